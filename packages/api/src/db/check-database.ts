@@ -91,7 +91,7 @@ async function look(url: string): Promise<Found> {
   try {
     await client.connect()
     const { rows } = await client.query<Found>(`
-      select current_setting('server_version') as version,
+      select split_part(current_setting('server_version'), ' ', 1) as version,
         current_setting('server_version_num')::int / 10000 as major,
         current_setting('server_encoding') as encoding,
         pg_is_in_recovery() as standby,
@@ -140,6 +140,7 @@ function meaningOf(code: string | null, text: string): string {
   if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code ?? '') || /certificate/i.test(text)) {
     return "the server's certificate is not trusted here; see sslmode and sslrootcert"
   }
+  if (/terminated unexpectedly/.test(text)) return `the connection was broken off; ${unreachable}`
   if (/timeout/i.test(text)) return `nothing answers within ${answersWithin / 1000} s; ${unreachable}`
   return 'the database cannot be used'
 }

@@ -1,0 +1,18 @@
+// Who acts, in the words of the chain: the person behind a request, or whoever has the shell.
+import type { Asking, Who } from '../context.ts'
+import type { Author } from './append.ts'
+
+export const authorOf = ({ actor, person }: Who, asking: Pick<Asking, 'ip' | 'userAgent'>): Author => ({
+  kind: actor.kind,
+  userId: person?.userId ?? null,
+  memberId: actor.kind === 'member' ? actor.memberId : null,
+  personal: { name: person?.name ?? null, email: person?.email ?? null, ip: asking.ip, device: asking.userAgent },
+})
+
+/** The person with shell access, through the command line. */
+export const operatorAuthor: Author = {
+  kind: 'operator',
+  userId: null,
+  memberId: null,
+  personal: { name: 'Operator', email: null, ip: null, device: null },
+}

@@ -1,0 +1,34 @@
+// What a member was refused by role or status is recorded, in a transaction of its own: the one it refused is undone.
+// Ten minutes of the same are one entry, so that nobody can flood the log; the next entry says how many there were.
+import type { Permission, Problem, SecretPurpose } from '@usher/domain'
+import type { Asking } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import { countTry } from '../db/statements.ts'
+import { readWho } from '../session/actor.ts'
+import { authorOf } from './author.ts'
+import { append } from './append.ts'
+import { chainOfAccount } from './chain.ts'
+
+const recorded = new Set<Problem['code']>(['not_allowed', 'cannot_enter'])
+const windowSeconds = 600
+
+export async function recordRefusal(asking: Asking, path: string, needs: Permission | SecretPurpose | null, problem: Problem): Promise<void> {
+  if (!recorded.has(problem.code)) return
+  const db = whole(asking.handle)
+  const who = await readWho(db, asking)
+  const { actor } = who
+  if (actor.kind !== 'member') return
+  const { n, before } = await countTry(db, `refused ${actor.memberId} ${path} ${problem.code}`, windowSeconds)
+  if (n > 1) return
+  await db.transaction().execute((trx) =>
+    append(trx, { author: authorOf(who, asking), at: who.now, requestId: asking.id, auditKey: asking.house.auditKey }, [
+      {
+        chain: chainOfAccount(actor.accountId),
+        what: 'attempt.refused',
+        on: actor.accountId,
+        before: null,
+        after: { path, needs: needs ?? '', problem: problem.code, times: Math.max(1, before) },
+      },
+    ]),
+  )
+}

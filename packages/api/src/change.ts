@@ -1,0 +1,177 @@
+// The only way to write. Inside one transaction: the locks, then who asks and the door's requirement again, the handler,
+// its entries, its mails; so no check can be outrun, no change goes without a trace, no mail tells of what was undone.
+import type { Kysely } from 'kysely'
+import { audit, Problem, type AccountId, type AuditKind, type Consequence, type Entry, type Nothing, type Told, type UserId } from '@usher/domain'
+import { append, type Line } from './audit/append.ts'
+import { authorOf } from './audit/author.ts'
+import { chainOfAccount, chainOfUser, inLockOrder, type Chain } from './audit/chain.ts'
+import type { Asking, Base, CookieName, Who } from './context.ts'
+import { handleOf, whole } from './db/connect.ts'
+import type { DB } from './db/schema.ts'
+import { limitTransaction, lockChain } from './db/statements.ts'
+import { addJob, type Jobs } from './jobs/add-job.ts'
+import { putInOutbox, type NewMail } from './mail/outbox.ts'
+import { readWho } from './session/actor.ts'
+import { turnstile } from './turnstile.ts'
+
+/** What a door does: lets in, or throws; and looks up what the input names. `inside`: what it found before the lock. */
+export interface Doorway {
+  enter(who: Who): object
+  check(ctx: Base & object, input: Record<string, unknown>, inside: object | null): Promise<object>
+}
+
+/** What is to happen beside the change: a mail, a job, a cookie in the answer. Only once it is committed. */
+export type Effect =
+  | { mail: NewMail }
+  | { [N in keyof Jobs]: { job: N; payload: Jobs[N] } }[keyof Jobs]
+  | { cookie: CookieName; value: string | null }
+
+export type Records = AuditKind | readonly AuditKind[]
+export type KindsIn<R extends Records> = R extends AuditKind ? R : R extends readonly (infer K extends AuditKind)[] ? K : never
+export type Trace<R extends Records> = R extends AuditKind
+  ? Entry<R> | readonly Entry<R>[] | Nothing
+  : R extends readonly (infer K extends AuditKind)[]
+    ? readonly Told<K>[] | Nothing
+    : never
+
+/** What a handler comes back with, through `done` alone. */
+export interface Closing {
+  result: unknown
+  trace: Nothing | AnyEntry | readonly AnyEntry[]
+  effects: readonly Effect[]
+}
+interface AnyEntry {
+  what?: AuditKind
+  account?: AccountId
+  on: string
+  before: object | null
+  after: object | null
+  consequences?: readonly Consequence[]
+}
+export type AnyHandler = (at: { ctx: object; input: object; the: object; done: (...closing: never) => unknown }) => Promise<unknown>
+
+const done = (result: unknown, trace: Closing['trace'], ...effects: Effect[]): Closing => ({ result, trace, effects })
+
+export const kindsOf = (records: Records): readonly AuditKind[] => (typeof records === 'string' ? [records] : records)
+export const changesRights = (kinds: readonly AuditKind[]): boolean => kinds.some((k) => audit[k].changes === 'rights')
+
+const base = (asking: Asking, db: Kysely<DB>, now: Date): Base => {
+  const handle = handleOf(db)
+  return { handle, house: asking.house, now, requestId: asking.id, asking }
+}
+/** A door, once: who asks, may they, and what does the input name. */
+export async function pass(doorway: Doorway, asking: Asking, db: Kysely<DB>, input: object, inside: object | null) {
+  const who = await readWho(db, asking)
+  const ctx = { ...base(asking, db, who.now), ...doorway.enter(who) }
+  const the = await doorway.check(ctx, { ...input }, inside)
+  return { who, ctx, the }
+}
+
+/** Whose chains this change writes to: what the door says about person and account, or what it looked up says. */
+function scopesOf(ctx: object, the: object): { userId: UserId | null; accountId: AccountId | null } {
+  const from = { ...the, ...ctx } as { userId?: UserId; accountId?: AccountId; account?: { id: AccountId }; proved?: { userId?: UserId } }
+  return { userId: from.userId ?? from.proved?.userId ?? null, accountId: from.accountId ?? from.account?.id ?? null }
+}
+function locksFor(kinds: readonly AuditKind[], scopes: ReturnType<typeof scopesOf>): { chain: Chain; exclusive: boolean }[] {
+  const wanted = new Map<Chain, boolean>()
+  for (const kind of kinds) {
+    const { scope, changes } = audit[kind]
+    const chain = scope === 'house' ? 'house' : scope === 'user' ? scopes.userId && chainOfUser(scopes.userId) : scopes.accountId && chainOfAccount(scopes.accountId)
+    if (chain) wanted.set(chain, wanted.get(chain) === true || changes === 'rights')
+  }
+  return inLockOrder([...wanted.keys()]).map((chain) => ({ chain, exclusive: wanted.get(chain) === true }))
+}
+/** Entries in the order told, each with the chain of its scope. */
+function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: ReturnType<typeof scopesOf>): Line[] {
+  if ('nothing' in trace) return []
+  const entries = 'on' in trace ? [trace] : trace
+  if (!entries.length) throw new Error(`${kinds.join(', ')}: a change without a trace; say nothing('why')`)
+  return entries.map((entry) => {
+    const what = entry.what ?? kinds[0]
+    if (!what || !kinds.includes(what)) throw new Error(`${what} is not among what this change records`)
+    const { scope, on } = audit[what]
+    const userId = on === 'user' ? (entry.on as UserId) : scopes.userId
+    const accountId = on === 'account' ? (entry.on as AccountId) : (entry.account ?? scopes.accountId)
+    const chain = scope === 'house' ? 'house' : scope === 'user' ? userId && chainOfUser(userId) : accountId && chainOfAccount(accountId)
+    if (!chain) throw new Error(`${what}: this change does not say whose chain it belongs to`)
+    return { chain, what, on: entry.on, before: entry.before, after: entry.after, consequences: entry.consequences }
+  })
+}
+/** Errors of PostgreSQL that mean "somebody else was faster, try again". */
+const busyCodes = new Set(['55P03', '40001', '40P01', '57014'])
+export const asBusy = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error && busyCodes.has(String(error.code)) ? new Problem('busy') : error
+
+export async function runChange(doorway: Doorway, records: Records, handler: AnyHandler, asking: Asking, input: Record<string, unknown>): Promise<unknown> {
+  const kinds = kindsOf(records)
+  const db = whole(asking.handle)
+  // Whoever is refused makes nobody wait; and what is found says whose locks to take.
+  const first = await pass(doorway, asking, db, input, null)
+  const scopes = scopesOf(first.ctx, first.the)
+  const locks = locksFor(kinds, scopes)
+  const closing = await turnstile(locks.at(-1)?.chain ?? 'house', () =>
+    db.transaction().execute(async (trx) => {
+      for (const { chain, exclusive } of locks) await lockChain(trx, chain, exclusive)
+      const { who, ctx, the } = await pass(doorway, asking, trx, input, first.the)
+      await sameRights(trx, input, scopes.accountId)
+      const closed = (await handler({ ctx, input, the, done })) as Closing
+      const frame = { author: authorOf(who, asking), at: ctx.now, requestId: asking.id, auditKey: asking.house.auditKey }
+      await append(trx, frame, linesOf(kinds, closed, scopes))
+      for (const effect of closed.effects) {
+        if ('mail' in effect) await putInOutbox(trx, scopes.accountId, effect.mail)
+        if ('job' in effect) await addJob(trx, effect.job, effect.payload)
+      }
+      return closed
+    }),
+  ).catch((error: unknown) => {
+    throw asBusy(error)
+  })
+  for (const effect of closing.effects) if ('cookie' in effect) asking.setCookie(effect.cookie, effect.value)
+  return closing.result
+}
+
+/** The version of an account's rights: the place of its last entry that changed them. */
+const rightsVersion = async (db: Kysely<DB>, accountId: AccountId): Promise<number> =>
+  (await db.selectFrom('audit_head').select('rights_seq').where('chain', '=', chainOfAccount(accountId)).executeTakeFirst())?.rights_seq ?? 0
+
+/** Whoever confirms what a preview showed confirms exactly that. */
+async function sameRights(db: Kysely<DB>, { asPreviewed }: Record<string, unknown>, accountId: AccountId | null): Promise<void> {
+  if (asPreviewed === undefined || !accountId) return
+  if ((await rightsVersion(db, accountId)) !== asPreviewed) throw new Problem('rights_moved')
+}
+
+/** What a change would do: its entries, and the version of the rights that this was true for. */
+export interface Previewed {
+  rightsVersion: number
+  entries: readonly { what: AuditKind; on: string; before: object | null; after: object | null; consequences: readonly Consequence[] }[]
+}
+class RolledBack extends Error {
+  readonly previewed: Previewed
+  constructor(previewed: Previewed) {
+    super('rolled back')
+    this.previewed = previewed
+  }
+}
+
+/** The same handler without locks and chain, for two seconds at most, and undone: holds nobody up, leaves nothing. */
+export async function runPreview(doorway: Doorway, records: Records, handler: AnyHandler, asking: Asking, input: Record<string, unknown>): Promise<Previewed> {
+  const kinds = kindsOf(records)
+  try {
+    await whole(asking.handle)
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (trx) => {
+        await limitTransaction(trx, '2s', '200ms')
+        const { ctx, the } = await pass(doorway, asking, trx, input, null)
+        const scopes = scopesOf(ctx, the)
+        const version = scopes.accountId ? await rightsVersion(trx, scopes.accountId) : 0
+        const closed = (await handler({ ctx, input, the, done })) as Closing
+        const entries = linesOf(kinds, closed, scopes).map(({ what, on, before, after, consequences = [] }) => ({ what, on, before, after, consequences }))
+        throw new RolledBack({ rightsVersion: version, entries })
+      })
+  } catch (error) {
+    if (error instanceof RolledBack) return error.previewed
+    throw asBusy(error)
+  }
+  throw new Error('a preview is always rolled back')
+}

@@ -1,0 +1,65 @@
+// What every request brings along, and what a handler gets to know of it.
+import type { AccountId, Actor, MemberId, SessionId, UserId } from '@usher/domain'
+import type { Handle } from './db/connect.ts'
+
+/** The installation, as handlers need it: made once at start. */
+export interface House {
+  /** Where people reach it; links in mails and the only accepted origin. No slash at the end. */
+  publicUrl: string
+  /** Does mail really go out, or is it written to files that only the operator can read? */
+  mail: 'smtp' | 'files'
+  operatorEmail: string | null
+  auditKey: Buffer
+  deviceKey: Buffer
+  /** A request of this session was answered; kept for seconds, then written: never a change. */
+  seen(session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
+  /** A line for whoever runs the server. */
+  say(line: string): void
+}
+
+/** The raw facts of one HTTP request. Who asks is read from them by each door anew, also within a batch. */
+export interface Asking {
+  handle: Handle
+  house: House
+  id: string
+  ip: string
+  userAgent: string
+  sessionToken: string | null
+  deviceToken: string | null
+  /** The account's part of the address, from the header `usher-account`. */
+  account: string | null
+  /** How many procedures this request calls. */
+  calls: number
+  /** Sets or (null) removes a cookie in the answer. */
+  setCookie(name: CookieName, value: string | null): void
+}
+export type CookieName = 'session' | 'device'
+
+/** What the session and the named account say about who asks, read in one statement with the clock. */
+export interface Who {
+  actor: Actor
+  now: Date
+  /** The person behind the session, if any. */
+  person: { userId: UserId; sessionId: SessionId; name: string; email: string; passwordAt: Date } | null
+  /** Why the named account did not let the person in. */
+  refused: 'no_member' | null
+  asks: ('address' | 'password')[]
+}
+
+/** What every handler's ctx has. */
+export interface Base {
+  handle: Handle
+  house: House
+  now: Date
+  requestId: string
+  /** The request itself: address, device, cookies. Its handle stands outside the transaction of a change. */
+  asking: Asking
+}
+export interface InAccount {
+  handle: Handle
+  accountId: AccountId
+}
+export interface OfUser {
+  handle: Handle
+  userId: UserId
+}

@@ -1,0 +1,42 @@
+// The connection pool, and the handle that handlers get: it says nothing by itself, access/ knows how to read it.
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+declare const opaque: unique symbol
+/**
+ * What a handler holds of the database: nothing that it could call. It starts from `ours`, `mine` or `identity`, each
+ * of which has already said whose rows these are.
+ */
+export interface Handle {
+  readonly [opaque]: 'the database'
+}
+
+/** Everything, unfiltered. For trpc.ts, access/, audit/, session/ and the command line; lint keeps it out of features. */
+export const whole = (handle: Handle): Kysely<DB> => handle as unknown as Kysely<DB>
+/** The same connection as a handler sees it. */
+export const handleOf = (db: Kysely<DB>): Handle => db as unknown as Handle
+
+// int8 (identities, counts) fits a JavaScript number in every table of ours.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export interface Connection {
+  db: Kysely<DB>
+  pool: pg.Pool
+}
+
+/**
+ * A pool on this address. A broken connection is reported and replaced, never fatal.
+ * Waiting for a lock ends after 5 s (problem `busy`), a statement after 15 s.
+ */
+export function connect(url: string, max = 10, say: (line: string) => void = console.error): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    options: '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s -c timezone=UTC',
+  })
+  pool.on('error', (error) => say(`PostgreSQL: ${error.message}`))
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) }
+}

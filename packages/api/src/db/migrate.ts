@@ -1,0 +1,25 @@
+// Brings a database to this version's schema, also when several servers start at once: Kysely's migrator holds a lock.
+import type { Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import { makeWorkerUtils } from 'graphile-worker'
+import type pg from 'pg'
+import type { DB } from './schema.ts'
+import * as foundation from './migrations/0001-foundation.ts'
+
+const migrations: Record<string, Migration> = { '0001-foundation': foundation }
+
+/** Throws with the name of the migration that failed; nothing of it stays. */
+export async function migrate(db: Kysely<DB>, pool: pg.Pool): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) {
+    const failed = results?.find((r) => r.status === 'Error')?.migrationName
+    throw new Error(`The database could not be brought to this version${failed ? ` (${failed})` : ''}.`, { cause: error })
+  }
+  const worker = await makeWorkerUtils({ pgPool: pool })
+  try {
+    await worker.migrate()
+  } finally {
+    await worker.release()
+  }
+}

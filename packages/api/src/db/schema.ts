@@ -1,0 +1,187 @@
+// The tables as TypeScript sees them, and which of them a handler may reach, and how.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type {
+  AccountId,
+  InvitationId,
+  LimitName,
+  MailId,
+  MemberId,
+  Plan,
+  RequestId,
+  Role,
+  SecretPurpose,
+  SessionId,
+  UserId,
+} from '@usher/domain'
+
+type Moment = ColumnType<Date, Date | undefined, Date>
+
+export interface DB {
+  house: { one: Generated<boolean>; key_check: string; set_up_at: Date | null; mail_host: string | null }
+  account: {
+    id: Generated<AccountId>
+    slug: string
+    name: string
+    plan: Plan
+    limits: ColumnType<Partial<Record<LimitName, number>>, string | undefined, string>
+    created_at: Moment
+  }
+  user: {
+    id: Generated<UserId>
+    email: string
+    email_key: string
+    name: string
+    password_hash: string | null
+    address_proven_at: Date | null
+    home_account_id: AccountId | null
+    created_at: Moment
+    erased_at: Date | null
+  }
+  session: {
+    id: Generated<SessionId>
+    user_id: UserId
+    token_hash: Buffer
+    created_at: Moment
+    password_at: Moment
+    last_active_at: Moment
+    ip: string
+    user_agent: string
+  }
+  member: {
+    id: Generated<MemberId>
+    account_id: AccountId
+    user_id: UserId
+    role: Role
+    status: 'active' | 'suspended'
+    ends_at: Date | null
+    presence_ended_at: Date | null
+    joined_at: Moment
+  }
+  presence: {
+    session_id: SessionId
+    account_id: AccountId
+    member_id: MemberId
+    user_agent: string
+    entered_at: Moment
+    last_active_at: Moment
+  }
+  invitation: {
+    id: Generated<InvitationId>
+    account_id: AccountId
+    email: string
+    email_key: string
+    name: string | null
+    role: Role
+    ends_at: Date | null
+    status: Generated<'pending' | 'accepted' | 'revoked'>
+    invited_by: MemberId | null
+    created_at: Moment
+    sent_at: Moment
+    expires_at: Date
+  }
+  secret: {
+    id: Generated<string>
+    purpose: SecretPurpose
+    hash: Buffer
+    account_id: AccountId | null
+    invitation_id: InvitationId | null
+    user_id: UserId | null
+    email: string | null
+    mailed: boolean
+    created_at: Moment
+    expires_at: Date
+    used_at: Date | null
+  }
+  email_change: {
+    user_id: UserId
+    email: string
+    email_key: string
+    old_confirmed_at: Date | null
+    new_confirmed_at: Date | null
+    expires_at: Date
+  }
+  request: {
+    id: Generated<RequestId>
+    number: GeneratedAlways<number>
+    account_id: AccountId
+    limit_name: LimitName
+    wanted: number
+    words: string
+    made_by: MemberId | null
+    made_at: Moment
+    answer: string | null
+    granted: boolean | null
+    answered_at: Date | null
+  }
+  mail: {
+    id: Generated<MailId>
+    account_id: AccountId | null
+    template: string
+    email: string
+    about: ColumnType<Record<string, string>, string, string>
+    invitation_id: GeneratedAlways<InvitationId | null>
+    state: Generated<'queued' | 'sent' | 'written' | 'failed' | 'dropped'>
+    error: string | null
+    created_at: Moment
+    done_at: Date | null
+  }
+  audit_entry: {
+    chain: string
+    seq: number
+    id: string
+    at: Date
+    body: string
+    mac: Buffer
+    what: GeneratedAlways<string>
+    on_id: GeneratedAlways<string>
+    actor_member: GeneratedAlways<string | null>
+    request: GeneratedAlways<string | null>
+  }
+  audit_head: { chain: string; seq: number; mac: Buffer; rights_seq: Generated<number> }
+  audit_personal: {
+    entry_id: string
+    part: 'actor' | 'before' | 'after'
+    user_id: UserId | null
+    email_key: string | null
+    salt: Buffer
+    value: string
+  }
+  tries: { key: string; since: Date; n: number; before: Generated<number> }
+  /** View: a member with the name and address of the person. */
+  member_person: {
+    id: MemberId
+    account_id: AccountId
+    user_id: UserId
+    role: Role
+    status: 'active' | 'suspended'
+    ends_at: Date | null
+    presence_ended_at: Date | null
+    joined_at: Date
+    name: string
+    email: string
+    email_key: string
+    address_proven_at: Date | null
+    last_active_at: Date | null
+  }
+  /** View: members and pending invitations as one list. */
+  person: {
+    id: MemberId | InvitationId
+    account_id: AccountId
+    kind: 'member' | 'invitation'
+    name: string
+    email: string
+    role: Role
+    ends_at: Date | null
+    last_active_at: Date | null
+    since: Date
+    invited_by: MemberId | null
+    state: 'active' | 'suspended' | 'ended' | 'invited' | 'expired'
+  }
+}
+
+/** Belong to one account; reached only through access/ours.ts, which names the account. */
+export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail'
+/** Decide who may do what; written only under the account's exclusive lock. */
+export type RightsTable = 'account' | 'member' | 'invitation'
+/** Who somebody is; reached only from session/. */
+export type IdentityTable = 'user' | 'session' | 'secret' | 'email_change'

@@ -1,0 +1,35 @@
+// The outbox: a mail is a row and a job of the change that asks for it. What it says is made when it is sent, so that
+// no link ever stands in the database, and a mail that no longer makes sense is dropped.
+import type { Kysely } from 'kysely'
+import type { AccountId, MailId } from '@usher/domain'
+import type { DB } from '../db/schema.ts'
+import { addJob } from '../jobs/add-job.ts'
+
+/** Every mail there is, with what it is about: ids and facts, never secrets. */
+export interface Mails {
+  invitation: { invitationId: string }
+  reset: { userId: string }
+  no_sign_in: Record<never, never>
+  email_old: { userId: string }
+  email_new: { userId: string }
+  email_taken: Record<never, never>
+  password_changed: { userId: string }
+  member_ends: { memberId: string }
+  request: { requestId: string }
+  request_answered: { requestId: string }
+  test: { userId: string }
+}
+export type MailTemplate = keyof Mails
+/** A mail to one address. */
+export type NewMail = { [T in MailTemplate]: { template: T; email: string; about: Mails[T] } }[MailTemplate]
+
+/** Puts a mail into the outbox, within the transaction that it tells of. */
+export async function putInOutbox(db: Kysely<DB>, accountId: AccountId | null, { template, email, about }: NewMail): Promise<MailId> {
+  const { id } = await db
+    .insertInto('mail')
+    .values({ account_id: accountId, template, email, about: JSON.stringify(about) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await addJob(db, 'mail', { mailId: id })
+  return id
+}

@@ -1,0 +1,21 @@
+// A member and an invitation as the log keeps them.
+import type { InvitationShape, MemberShape } from '@usher/domain'
+import type { DB } from '../db/schema.ts'
+import type { Selectable } from 'kysely'
+
+type MemberRow = Pick<Selectable<DB['member']>, 'user_id' | 'role' | 'status' | 'ends_at'>
+export const memberShape = (m: MemberRow): MemberShape => ({
+  userId: m.user_id,
+  role: m.role,
+  status: m.status,
+  endsAt: m.ends_at?.toISOString() ?? null,
+})
+
+export const invitationShape = (i: Selectable<DB['invitation']>): InvitationShape => ({
+  email: i.email,
+  name: i.name,
+  role: i.role,
+  endsAt: i.ends_at?.toISOString() ?? null,
+  status: i.status,
+  expiresAt: i.expires_at.toISOString(),
+})

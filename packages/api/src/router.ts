@@ -1,0 +1,13 @@
+// One line a feature: everything that can be asked of the API.
+import { setUp } from './accounts/set-up.ts'
+import { log, logCsv } from './audit/log.ts'
+import { invitations } from './invitations/invitations.ts'
+import { mails } from './mail/mails.ts'
+import { members } from './members/members.ts'
+import { requests } from './requests/requests.ts'
+import { session } from './session/session.ts'
+import { router, type Route } from './trpc.ts'
+
+export const appRouter = router({ setUp, session, members, invitations, requests, mails, log })
+export type AppRouter = typeof appRouter
+export const routes: readonly Route[] = [logCsv]

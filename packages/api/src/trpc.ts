@@ -1,0 +1,324 @@
+// The doors. The only file that sees initTRPC: what leaves it has declared what it requires and, where it writes, what
+// it records. A door is checked before the handler runs; for a change once more inside the locks (change.ts).
+import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import {
+  mayActor,
+  mayEnter,
+  Problem,
+  type Actor,
+  type audit,
+  type AccountId,
+  type AuditKind,
+  type Because,
+  type Feature,
+  type Member,
+  type Permission,
+  type SecretPurpose,
+  type SessionId,
+  type UserId,
+} from '@usher/domain'
+import { accountThings, ownThings, type AccountThing, type Found, type IdOf, type OwnThing } from './access/things.ts'
+import type { Changing, ContentWriting, RightsWriting } from './access/ours.ts'
+import { recordRefusal } from './audit/refusals.ts'
+import { asBusy, changesRights, kindsOf, pass, runChange, runPreview, type AnyHandler, type Doorway, type Effect, type KindsIn, type Previewed, type Records, type Trace } from './change.ts'
+import type { Asking, Base, Who } from './context.ts'
+import { whole } from './db/connect.ts'
+import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
+import { findSecret, type Secret } from './session/secrets.ts'
+import { limitNetwork } from './session/tries.ts'
+
+/** What the register knows about a procedure or a route. */
+export interface Meta {
+  door: 'anyone' | 'self' | 'can' | 'holding' | 'stranger'
+  /** A row of the matrix, or the purpose of the secret. */
+  needs: Permission | SecretPurpose | null
+  /** What the input's ids name: looked up by the door, within the account or the person that asks. */
+  finds: Readonly<Record<string, AccountThing | OwnThing>>
+  because: string | null
+  records: readonly AuditKind[]
+  /** Shows what a change would do, and does nothing. */
+  previews: boolean
+}
+
+const t = initTRPC
+  .context<Asking>()
+  .meta<Meta>()
+  .create({ isDev: false, errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...shapeOf(error.cause, error.code, ctx?.id ?? null, shape.data.path) }) })
+export const router = t.router
+
+const base = t.procedure.use(async ({ ctx, next, path, meta }) => {
+  const result = await next()
+  if (result.ok) return result
+  const problem = problemIn(result.error.cause)
+  if (!problem) throw result.error
+  await recordRefusal(ctx, path, meta?.needs ?? null, problem)
+  throw new TRPCError({ code: trpcCodes[problem.kind], cause: problem })
+})
+
+// ── types of a door ──────────────────────────────────────────────────────────────────────────────────────────────────
+type Fields = Readonly<Record<string, z.ZodType>>
+type Merged<F, N> = { [K in keyof F | keyof N]: K extends keyof N ? N[K] : K extends keyof F ? F[K] : never }
+type Given<F extends Fields> = keyof F extends never ? void : z.input<z.ZodObject<F>>
+type Output<F extends Fields> = z.output<z.ZodObject<F>>
+type New<N, F> = { [K in keyof N]: K extends keyof F ? 'the door names this field already' : N[K] }
+interface AsPreviewed {
+  /** The version of the rights that the preview showed; if they moved since, the change is refused. */
+  asPreviewed?: number | undefined
+}
+type GivenToChange<E, F extends Fields, R extends Records> = E extends { accountId: AccountId }
+  ? 'rights' extends ChangesOf<R>
+    ? keyof F extends never
+      ? AsPreviewed | void
+      : Given<F> & AsPreviewed
+    : Given<F>
+  : Given<F>
+type ChangesOf<R extends Records> = (typeof audit)[KindsIn<R>]['changes']
+
+type Writes<E, R extends Records> = E extends { accountId: AccountId }
+  ? 'rights' extends ChangesOf<R>
+    ? RightsWriting
+    : ContentWriting
+  : unknown
+
+declare const comeBackThroughDone: unique symbol
+export interface Done<R> {
+  readonly [comeBackThroughDone]: R
+}
+type Answered<D> = D extends Done<infer R> ? R : never
+
+export interface Reading<E, F extends Fields, The> {
+  ctx: Base & E
+  input: Output<F>
+  the: The
+}
+export interface ChangingAt<E, R extends Records, F extends Fields, The> {
+  ctx: Base & E & Changing<'rights' extends ChangesOf<R> ? 'rights' : 'content'> & Writes<E, R>
+  input: Output<F>
+  the: The
+  /** The only way back: the answer, its trace (or `nothing('why')`), and what is to happen once this is committed. */
+  done<A>(result: A, trace: Trace<R>, ...effects: readonly Effect[]): Done<A>
+}
+type Mutation<E, F extends Fields, R extends Records, D> = TRPCMutationProcedure<{ input: GivenToChange<E, F, R>; output: Answered<D>; meta: Meta }>
+type Preview<F extends Fields> = TRPCQueryProcedure<{ input: Given<F>; output: Previewed; meta: Meta }>
+
+interface Readable<E, F extends Fields, The> {
+  read<A>(handler: (at: Reading<E, F, The>) => Promise<A>): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
+  /** A plain HTTP route that reads. Its input comes from path and query, its account from `:account` or the header. */
+  route(path: `/api/${string}`, handler: (at: Reading<E, F, The> & { res: Response }) => Promise<void>): Route
+}
+/** A door that nothing can be written through. */
+export interface OpenDoor<E, F extends Fields, The> extends Readable<E, F, The> {
+  /** More input fields; together with the door's own they make one strict object. */
+  input<N extends Fields>(fields: N & New<N, F>): OpenDoor<E, Merged<F, N>, The>
+}
+export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
+  /** More input fields; together with the door's own they make one strict object. */
+  input<N extends Fields>(fields: N & New<N, F>): Door<E, Merged<F, N>, The>
+  /** What takes its time, or must stay counted when the change is undone: runs once, before the locks; `the.proved`. */
+  prove<P>(proof: (at: Reading<E, F, The>) => Promise<P>): Door<E, F, The & { proved: P }>
+  /** The only way to write; `.preview` on what it gives is the same handler, undone. */
+  change<const R extends Records, D extends Done<unknown>>(
+    records: R,
+    handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
+  ): Mutation<E, F, R, D> & { preview: Preview<F> }
+  /** A plain HTTP route that writes: POST, JSON in, JSON out. */
+  changeRoute<const R extends Records, D extends Done<unknown>>(
+    path: `/api/${string}`,
+    records: R,
+    handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
+  ): Route
+}
+export interface Route {
+  method: 'GET' | 'POST'
+  path: string
+  meta: Meta
+  input: z.ZodType
+  /** Answers one request; refusals come as `{ problem, message }` with their status. */
+  serve(asking: Asking, req: Request, res: Response): Promise<void>
+}
+
+// ── what runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+type Untyped = (at: never) => Promise<unknown>
+const schemaOf = (fields: Fields) => (Object.keys(fields).length ? z.strictObject(fields) : z.strictObject({}).optional())
+const previewed: Fields = { asPreviewed: z.int().nonnegative().optional() }
+
+/** The one cast: from what runs to the type that the doors below promise. */
+function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
+  const procedure = (m: Meta, f: Fields) => base.meta(m).input(schemaOf(f))
+  const changeMeta = (records: Records): Meta => ({ ...meta, records: typeof records === 'string' ? [records] : records })
+  const changeFields = (records: Records) => (meta.door === 'can' && changesRights(kindsOf(records)) ? { ...fields, ...previewed } : fields)
+  return {
+    input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
+    prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
+    read: (handler: Untyped) =>
+      procedure(meta, fields).query(async ({ ctx: asking, input = {} }) => {
+        const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
+        return handler({ ctx, input, the } as never)
+      }),
+    change: (records: Records, handler: Untyped) =>
+      Object.assign(
+        procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input = {} }) => runChange(doorway, records, handler as AnyHandler, ctx, input)),
+        { preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input = {} }) => runPreview(doorway, records, handler as AnyHandler, ctx, input)) },
+      ),
+    route: (path: string, handler: Untyped): Route => ({
+      method: 'GET', path, meta, input: schemaOf(fields),
+      serve: (asking, req, res) =>
+        refusing(asking, path, meta, res, async () => {
+          const { account: _, ...params } = req.params
+          const input = schemaOf(fields).parse({ ...req.query, ...params }) ?? {}
+          const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
+          await handler({ ctx, input, the, res } as never)
+        }),
+    }),
+    changeRoute: (path: string, records: Records, handler: Untyped): Route => ({
+      method: 'POST', path, meta: changeMeta(records), input: schemaOf(changeFields(records)),
+      serve: (asking, req, res) =>
+        refusing(asking, path, meta, res, async () => {
+          const { account: _, ...params } = req.params
+          const input = schemaOf(changeFields(records)).parse({ ...(req.body as object), ...params }) ?? {}
+          res.json((await runChange(doorway, records, handler as AnyHandler, asking, input)) ?? null)
+        }),
+    }),
+  } as D
+}
+
+const proving =
+  (doorway: Doorway, proof: Untyped): Doorway['check'] =>
+  async (ctx, input, inside) => {
+    const the = await doorway.check(ctx, input, inside)
+    return { ...the, proved: inside && 'proved' in inside ? inside.proved : await proof({ ctx, input, the } as never) }
+  }
+
+async function refusing(asking: Asking, path: string, meta: Meta, res: Response, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const problem = problemIn(asBusy(error))
+    if (!problem) throw error
+    await recordRefusal(asking, path, meta.needs, problem)
+    const { message, data } = shapeOf(problem, trpcCodes[problem.kind], asking.id, path)
+    res.status(data.httpStatus).json({ message, problem: data.problem, requestId: asking.id })
+  }
+}
+
+// ── the doors ────────────────────────────────────────────────────────────────────────────────────────────────────────
+const plain = { needs: null, finds: {}, because: null, records: [], previews: false } as const
+const nothingMore = async () => ({})
+
+function signedIn({ person }: Who): { userId: UserId; sessionId: SessionId } {
+  if (!person) throw new Problem('sign_in_first')
+  return { userId: person.userId, sessionId: person.sessionId }
+}
+function refuse(needs: string, because: Because, feature: Feature | undefined): never {
+  if (because === 'suspended' || because === 'ended' || (because === 'dormant' && needs === 'entering')) throw new Problem('cannot_enter', { because })
+  throw new Problem('not_allowed', { needs, because, ...(feature && { feature }) })
+}
+function memberWho(who: Who): Member {
+  signedIn(who)
+  if (who.refused) throw new Problem('not_found')
+  if (who.asks.length) throw new Problem('enter_first', { asks: who.asks })
+  if (who.actor.kind !== 'member') throw new Problem('not_allowed', { needs: 'entering', because: 'not_in_account' })
+  const enters = mayEnter(who.actor)
+  if (!enters.yes) refuse('entering', enters.because, undefined)
+  return who.actor
+}
+
+/** Open to everyone; says why. Reads only: nobody's account, so nothing to change. */
+export const anyone = (because: string) =>
+  door<OpenDoor<{ actor: Actor }, {}, {}>>({ ...plain, door: 'anyone', because }, { enter: ({ actor }) => ({ actor }), check: nothingMore }, {})
+
+type IdField = `${string}Id` | `${string}Ids`
+type IdFields<N> = {
+  [K in keyof N]: K extends `${string}Ids` ? z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>[], string[]> : z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>, string>
+}
+type FoundBy<N> = {
+  [K in keyof N as K extends `${infer One}Ids` ? `${One}s` : K extends `${infer One}Id` ? One : never]: K extends `${string}Ids`
+    ? Found<Extract<N[K], AccountThing | OwnThing>>[]
+    : Found<Extract<N[K], AccountThing | OwnThing>>
+} & {}
+type Named<N> = Exclude<keyof N, IdField> extends never ? N : 'a door names fields that end in Id or Ids'
+
+const idFields = (finds: Readonly<Record<string, string>>): Fields =>
+  Object.fromEntries(Object.keys(finds).map((field) => [field, field.endsWith('Ids') ? z.array(z.uuid()).min(1).max(100) : z.uuid()]))
+
+/** Looks up what each field names; what is not there, or not theirs, is "not found" before anything else is said. */
+async function find(things: Record<string, unknown>, finds: Readonly<Record<string, string>>, ctx: object, input: Record<string, unknown>) {
+  const found: Record<string, unknown> = {}
+  for (const [field, thing] of Object.entries(finds)) {
+    const ids = [...new Set([input[field]].flat())]
+    const lookUp = things[thing] as (ctx: object, ids: unknown[]) => Promise<{ id: string }[]>
+    const rows = new Map((await lookUp(ctx, ids)).map((row) => [row.id, row]))
+    const rowsInOrder = ids.map((id) => rows.get(String(id)))
+    if (rowsInOrder.includes(undefined)) throw new Problem('not_found')
+    if (field.endsWith('Ids')) found[field.replace(/Ids$/, 's')] = rowsInOrder
+    else found[field.replace(/Id$/, '')] = rowsInOrder[0]
+  }
+  return found
+}
+
+type InAccountNow = { actor: Member; accountId: AccountId; userId: UserId; sessionId: SessionId; passwordAt: Date }
+/** A row of the matrix: role, plan, not dormant, and entered; with ids, of things of this account. */
+export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(permission: Permission, finds?: N & Named<N>) {
+  const named: Readonly<Record<string, AccountThing>> = finds ?? {}
+  return door<Door<InAccountNow, IdFields<N>, FoundBy<N>>>(
+    { ...plain, door: 'can', needs: permission, finds: named },
+    {
+      enter(who) {
+        const actor = memberWho(who)
+        const answer = mayActor(actor, permission)
+        if (!answer.yes) refuse(permission, answer.because, answer.feature)
+        const { accountId, userId, sessionId } = actor
+        return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0) } satisfies InAccountNow
+      },
+      check: (ctx, input) => find(accountThings, named, ctx, input),
+    },
+    idFields(named),
+  )
+}
+
+type OfUserNow = { actor: Actor; userId: UserId; sessionId: SessionId; passwordAt: Date }
+/** Signed in, about oneself: profile, sessions, entering and leaving; open to those whom no account lets in. */
+export function self<const N extends Readonly<Record<IdField, OwnThing>> = {}>(finds?: N & Named<N>) {
+  const named: Readonly<Record<string, OwnThing>> = finds ?? {}
+  return door<Door<OfUserNow, IdFields<N>, FoundBy<N>>>(
+    { ...plain, door: 'self', finds: named },
+    {
+      enter: (who) => ({ actor: who.actor, ...signedIn(who), passwordAt: who.person?.passwordAt ?? new Date(0) }) satisfies OfUserNow,
+      check: (ctx, input) => find(ownThings, named, ctx, input),
+    },
+    idFields(named),
+  )
+}
+
+function alone({ asking }: Base): void {
+  if (asking.calls > 1) throw new Problem('not_in_batch')
+}
+
+/** Holds a one-time secret that names an account or a person. Spent by success, once; reading does not spend it. */
+export const holding = <P extends SecretPurpose>(...purposes: readonly [P, ...P[]]) =>
+  door<Door<{ actor: Actor }, { token: z.ZodType<string, string> }, { secret: Secret<P> } & Partial<Pick<Secret<P>, 'accountId' | 'userId'>>>>(
+    { ...plain, door: 'holding', needs: purposes[0], because: `holds a secret link: ${purposes.join(', ')}` },
+    {
+      enter: ({ actor }) => ({ actor }),
+      async check(ctx, input, inside) {
+        alone(ctx)
+        if (!inside) await limitNetwork(ctx.asking, 'links', 60, 60)
+        const secret = await findSecret(ctx, purposes, String(input['token']), inside !== null)
+        return { secret, accountId: secret.accountId, userId: secret.userId }
+      },
+    },
+    { token: z.string().min(1).max(200) },
+  )
+
+/** Nobody yet: what the input proves is looked at once, before the locks, and is compulsory. Gives `the.proved`. */
+export const stranger = <F extends Fields, P>(because: string, fields: F, proof: (at: Reading<{ actor: Actor }, F, {}>) => Promise<P>) =>
+  door<Door<{ actor: Actor }, F, { proved: P }>>(
+    { ...plain, door: 'stranger', because },
+    {
+      enter: ({ actor }) => ({ actor }),
+      check: proving({ enter: ({ actor }) => ({ actor }), check: async (ctx) => (alone(ctx), {}) }, proof as Untyped),
+    },
+    fields,
+  )

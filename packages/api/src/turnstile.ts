@@ -1,0 +1,43 @@
+// At most a few changes of one account wait for its lock at a time on this server; the others wait here, in memory,
+// so that one busy account cannot take every connection of the pool from all others.
+import { Problem } from '@usher/domain'
+
+/** Transactions of one chain at a time: one that holds the lock and three that wait for it. */
+const width = 4
+/** How long one waits here before it is told `busy`, in milliseconds. */
+const patience = 5000
+
+interface Gate {
+  inside: number
+  waiting: (() => void)[]
+}
+const gates = new Map<string, Gate>()
+
+/** Runs `work` when there is room for this chain; throws the problem `busy` when there is none for five seconds. */
+export async function turnstile<T>(chain: string, work: () => Promise<T>): Promise<T> {
+  const gate = gates.get(chain) ?? { inside: 0, waiting: [] }
+  gates.set(chain, gate)
+  if (gate.inside >= width) await room(gate)
+  else gate.inside += 1
+  try {
+    return await work()
+  } finally {
+    // Whoever waits takes over this place.
+    const next = gate.waiting.shift()
+    if (next) next()
+    else if (--gate.inside === 0) gates.delete(chain)
+  }
+}
+
+const room = (gate: Gate): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const enter = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      gate.waiting.splice(gate.waiting.indexOf(enter), 1)
+      reject(new Problem('busy'))
+    }, patience)
+    gate.waiting.push(enter)
+  })

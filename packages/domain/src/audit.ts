@@ -1,0 +1,156 @@
+// Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
+// whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
+import type { AccountId, Thing, Things } from './ids.ts'
+import type { Plan } from './plans.ts'
+import type { Role } from './roles.ts'
+
+export type Scope = 'house' | 'user' | 'account'
+
+interface Kind<On extends Thing, S extends Scope, Changes extends 'rights' | 'content', Shape, P extends string> {
+  on: On
+  scope: S
+  changes: Changes
+  /** The fields of the shape that tell of a person: they stand apart and can be erased (rules §7). */
+  personal: readonly P[]
+  shape?: Shape
+}
+interface Row<On extends Thing, S extends Scope, Changes extends 'rights' | 'content', P extends string> {
+  on: On
+  scope: S
+  changes: Changes
+  personal?: readonly P[]
+}
+const kind =
+  <Shape>() =>
+  <On extends Thing, S extends Scope, C extends 'rights' | 'content', const P extends string & keyof Shape = never>(
+    row: Row<On, S, C, P>,
+  ): Kind<On, S, C, Shape, P> => ({ personal: [], ...row })
+
+type Empty = Record<never, never>
+/** A member as the log knows it; dates are ISO strings. */
+export interface MemberShape {
+  userId: string
+  role: Role
+  status: 'active' | 'suspended'
+  endsAt: string | null
+}
+export interface InvitationShape {
+  email: string
+  name: string | null
+  role: Role
+  endsAt: string | null
+  status: 'pending' | 'accepted' | 'revoked'
+  expiresAt: string
+}
+export interface AccountShape {
+  name: string
+  slug: string
+  plan: Plan
+  limits: Partial<Record<string, number>>
+}
+
+const account = 'account'
+export const audit = {
+  // The installation
+  'house.set_up_link_made': kind<Empty>()({ on: 'house', scope: 'house', changes: 'content' }),
+  'house.sign_in_failed': kind<{ email: string; because: string }>()({
+    on: 'house', scope: 'house', changes: 'content', personal: ['email'],
+  }),
+  'house.reset_asked': kind<{ email: string }>()({ on: 'house', scope: 'house', changes: 'content', personal: ['email'] }),
+  'house.set_up': kind<Empty>()({ on: 'house', scope: 'house', changes: 'rights' }),
+
+  // A person's own sign-in: shown to them, not to accounts
+  'user.created': kind<{ email: string; name: string; proven: boolean }>()({
+    on: 'user', scope: 'user', changes: 'rights', personal: ['email', 'name'],
+  }),
+  'user.signed_in': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.sign_in_failed': kind<{ because: string }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.signed_out': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.password_proven': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.password_changed': kind<{ sessionsEnded: number }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.password_reset': kind<{ sessionsEnded: number }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.address_proven': kind<{ by: 'mail' | 'operator' }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.renamed': kind<{ name: string }>()({ on: 'user', scope: 'user', changes: 'content', personal: ['name'] }),
+  'user.email_change_asked': kind<{ email: string }>()({
+    on: 'user', scope: 'user', changes: 'content', personal: ['email'],
+  }),
+  'user.email_change_confirmed': kind<{ side: 'old' | 'new' }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.email_changed': kind<{ email: string }>()({ on: 'user', scope: 'user', changes: 'content', personal: ['email'] }),
+  'user.session_ended': kind<{ sessions: number }>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.reset_link_made': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
+  'user.erased': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
+
+  // An account
+  'account.created': kind<AccountShape>()({ on: account, scope: account, changes: 'rights' }),
+  'account.plan_changed': kind<{ plan: Plan }>()({ on: account, scope: account, changes: 'rights' }),
+  'account.limit_changed': kind<{ limit: string; value: number }>()({ on: account, scope: account, changes: 'rights' }),
+
+  // Its people
+  'member.joined': kind<MemberShape & { email: string; name: string }>()({
+    on: 'member', scope: account, changes: 'rights', personal: ['email', 'name'],
+  }),
+  'member.role_changed': kind<{ role: Role }>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.suspended': kind<{ status: 'active' | 'suspended' }>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.reinstated': kind<{ status: 'active' | 'suspended'; endsAt: string | null }>()({
+    on: 'member', scope: account, changes: 'rights',
+  }),
+  'member.end_set': kind<{ endsAt: string | null }>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.removed': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.left': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.rescued': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.presence_ended': kind<{ at: string }>()({ on: 'member', scope: account, changes: 'rights' }),
+  'member.entered': kind<Empty>()({ on: 'member', scope: account, changes: 'content' }),
+
+  // Its invitations
+  'invitation.created': kind<InvitationShape>()({
+    on: 'invitation', scope: account, changes: 'rights', personal: ['email', 'name'],
+  }),
+  'invitation.edited': kind<InvitationShape>()({
+    on: 'invitation', scope: account, changes: 'rights', personal: ['email', 'name'],
+  }),
+  'invitation.resent': kind<{ expiresAt: string }>()({ on: 'invitation', scope: account, changes: 'rights' }),
+  'invitation.link_copied': kind<Empty>()({ on: 'invitation', scope: account, changes: 'content' }),
+  'invitation.revoked': kind<{ status: 'pending' | 'revoked' }>()({
+    on: 'invitation', scope: account, changes: 'rights',
+  }),
+  'invitation.accepted': kind<{ status: 'pending' | 'accepted' }>()({
+    on: 'invitation', scope: account, changes: 'rights',
+  }),
+
+  // What it asks of the operator, its mail, and what was refused
+  'request.made': kind<{ limit: string; wanted: number; words: string }>()({
+    on: 'request', scope: account, changes: 'content',
+  }),
+  'request.answered': kind<{ answer: string; granted: boolean }>()({ on: 'request', scope: account, changes: 'content' }),
+  'mail.tested': kind<{ to: string }>()({ on: account, scope: account, changes: 'content', personal: ['to'] }),
+  'mail.pending_sent': kind<{ mails: number }>()({ on: account, scope: account, changes: 'content' }),
+  'attempt.refused': kind<{ path: string; needs: string; problem: string; times: number }>()({
+    on: account, scope: account, changes: 'content',
+  }),
+} as const
+export type AuditKind = keyof typeof audit
+export const auditKinds = Object.keys(audit) as AuditKind[]
+export type ShapeOf<K extends AuditKind> = NonNullable<(typeof audit)[K]['shape']>
+export type ScopeOf<K extends AuditKind> = (typeof audit)[K]['scope']
+export type KindsOf<S extends Scope> = { [K in AuditKind]: ScopeOf<K> extends S ? K : never }[AuditKind]
+
+/** What an act did to other things than the one it is about: a removed inviter's invitations, say. */
+export interface Consequence {
+  on: Thing
+  id: string
+  what: string
+}
+/** One entry: what it is about, and how that was before and after (null: it was not there). */
+export interface Entry<K extends AuditKind> {
+  on: Things[(typeof audit)[K]['on']]
+  before: ShapeOf<K> | null
+  after: ShapeOf<K> | null
+  consequences?: readonly Consequence[]
+}
+/** An entry that says its kind, and its account where the act is about more than one: what a wide act leaves. */
+export type Told<K extends AuditKind> = { [Each in K]: Entry<Each> & { what: Each; account?: AccountId } }[K]
+/** Nothing changed, said in words. */
+export interface Nothing {
+  nothing: string
+}
+export const nothing = (because: string): Nothing => ({ nothing: because })

@@ -1,0 +1,24 @@
+// Branded ids: minted where input is parsed and where rows are read, never mixed up in between.
+// `Things` says by which word a door, an operation or an audit entry names what it is about.
+
+type Branded<Name extends string> = string & { readonly __id: Name }
+
+export type AccountId = Branded<'account'>
+export type UserId = Branded<'user'>
+export type MemberId = Branded<'member'>
+export type InvitationId = Branded<'invitation'>
+export type SessionId = Branded<'session'>
+export type RequestId = Branded<'request'>
+export type MailId = Branded<'mail'>
+
+/** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
+export interface Things {
+  account: AccountId
+  user: UserId
+  member: MemberId
+  invitation: InvitationId
+  session: SessionId
+  request: RequestId
+  house: 'house'
+}
+export type Thing = keyof Things

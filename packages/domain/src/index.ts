@@ -1,0 +1,12 @@
+// The rules, pure: no clock, no randomness, no input or output. Everything else in the project asks here.
+export * from './addresses.ts'
+export * from './audit.ts'
+export * from './decide.ts'
+export * from './entering.ts'
+export type * from './ids.ts'
+export * from './invitations.ts'
+export * from './permissions.ts'
+export * from './plans.ts'
+export * from './problems.ts'
+export * from './roles.ts'
+export * from './seats.ts'

@@ -1,0 +1,137 @@
+// Every refusal: code → kind, data, sentence. What is not in this table is a bug.
+// The API throws `Problem`, typed by the table; web, command line and client print the same sentence.
+import type { Ask } from './entering.ts'
+import type { Because } from './decide.ts'
+import type { InvitationState } from './invitations.ts'
+import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
+import { passwordMin } from './addresses.ts'
+import { roleWords, type Role } from './roles.ts'
+import { seatsInWords, type SeatsUsed } from './seats.ts'
+
+export type ProblemKind = 'invalid' | 'signed_out' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'busy'
+export const httpStatus = {
+  invalid: 400,
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_many: 429,
+  busy: 503,
+} as const satisfies Record<ProblemKind, number>
+
+const says = <const K extends ProblemKind, D extends object>(kind: K, words: (data: D) => string) => ({ kind, words })
+type None = Record<never, never>
+
+const upgrade = (feature: Feature) =>
+  `This account’s plan does not carry ${featureTitles[feature]}. It comes with the plan ${planTitles[smallestPlanWith(feature)]}.`
+
+const whyNot: Record<Because, string> = {
+  signed_out: 'Sign in first.',
+  not_in_account: 'Name the account that this is about, and enter it.',
+  suspended: 'Your access to this account is suspended. Ask an administrator of the account to reinstate it.',
+  ended: 'Your access to this account has ended. Ask an administrator of the account to extend it.',
+  dormant:
+    'This account’s plan does not let your role in at the moment. Everything is kept; an administrator can upgrade the plan.',
+  role: 'Your role does not include this. An account administrator can change roles.',
+  plan: 'This account’s plan does not include this.',
+}
+const minutes = (n: number) => `${n} ${n === 1 ? 'minute' : 'minutes'}`
+
+export const problems = {
+  // Who asks
+  sign_in_first: says('signed_out', (_: None) => 'Sign in first.'),
+  enter_first: says('signed_out', (d: { asks: Ask[] }) =>
+    d.asks.includes('address')
+      ? 'To enter this account, open the invitation that was mailed to you.'
+      : 'To enter this account, give your password again.',
+  ),
+  cannot_enter: says('forbidden', (d: { because: 'suspended' | 'ended' | 'dormant' }) => whyNot[d.because]),
+  not_allowed: says('forbidden', (d: { needs: string; because: Because; feature?: Feature }) =>
+    d.feature ? upgrade(d.feature) : whyNot[d.because],
+  ),
+  not_found: says('not_found', (_: None) => 'There is nothing here, or nothing that you can see.'),
+  password_again: says('forbidden', (_: None) => 'This step asks for your password again.'),
+  wrong_password: says('forbidden', (_: None) => 'This password is not right. Try again, or have it reset.'),
+  wrong_sign_in: says('signed_out', (_: None) => 'E-mail address and password do not match. Try again, or have the password reset.'),
+  too_many_tries: says('too_many', (d: { minutes: number }) => `Too many tries. Wait ${minutes(d.minutes)} and try again.`),
+  foreign_origin: says('forbidden', (d: { expected: string }) =>
+    `This request comes from another site. Open ${d.expected} and do it there.`,
+  ),
+
+  // Links and invitations
+  link_over: says('not_found', (_: None) => 'This link is wrong, was used, was replaced, or has expired. Ask for a new one.'),
+  invitation_over: says('conflict', (d: { state: Exclude<InvitationState, 'pending'> }) =>
+    ({
+      accepted: 'This invitation was accepted already. Sign in.',
+      revoked: 'This invitation was revoked. Ask the person who invited you for a new one.',
+      expired: 'This invitation has expired. Ask the person who invited you to send it again.',
+    })[d.state],
+  ),
+  sign_in_to_accept: says('forbidden', (d: { email: string }) =>
+    `${d.email} has a sign-in already. Sign in as ${d.email} to accept.`,
+  ),
+  open_from_mail: says('forbidden', (d: { email: string }) =>
+    `For ${d.email} this has to be opened from the mail that was sent to it: a copied link does not prove whose address it is.`,
+  ),
+  already_set_up: says('conflict', (_: None) => 'Usher is set up already. Sign in.'),
+
+  // People, plans, seats
+  seats_full: says('conflict', (d: SeatsUsed) => `${seatsInWords(d)}. Ask for more seats, or free one.`),
+  last_administrator: says('conflict', (_: None) =>
+    'An account always keeps one active administrator without an end date. Make somebody else an administrator first.',
+  ),
+  role_not_on_plan: says('conflict', (d: { role: Role; feature: Feature }) => `${roleWords[d.role].title}: ${upgrade(d.feature)}`),
+  already_member: says('conflict', (d: { email: string }) => `${d.email} is a member of this account already.`),
+  already_invited: says('conflict', (d: { email: string }) => `${d.email} is invited already. Send the invitation again instead.`),
+  not_pending: says('conflict', (d: { state: InvitationState }) => `This invitation is ${d.state}; only a pending one can be changed.`),
+  end_in_past: says('invalid', (_: None) => 'The end date lies in the past. Choose a later one.'),
+  rights_moved: says('conflict', (_: None) => 'Somebody changed rights in this account since you looked. Look again before you confirm.'),
+  not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
+  slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
+
+  // Passwords
+  password_short: says('invalid', (_: None) => `Use at least ${passwordMin} characters for the password.`),
+  password_weak: says('invalid', (d: { because: string }) => `This password is easily guessed. ${d.because}`),
+
+  // Input and operation
+  invalid_input: says('invalid', (d: { fields: { field: string; says: string }[] }) =>
+    d.fields.map(({ field, says }) => (field ? `${field}: ${says}` : says)).join(' '),
+  ),
+  json_only: says('invalid', (_: None) => 'Send JSON, with the header content-type: application/json.'),
+  too_large: says('invalid', (d: { limit: string }) => `This request is larger than ${d.limit}. Send less at once.`),
+  not_in_batch: says('invalid', (_: None) => 'Send this request by itself, not in a batch.'),
+  busy: says('busy', (_: None) => 'Somebody else is changing this account right now. Try again in a moment.'),
+  no_mail_server: says('conflict', (_: None) => 'No mail server is configured. The operator sets MAIL_URL and starts Usher again.'),
+  mail_refused: says('conflict', (d: { answer: string }) => `The mail server refused: ${d.answer}`),
+} as const
+export type ProblemCode = keyof typeof problems
+export type DataOf<C extends ProblemCode> = Parameters<(typeof problems)[C]['words']>[0]
+/** What travels to the client: a union, so that `code` narrows `data`. */
+export type AnyProblem = { [C in ProblemCode]: { code: C; data: DataOf<C> } }[ProblemCode]
+type DataArg<C extends ProblemCode> = None extends DataOf<C> ? [] : [data: DataOf<C>]
+
+/** A refusal, typed by the table: `throw new Problem('seats_full', { used, cap })`. */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C
+  readonly data: DataOf<C>
+  constructor(code: C, ...[data]: DataArg<C>) {
+    super(code)
+    this.name = 'Problem'
+    this.code = code
+    // An absent argument is the empty data of a problem that has none.
+    this.data = (data ?? {}) as DataOf<C>
+  }
+  get kind(): ProblemKind {
+    return problems[this.code].kind
+  }
+  /** As it travels. */
+  toJSON(): AnyProblem {
+    // `code` and `data` were tied together by the constructor; TypeScript cannot see that of the union.
+    return { code: this.code, data: this.data } as unknown as AnyProblem
+  }
+}
+
+/** What a person reads. */
+export const sentence = (problem: AnyProblem): string =>
+  // The table ties each code to its data; the call through the union needs the cast.
+  (problems[problem.code].words as (data: unknown) => string)(problem.data)
