@@ -25,6 +25,7 @@ export default defineConfig({
         },
       },
       { test: project('operator', 'apps/operator/src') },
+      { test: project('web', 'apps/web/src') },
     ],
   },
 })
