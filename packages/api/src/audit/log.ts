@@ -15,6 +15,8 @@ const kindsField = z.array(z.enum(auditKinds as [AuditKind, ...AuditKind[]])).ma
 const logFilter = {
   /** The member who acted. */
   actor: z.uuid().optional(),
+  /** The member or invitation that the entry is about. */
+  on: z.uuid().optional(),
   kinds: kindsField.default([]),
   from: momentField.optional(),
   until: momentField.optional(),
@@ -53,6 +55,7 @@ async function readLog(ctx: InAccount & { actor: Member }, filter: LogFilter, be
     .$if(!seesPeople, (q) => q.where('what', 'not in', aboutPeople))
     .$if(filter.kinds.length > 0, (q) => q.where('what', 'in', filter.kinds))
     .$if(filter.actor !== undefined, (q) => q.where('actor_member', '=', filter.actor ?? null))
+    .$if(filter.on !== undefined, (q) => q.where('on_id', '=', filter.on ?? ''))
     .$if(filter.request !== undefined, (q) => q.where('request', '=', filter.request ?? null))
     .$if(filter.from !== undefined, (q) => q.where('at', '>=', filter.from ?? new Date(0)))
     .$if(filter.until !== undefined, (q) => q.where('at', '<', filter.until ?? new Date(0)))

@@ -24,34 +24,56 @@ async function settleInvitations(ctx: RightsWriting, members: readonly MemberId[
   return new Map(members.map((id) => [id, told.filter(({ by }) => by === id).map(({ on, id: invitation, what }) => ({ on, id: invitation, what }))]))
 }
 
+const changeRole = can('people.manage', { memberIds: 'member' })
+  .input({ role: roleField, theirInvitations })
+  .change('member.role_changed', async ({ ctx, input, the, done }) => {
+    mustBeOnPlan(input.role, ctx.actor.plan)
+    if (isSensitiveRole(input.role)) mustBeProvenLately(ctx)
+    const changed = the.members.filter((m) => m.role !== input.role)
+    if (!changed.length) return done({ changed: 0 }, nothing('the same role as before'))
+    const ids = changed.map((m) => m.id)
+    await changeOurs(ctx, 'member', ids, { role: input.role })
+    await keepOneAdministrator(ctx)
+    const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
+    return done(
+      { changed: ids.length },
+      changed.map((m) => ({ on: m.id, before: { role: m.role }, after: { role: input.role }, consequences: consequences.get(m.id) ?? [] })),
+    )
+  })
+
+const suspend = can('people.manage', { memberIds: 'member' }).change('member.suspended', async ({ ctx, the, done }) => {
+  const active = the.members.filter((m) => m.status === 'active')
+  if (!active.length) return done({ changed: 0 }, nothing('suspended already'))
+  await changeOurs(ctx, 'member', active.map((m) => m.id), { status: 'suspended' })
+  await keepOneAdministrator(ctx)
+  return done({ changed: active.length }, active.map((m) => ({ on: m.id, before: { status: m.status }, after: { status: 'suspended' } })))
+})
+
+/** Takes members out of the account; coming back by a new invitation starts clean. Possible on every plan. */
+const remove = can('people.remove', { memberIds: 'member' })
+  .input({ theirInvitations })
+  .change('member.removed', async ({ ctx, input, the, done }) => {
+    const ids = the.members.map((m) => m.id)
+    const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
+    await removeOurs(ctx, 'member', ids)
+    await keepOneAdministrator(ctx)
+    return done(
+      { changed: ids.length },
+      the.members.map((m) => ({ on: m.id, before: memberShape(m), after: null, consequences: consequences.get(m.id) ?? [] })),
+    )
+  })
+
 export const members = router({
   /** Members and open invitations, filtered, sorted and by page; with counts for the chips and the seat meter. */
   list: can('people.see').input(peopleFilter).read(({ ctx, input }) => findPeople(ctx, input)),
 
-  changeRole: can('people.manage', { memberIds: 'member' })
-    .input({ role: roleField, theirInvitations })
-    .change('member.role_changed', async ({ ctx, input, the, done }) => {
-      mustBeOnPlan(input.role, ctx.actor.plan)
-      if (isSensitiveRole(input.role)) mustBeProvenLately(ctx)
-      const changed = the.members.filter((m) => m.role !== input.role)
-      if (!changed.length) return done({ changed: 0 }, nothing('the same role as before'))
-      const ids = changed.map((m) => m.id)
-      await changeOurs(ctx, 'member', ids, { role: input.role })
-      await keepOneAdministrator(ctx)
-      const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
-      return done(
-        { changed: ids.length },
-        changed.map((m) => ({ on: m.id, before: { role: m.role }, after: { role: input.role }, consequences: consequences.get(m.id) ?? [] })),
-      )
-    }),
-
-  suspend: can('people.manage', { memberIds: 'member' }).change('member.suspended', async ({ ctx, the, done }) => {
-    const active = the.members.filter((m) => m.status === 'active')
-    if (!active.length) return done({ changed: 0 }, nothing('suspended already'))
-    await changeOurs(ctx, 'member', active.map((m) => m.id), { status: 'suspended' })
-    await keepOneAdministrator(ctx)
-    return done({ changed: active.length }, active.map((m) => ({ on: m.id, before: { status: m.status }, after: { status: 'suspended' } })))
-  }),
+  changeRole,
+  suspend,
+  remove,
+  /** What each of these would do, and to which pending invitations: shown before it is confirmed. */
+  previewChangeRole: changeRole.preview,
+  previewSuspend: suspend.preview,
+  previewRemove: remove.preview,
 
   /** Lets suspended members in again; each takes a seat. */
   reinstate: can('people.manage', { memberIds: 'member' }).change('member.reinstated', async ({ ctx, the, done }) => {
@@ -82,20 +104,6 @@ export const members = router({
       return done(
         { changed: changed.length },
         changed.map((m) => ({ on: m.id, before: { endsAt: m.ends_at?.toISOString() ?? null }, after: { endsAt: endsAt?.toISOString() ?? null } })),
-      )
-    }),
-
-  /** Takes members out of the account; coming back by a new invitation starts clean. Possible on every plan. */
-  remove: can('people.remove', { memberIds: 'member' })
-    .input({ theirInvitations })
-    .change('member.removed', async ({ ctx, input, the, done }) => {
-      const ids = the.members.map((m) => m.id)
-      const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
-      await removeOurs(ctx, 'member', ids)
-      await keepOneAdministrator(ctx)
-      return done(
-        { changed: ids.length },
-        the.members.map((m) => ({ on: m.id, before: memberShape(m), after: null, consequences: consequences.get(m.id) ?? [] })),
       )
     }),
 
