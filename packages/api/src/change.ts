@@ -1,7 +1,17 @@
 // The only way to write. Inside one transaction: the locks, then who asks and the door's requirement again, the handler,
 // its entries, its mails; so no check can be outrun, no change goes without a trace, no mail tells of what was undone.
 import type { Kysely } from 'kysely'
-import { audit, Problem, type AccountId, type AuditKind, type Consequence, type Entry, type Nothing, type Told, type UserId } from '@usher/domain'
+import {
+  audit,
+  Problem,
+  type AccountId,
+  type AuditKind,
+  type Consequence,
+  type Entry,
+  type Nothing,
+  type Told,
+  type UserId,
+} from '@usher/domain'
 import { append, type Line } from './audit/append.ts'
 import { authorOf } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder, type Chain } from './audit/chain.ts'
@@ -27,7 +37,11 @@ export type Effect =
   | { cookie: CookieName; value: string | null }
 
 export type Records = AuditKind | readonly AuditKind[]
-export type KindsIn<R extends Records> = R extends AuditKind ? R : R extends readonly (infer K extends AuditKind)[] ? K : never
+export type KindsIn<R extends Records> = R extends AuditKind
+  ? R
+  : R extends readonly (infer K extends AuditKind)[]
+    ? K
+    : never
 export type Trace<R extends Records> = R extends AuditKind
   ? Entry<R> | readonly Entry<R>[] | Nothing
   : R extends readonly (infer K extends AuditKind)[]
@@ -48,7 +62,12 @@ interface AnyEntry {
   after: object | null
   consequences?: readonly Consequence[]
 }
-export type AnyHandler = (at: { ctx: object; input: object; the: object; done: (...closing: never) => unknown }) => Promise<unknown>
+export type AnyHandler = (at: {
+  ctx: object
+  input: object
+  the: object
+  done: (...closing: never) => unknown
+}) => Promise<unknown>
 
 const done = (result: unknown, trace: Closing['trace'], ...effects: Effect[]): Closing => ({ result, trace, effects })
 
@@ -64,19 +83,34 @@ export async function pass(doorway: Doorway, asking: Asking, db: Kysely<DB>, inp
   const who = await readWho(db, asking)
   const ctx = { ...base(asking, db, who.now), ...doorway.enter(who) }
   const the = await doorway.check(ctx, { ...input }, inside)
+  if (!inside && who.person)
+    asking.house.seen(who.now, who.person.sessionId, who.actor.kind === 'member' ? who.actor : null)
   return { who, ctx, the }
 }
 
 /** Whose chains this change writes to: what the door says about person and account, or what it looked up says. */
 function scopesOf(ctx: object, the: object): { userId: UserId | null; accountId: AccountId | null } {
-  const from = { ...the, ...ctx } as { userId?: UserId; accountId?: AccountId; account?: { id: AccountId }; proved?: { userId?: UserId } }
+  const from = { ...the, ...ctx } as {
+    userId?: UserId
+    accountId?: AccountId
+    account?: { id: AccountId }
+    proved?: { userId?: UserId }
+  }
   return { userId: from.userId ?? from.proved?.userId ?? null, accountId: from.accountId ?? from.account?.id ?? null }
 }
-function locksFor(kinds: readonly AuditKind[], scopes: ReturnType<typeof scopesOf>): { chain: Chain; exclusive: boolean }[] {
+function locksFor(
+  kinds: readonly AuditKind[],
+  scopes: ReturnType<typeof scopesOf>,
+): { chain: Chain; exclusive: boolean }[] {
   const wanted = new Map<Chain, boolean>()
   for (const kind of kinds) {
     const { scope, changes } = audit[kind]
-    const chain = scope === 'house' ? 'house' : scope === 'user' ? scopes.userId && chainOfUser(scopes.userId) : scopes.accountId && chainOfAccount(scopes.accountId)
+    const chain =
+      scope === 'house'
+        ? 'house'
+        : scope === 'user'
+          ? scopes.userId && chainOfUser(scopes.userId)
+          : scopes.accountId && chainOfAccount(scopes.accountId)
     if (chain) wanted.set(chain, wanted.get(chain) === true || changes === 'rights')
   }
   return inLockOrder([...wanted.keys()]).map((chain) => ({ chain, exclusive: wanted.get(chain) === true }))
@@ -92,7 +126,12 @@ function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: Return
     const { scope, on } = audit[what]
     const userId = on === 'user' ? (entry.on as UserId) : scopes.userId
     const accountId = on === 'account' ? (entry.on as AccountId) : (entry.account ?? scopes.accountId)
-    const chain = scope === 'house' ? 'house' : scope === 'user' ? userId && chainOfUser(userId) : accountId && chainOfAccount(accountId)
+    const chain =
+      scope === 'house'
+        ? 'house'
+        : scope === 'user'
+          ? userId && chainOfUser(userId)
+          : accountId && chainOfAccount(accountId)
     if (!chain) throw new Error(`${what}: this change does not say whose chain it belongs to`)
     return { chain, what, on: entry.on, before: entry.before, after: entry.after, consequences: entry.consequences }
   })
@@ -100,9 +139,17 @@ function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: Return
 /** Errors of PostgreSQL that mean "somebody else was faster, try again". */
 const busyCodes = new Set(['55P03', '40001', '40P01', '57014'])
 export const asBusy = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error && busyCodes.has(String(error.code)) ? new Problem('busy') : error
+  typeof error === 'object' && error !== null && 'code' in error && busyCodes.has(String(error.code))
+    ? new Problem('busy')
+    : error
 
-export async function runChange(doorway: Doorway, records: Records, handler: AnyHandler, asking: Asking, input: Record<string, unknown>): Promise<unknown> {
+export async function runChange(
+  doorway: Doorway,
+  records: Records,
+  handler: AnyHandler,
+  asking: Asking,
+  input: Record<string, unknown>,
+): Promise<unknown> {
   const kinds = kindsOf(records)
   const db = whole(asking.handle)
   // Whoever is refused makes nobody wait; and what is found says whose locks to take.
@@ -115,7 +162,12 @@ export async function runChange(doorway: Doorway, records: Records, handler: Any
       const { who, ctx, the } = await pass(doorway, asking, trx, input, first.the)
       await sameRights(trx, input, scopes.accountId)
       const closed = (await handler({ ctx, input, the, done })) as Closing
-      const frame = { author: authorOf(who, asking), at: ctx.now, requestId: asking.id, auditKey: asking.house.auditKey }
+      const frame = {
+        author: authorOf(who, asking),
+        at: ctx.now,
+        requestId: asking.id,
+        auditKey: asking.house.auditKey,
+      }
       await append(trx, frame, linesOf(kinds, closed, scopes))
       for (const effect of closed.effects) {
         if ('mail' in effect) await putInOutbox(trx, scopes.accountId, effect.mail)
@@ -132,10 +184,20 @@ export async function runChange(doorway: Doorway, records: Records, handler: Any
 
 /** The version of an account's rights: the place of its last entry that changed them. */
 const rightsVersion = async (db: Kysely<DB>, accountId: AccountId): Promise<number> =>
-  (await db.selectFrom('audit_head').select('rights_seq').where('chain', '=', chainOfAccount(accountId)).executeTakeFirst())?.rights_seq ?? 0
+  (
+    await db
+      .selectFrom('audit_head')
+      .select('rights_seq')
+      .where('chain', '=', chainOfAccount(accountId))
+      .executeTakeFirst()
+  )?.rights_seq ?? 0
 
 /** Whoever confirms what a preview showed confirms exactly that. */
-async function sameRights(db: Kysely<DB>, { asPreviewed }: Record<string, unknown>, accountId: AccountId | null): Promise<void> {
+async function sameRights(
+  db: Kysely<DB>,
+  { asPreviewed }: Record<string, unknown>,
+  accountId: AccountId | null,
+): Promise<void> {
   if (asPreviewed === undefined || !accountId) return
   if ((await rightsVersion(db, accountId)) !== asPreviewed) throw new Problem('rights_moved')
 }
@@ -143,7 +205,13 @@ async function sameRights(db: Kysely<DB>, { asPreviewed }: Record<string, unknow
 /** What a change would do: its entries, and the version of the rights that this was true for. */
 export interface Previewed {
   rightsVersion: number
-  entries: readonly { what: AuditKind; on: string; before: object | null; after: object | null; consequences: readonly Consequence[] }[]
+  entries: readonly {
+    what: AuditKind
+    on: string
+    before: object | null
+    after: object | null
+    consequences: readonly Consequence[]
+  }[]
 }
 class RolledBack extends Error {
   readonly previewed: Previewed
@@ -154,7 +222,13 @@ class RolledBack extends Error {
 }
 
 /** The same handler without locks and chain, for two seconds at most, and undone: holds nobody up, leaves nothing. */
-export async function runPreview(doorway: Doorway, records: Records, handler: AnyHandler, asking: Asking, input: Record<string, unknown>): Promise<Previewed> {
+export async function runPreview(
+  doorway: Doorway,
+  records: Records,
+  handler: AnyHandler,
+  asking: Asking,
+  input: Record<string, unknown>,
+): Promise<Previewed> {
   const kinds = kindsOf(records)
   try {
     await whole(asking.handle)
@@ -166,7 +240,13 @@ export async function runPreview(doorway: Doorway, records: Records, handler: An
         const scopes = scopesOf(ctx, the)
         const version = scopes.accountId ? await rightsVersion(trx, scopes.accountId) : 0
         const closed = (await handler({ ctx, input, the, done })) as Closing
-        const entries = linesOf(kinds, closed, scopes).map(({ what, on, before, after, consequences = [] }) => ({ what, on, before, after, consequences }))
+        const entries = linesOf(kinds, closed, scopes).map(({ what, on, before, after, consequences = [] }) => ({
+          what,
+          on,
+          before,
+          after,
+          consequences,
+        }))
         throw new RolledBack({ rightsVersion: version, entries })
       })
   } catch (error) {

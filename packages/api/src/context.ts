@@ -12,7 +12,7 @@ export interface House {
   auditKey: Buffer
   deviceKey: Buffer
   /** A request of this session was answered; kept for seconds, then written: never a change. */
-  seen(session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
+  seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
   /** A line for whoever runs the server. */
   say(line: string): void
 }

@@ -14,4 +14,6 @@ export const emailField = readBy(readEmail)
 export const nameField = readBy(readName)
 export const roleField = z.enum(roles, { error: 'Choose a role.' })
 /** An ISO time with its zone, as a Date. */
-export const momentField = z.iso.datetime({ offset: true, error: 'Give a time like 2030-01-31T12:00:00Z.' }).transform((text) => new Date(text))
+export const momentField = z.iso
+  .datetime({ offset: true, error: 'Give a time like 2030-01-31T12:00:00Z.' })
+  .transform((text) => new Date(text))

@@ -39,21 +39,40 @@ const protocol: Partial<Record<TRPC_ERROR_CODE_KEY, { status: number; says: stri
 
 export interface ErrorShape {
   message: string
-  data: { code: TRPC_ERROR_CODE_KEY; httpStatus: number; path: string | null; problem: AnyProblem | null; requestId: string | null }
+  data: {
+    code: TRPC_ERROR_CODE_KEY
+    httpStatus: number
+    path: string | null
+    problem: AnyProblem | null
+    requestId: string | null
+  }
 }
 
-export function shapeOf(cause: unknown, code: TRPC_ERROR_CODE_KEY, requestId: string | null, path: string | undefined): ErrorShape {
+export function shapeOf(
+  cause: unknown,
+  code: TRPC_ERROR_CODE_KEY,
+  requestId: string | null,
+  path: string | undefined,
+): ErrorShape {
   const problem = problemIn(cause)
   if (problem) {
     const travels = problem.toJSON()
     return {
       message: sentence(travels),
-      data: { code: trpcCodes[problem.kind], httpStatus: httpStatus[problem.kind], path: path ?? null, problem: travels, requestId },
+      data: {
+        code: trpcCodes[problem.kind],
+        httpStatus: httpStatus[problem.kind],
+        path: path ?? null,
+        problem: travels,
+        requestId,
+      },
     }
   }
   const known = protocol[code]
   return {
-    message: known?.says ?? `Something went wrong on our side. Tell whoever runs this server the number ${requestId ?? 'of the time'}.`,
+    message:
+      known?.says ??
+      `Something went wrong on our side. Tell whoever runs this server the number ${requestId ?? 'of the time'}.`,
     data: { code, httpStatus: known?.status ?? 500, path: path ?? null, problem: null, requestId },
   }
 }

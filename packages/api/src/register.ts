@@ -33,5 +33,11 @@ export const register = (router: Walkable, routes: readonly Route[]): Registered
     if (!_def.meta) throw new Error(`${name} came through no door`)
     return { kind: 'procedure', name, type: _def.type, ..._def.meta, input: schemaOf(_def.inputs[0]) }
   }),
-  ...routes.map((r): Registered => ({ kind: 'route', name: r.path, method: r.method, ...r.meta, input: schemaOf(r.input) })),
+  ...routes.map((r): Registered => ({
+    kind: 'route',
+    name: r.path,
+    method: r.method,
+    ...r.meta,
+    input: schemaOf(r.input),
+  })),
 ]

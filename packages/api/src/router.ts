@@ -1,6 +1,7 @@
 // One line a feature: everything that can be asked of the API.
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
+import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
@@ -10,4 +11,4 @@ import { router, type Route } from './trpc.ts'
 
 export const appRouter = router({ setUp, session, members, invitations, requests, mails, log })
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [logCsv]
+export const routes: readonly Route[] = [health, logCsv]

@@ -22,7 +22,21 @@ import {
 import { accountThings, ownThings, type AccountThing, type Found, type IdOf, type OwnThing } from './access/things.ts'
 import type { Changing, ContentWriting, RightsWriting } from './access/ours.ts'
 import { recordRefusal } from './audit/refusals.ts'
-import { asBusy, changesRights, kindsOf, pass, runChange, runPreview, type AnyHandler, type Doorway, type Effect, type KindsIn, type Previewed, type Records, type Trace } from './change.ts'
+import {
+  asBusy,
+  changesRights,
+  kindsOf,
+  pass,
+  runChange,
+  runPreview,
+  type AnyHandler,
+  type Doorway,
+  type Effect,
+  type KindsIn,
+  type Previewed,
+  type Records,
+  type Trace,
+} from './change.ts'
 import type { Asking, Base, Who } from './context.ts'
 import { whole } from './db/connect.ts'
 import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
@@ -45,7 +59,13 @@ export interface Meta {
 const t = initTRPC
   .context<Asking>()
   .meta<Meta>()
-  .create({ isDev: false, errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...shapeOf(error.cause, error.code, ctx?.id ?? null, shape.data.path) }) })
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      ...shapeOf(error.cause, error.code, ctx?.id ?? null, shape.data.path),
+    }),
+  })
 export const router = t.router
 
 const base = t.procedure.use(async ({ ctx, next, path, meta }) => {
@@ -100,11 +120,17 @@ export interface ChangingAt<E, R extends Records, F extends Fields, The> {
   /** The only way back: the answer, its trace (or `nothing('why')`), and what is to happen once this is committed. */
   done<A>(result: A, trace: Trace<R>, ...effects: readonly Effect[]): Done<A>
 }
-type Mutation<E, F extends Fields, R extends Records, D> = TRPCMutationProcedure<{ input: GivenToChange<E, F, R>; output: Answered<D>; meta: Meta }>
+type Mutation<E, F extends Fields, R extends Records, D> = TRPCMutationProcedure<{
+  input: GivenToChange<E, F, R>
+  output: Answered<D>
+  meta: Meta
+}>
 type Preview<F extends Fields> = TRPCQueryProcedure<{ input: Given<F>; output: Previewed; meta: Meta }>
 
 interface Readable<E, F extends Fields, The> {
-  read<A>(handler: (at: Reading<E, F, The>) => Promise<A>): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
+  read<A>(
+    handler: (at: Reading<E, F, The>) => Promise<A>,
+  ): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
   /** A plain HTTP route that reads. Its input comes from path and query, its account from `:account` or the header. */
   route(path: `/api/${string}`, handler: (at: Reading<E, F, The> & { res: Response }) => Promise<void>): Route
 }
@@ -141,14 +167,19 @@ export interface Route {
 
 // ── what runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 type Untyped = (at: never) => Promise<unknown>
-const schemaOf = (fields: Fields) => (Object.keys(fields).length ? z.strictObject(fields) : z.strictObject({}).optional())
+const schemaOf = (fields: Fields) =>
+  Object.keys(fields).length ? z.strictObject(fields) : z.strictObject({}).optional()
 const previewed: Fields = { asPreviewed: z.int().nonnegative().optional() }
 
 /** The one cast: from what runs to the type that the doors below promise. */
 function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
   const procedure = (m: Meta, f: Fields) => base.meta(m).input(schemaOf(f))
-  const changeMeta = (records: Records): Meta => ({ ...meta, records: typeof records === 'string' ? [records] : records })
-  const changeFields = (records: Records) => (meta.door === 'can' && changesRights(kindsOf(records)) ? { ...fields, ...previewed } : fields)
+  const changeMeta = (records: Records): Meta => ({
+    ...meta,
+    records: typeof records === 'string' ? [records] : records,
+  })
+  const changeFields = (records: Records) =>
+    meta.door === 'can' && changesRights(kindsOf(records)) ? { ...fields, ...previewed } : fields
   return {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
@@ -159,11 +190,20 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       }),
     change: (records: Records, handler: Untyped) =>
       Object.assign(
-        procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input = {} }) => runChange(doorway, records, handler as AnyHandler, ctx, input)),
-        { preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input = {} }) => runPreview(doorway, records, handler as AnyHandler, ctx, input)) },
+        procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input = {} }) =>
+          runChange(doorway, records, handler as AnyHandler, ctx, input),
+        ),
+        {
+          preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input = {} }) =>
+            runPreview(doorway, records, handler as AnyHandler, ctx, input),
+          ),
+        },
       ),
     route: (path: string, handler: Untyped): Route => ({
-      method: 'GET', path, meta, input: schemaOf(fields),
+      method: 'GET',
+      path,
+      meta,
+      input: schemaOf(fields),
       serve: (asking, req, res) =>
         refusing(asking, path, meta, res, async () => {
           const { account: _, ...params } = req.params
@@ -173,7 +213,10 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
         }),
     }),
     changeRoute: (path: string, records: Records, handler: Untyped): Route => ({
-      method: 'POST', path, meta: changeMeta(records), input: schemaOf(changeFields(records)),
+      method: 'POST',
+      path,
+      meta: changeMeta(records),
+      input: schemaOf(changeFields(records)),
       serve: (asking, req, res) =>
         refusing(asking, path, meta, res, async () => {
           const { account: _, ...params } = req.params
@@ -191,7 +234,13 @@ const proving =
     return { ...the, proved: inside && 'proved' in inside ? inside.proved : await proof({ ctx, input, the } as never) }
   }
 
-async function refusing(asking: Asking, path: string, meta: Meta, res: Response, work: () => Promise<void>): Promise<void> {
+async function refusing(
+  asking: Asking,
+  path: string,
+  meta: Meta,
+  res: Response,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -212,7 +261,8 @@ function signedIn({ person }: Who): { userId: UserId; sessionId: SessionId } {
   return { userId: person.userId, sessionId: person.sessionId }
 }
 function refuse(needs: string, because: Because, feature: Feature | undefined): never {
-  if (because === 'suspended' || because === 'ended' || (because === 'dormant' && needs === 'entering')) throw new Problem('cannot_enter', { because })
+  if (because === 'suspended' || because === 'ended' || (because === 'dormant' && needs === 'entering'))
+    throw new Problem('cannot_enter', { because })
   throw new Problem('not_allowed', { needs, because, ...(feature && { feature }) })
 }
 function memberWho(who: Who): Member {
@@ -227,24 +277,39 @@ function memberWho(who: Who): Member {
 
 /** Open to everyone; says why. Reads only: nobody's account, so nothing to change. */
 export const anyone = (because: string) =>
-  door<OpenDoor<{ actor: Actor }, {}, {}>>({ ...plain, door: 'anyone', because }, { enter: ({ actor }) => ({ actor }), check: nothingMore }, {})
+  door<OpenDoor<{ actor: Actor }, {}, {}>>(
+    { ...plain, door: 'anyone', because },
+    { enter: ({ actor }) => ({ actor }), check: nothingMore },
+    {},
+  )
 
 type IdField = `${string}Id` | `${string}Ids`
 type IdFields<N> = {
-  [K in keyof N]: K extends `${string}Ids` ? z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>[], string[]> : z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>, string>
+  [K in keyof N]: K extends `${string}Ids`
+    ? z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>[], string[]>
+    : z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>, string>
 }
 type FoundBy<N> = {
-  [K in keyof N as K extends `${infer One}Ids` ? `${One}s` : K extends `${infer One}Id` ? One : never]: K extends `${string}Ids`
+  [
+    K in keyof N as K extends `${infer One}Ids` ? `${One}s` : K extends `${infer One}Id` ? One : never
+  ]: K extends `${string}Ids`
     ? Found<Extract<N[K], AccountThing | OwnThing>>[]
     : Found<Extract<N[K], AccountThing | OwnThing>>
 } & {}
 type Named<N> = Exclude<keyof N, IdField> extends never ? N : 'a door names fields that end in Id or Ids'
 
 const idFields = (finds: Readonly<Record<string, string>>): Fields =>
-  Object.fromEntries(Object.keys(finds).map((field) => [field, field.endsWith('Ids') ? z.array(z.uuid()).min(1).max(100) : z.uuid()]))
+  Object.fromEntries(
+    Object.keys(finds).map((field) => [field, field.endsWith('Ids') ? z.array(z.uuid()).min(1).max(100) : z.uuid()]),
+  )
 
 /** Looks up what each field names; what is not there, or not theirs, is "not found" before anything else is said. */
-async function find(things: Record<string, unknown>, finds: Readonly<Record<string, string>>, ctx: object, input: Record<string, unknown>) {
+async function find(
+  things: Record<string, unknown>,
+  finds: Readonly<Record<string, string>>,
+  ctx: object,
+  input: Record<string, unknown>,
+) {
   const found: Record<string, unknown> = {}
   for (const [field, thing] of Object.entries(finds)) {
     const ids = [...new Set([input[field]].flat())]
@@ -260,7 +325,10 @@ async function find(things: Record<string, unknown>, finds: Readonly<Record<stri
 
 type InAccountNow = { actor: Member; accountId: AccountId; userId: UserId; sessionId: SessionId; passwordAt: Date }
 /** A row of the matrix: role, plan, not dormant, and entered; with ids, of things of this account. */
-export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(permission: Permission, finds?: N & Named<N>) {
+export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(
+  permission: Permission,
+  finds?: N & Named<N>,
+) {
   const named: Readonly<Record<string, AccountThing>> = finds ?? {}
   return door<Door<InAccountNow, IdFields<N>, FoundBy<N>>>(
     { ...plain, door: 'can', needs: permission, finds: named },
@@ -270,7 +338,13 @@ export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}
         const answer = mayActor(actor, permission)
         if (!answer.yes) refuse(permission, answer.because, answer.feature)
         const { accountId, userId, sessionId } = actor
-        return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0) } satisfies InAccountNow
+        return {
+          actor,
+          accountId,
+          userId,
+          sessionId,
+          passwordAt: who.person?.passwordAt ?? new Date(0),
+        } satisfies InAccountNow
       },
       check: (ctx, input) => find(accountThings, named, ctx, input),
     },
@@ -285,7 +359,8 @@ export function self<const N extends Readonly<Record<IdField, OwnThing>> = {}>(f
   return door<Door<OfUserNow, IdFields<N>, FoundBy<N>>>(
     { ...plain, door: 'self', finds: named },
     {
-      enter: (who) => ({ actor: who.actor, ...signedIn(who), passwordAt: who.person?.passwordAt ?? new Date(0) }) satisfies OfUserNow,
+      enter: (who) =>
+        ({ actor: who.actor, ...signedIn(who), passwordAt: who.person?.passwordAt ?? new Date(0) }) satisfies OfUserNow,
       check: (ctx, input) => find(ownThings, named, ctx, input),
     },
     idFields(named),
@@ -298,7 +373,13 @@ function alone({ asking }: Base): void {
 
 /** Holds a one-time secret that names an account or a person. Spent by success, once; reading does not spend it. */
 export const holding = <P extends SecretPurpose>(...purposes: readonly [P, ...P[]]) =>
-  door<Door<{ actor: Actor }, { token: z.ZodType<string, string> }, { secret: Secret<P> } & Partial<Pick<Secret<P>, 'accountId' | 'userId'>>>>(
+  door<
+    Door<
+      { actor: Actor },
+      { token: z.ZodType<string, string> },
+      { secret: Secret<P> } & Partial<Pick<Secret<P>, 'accountId' | 'userId'>>
+    >
+  >(
     { ...plain, door: 'holding', needs: purposes[0], because: `holds a secret link: ${purposes.join(', ')}` },
     {
       enter: ({ actor }) => ({ actor }),
@@ -313,7 +394,11 @@ export const holding = <P extends SecretPurpose>(...purposes: readonly [P, ...P[
   )
 
 /** Nobody yet: what the input proves is looked at once, before the locks, and is compulsory. Gives `the.proved`. */
-export const stranger = <F extends Fields, P>(because: string, fields: F, proof: (at: Reading<{ actor: Actor }, F, {}>) => Promise<P>) =>
+export const stranger = <F extends Fields, P>(
+  because: string,
+  fields: F,
+  proof: (at: Reading<{ actor: Actor }, F, {}>) => Promise<P>,
+) =>
   door<Door<{ actor: Actor }, F, { proved: P }>>(
     { ...plain, door: 'stranger', because },
     {

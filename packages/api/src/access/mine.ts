@@ -26,7 +26,17 @@ export const myAccounts = ({ handle, userId }: OfUser) =>
     .selectFrom('member as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .innerJoin('user as u', 'u.id', 'm.user_id')
-    .select(['a.id', 'a.slug', 'a.name', 'a.plan', 'm.id as memberId', 'm.role', 'm.status', 'm.ends_at', 'm.presence_ended_at'])
+    .select([
+      'a.id',
+      'a.slug',
+      'a.name',
+      'a.plan',
+      'm.id as memberId',
+      'm.role',
+      'm.status',
+      'm.ends_at',
+      'm.presence_ended_at',
+    ])
     .select(['u.home_account_id', 'u.address_proven_at'])
     .where('m.user_id', '=', userId)
     .orderBy('a.name')

@@ -65,7 +65,12 @@ export async function addOurs<T extends WithId>(ctx: Writing<T>, table: T, value
 }
 
 /** Changes rows of the account by their ids; a row of another account stays as it is. Gives back how many it changed. */
-export async function changeOurs<T extends WithId>(ctx: Writing<T>, table: T, ids: readonly IdIn<T>[], values: Changed<T>): Promise<number> {
+export async function changeOurs<T extends WithId>(
+  ctx: Writing<T>,
+  table: T,
+  ids: readonly IdIn<T>[],
+  values: Changed<T>,
+): Promise<number> {
   if (!ids.length) return 0
   const done = await anyTable(ctx)
     .updateTable(nameOf(table))
@@ -77,7 +82,11 @@ export async function changeOurs<T extends WithId>(ctx: Writing<T>, table: T, id
 }
 
 /** Removes rows of the account by their ids. */
-export async function removeOurs<T extends WithId>(ctx: Writing<T>, table: T, ids: readonly IdIn<T>[]): Promise<number> {
+export async function removeOurs<T extends WithId>(
+  ctx: Writing<T>,
+  table: T,
+  ids: readonly IdIn<T>[],
+): Promise<number> {
   if (!ids.length) return 0
   const done = await anyTable(ctx)
     .deleteFrom(nameOf(table))

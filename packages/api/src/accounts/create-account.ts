@@ -8,7 +8,9 @@ import { memberShape } from '../members/member-shape.ts'
 /** A part of the address that no account has yet: "acme", "acme-2", … */
 async function freeSlug(db: Kysely<DB>, name: string): Promise<string> {
   const wanted = slugOf(name) || 'account'
-  const taken = new Set((await db.selectFrom('account').select('slug').where('slug', 'like', `${wanted}%`).execute()).map((a) => a.slug))
+  const taken = new Set(
+    (await db.selectFrom('account').select('slug').where('slug', 'like', `${wanted}%`).execute()).map((a) => a.slug),
+  )
   if (!taken.has(wanted)) return wanted
   for (let n = 2; ; n += 1) if (!taken.has(`${wanted}-${n}`)) return `${wanted}-${n}`
 }
@@ -38,12 +40,22 @@ export interface NewUser {
   proven: boolean
   home: AccountId | null
 }
-export async function createUser(db: Kysely<Pick<DB, 'user'>>, { email, name, passwordHash, proven, home }: NewUser, now: Date) {
+export async function createUser(
+  db: Kysely<Pick<DB, 'user'>>,
+  { email, name, passwordHash, proven, home }: NewUser,
+  now: Date,
+) {
   const { id } = await db
     .insertInto('user')
     .values({
-      email, name, email_key: emailKey(email), password_hash: passwordHash,
-      address_proven_at: proven ? now : null, home_account_id: proven ? null : home, created_at: now, erased_at: null,
+      email,
+      name,
+      email_key: emailKey(email),
+      password_hash: passwordHash,
+      address_proven_at: proven ? now : null,
+      home_account_id: proven ? null : home,
+      created_at: now,
+      erased_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -56,12 +68,37 @@ export interface NewMember {
   status?: 'active' | 'suspended'
   endsAt?: Date | null
 }
-export async function addMember(db: Kysely<DB>, accountId: AccountId, { userId, role, status = 'active', endsAt = null }: NewMember, now: Date) {
+export async function addMember(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { userId, role, status = 'active', endsAt = null }: NewMember,
+  now: Date,
+) {
   const member = await db
     .insertInto('member')
-    .values({ account_id: accountId, user_id: userId, role, status, ends_at: endsAt, presence_ended_at: null, joined_at: now })
+    .values({
+      account_id: accountId,
+      user_id: userId,
+      role,
+      status,
+      ends_at: endsAt,
+      presence_ended_at: null,
+      joined_at: now,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
-  const { name, email } = await db.selectFrom('user').select(['name', 'email']).where('id', '=', userId).executeTakeFirstOrThrow()
-  return { member, entry: { what: 'member.joined' as const, on: member.id, before: null, after: { ...memberShape(member), email, name } } }
+  const { name, email } = await db
+    .selectFrom('user')
+    .select(['name', 'email'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return {
+    member,
+    entry: {
+      what: 'member.joined' as const,
+      on: member.id,
+      before: null,
+      after: { ...memberShape(member), email, name },
+    },
+  }
 }

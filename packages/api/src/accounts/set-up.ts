@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Problem } from '@usher/domain'
 import { whole } from '../db/connect.ts'
 import { emailField, nameField } from '../fields.ts'
+import { isSetUp } from '../house.ts'
 import { hashPassword, mustBeStrong, passwordField } from '../session/passwords.ts'
 import { startSession } from '../session/sign-in.ts'
 import { anyone, holding, router } from '../trpc.ts'
@@ -11,35 +12,54 @@ import { addMember, createAccount, createUser } from './create-account.ts'
 
 export const setUp = router({
   /** Is there anybody yet? The sign-in page says where to find the link while there is not. */
-  status: anyone('before the first person exists, the sign-in page has to say where the set-up link is').read(async ({ ctx }) => {
-    const house = await whole(ctx.handle).selectFrom('house').select('set_up_at').executeTakeFirst()
-    return { isSetUp: Boolean(house?.set_up_at) }
-  }),
+  status: anyone('before the first person exists, the sign-in page has to say where the set-up link is').read(
+    async ({ ctx }) => {
+      return { isSetUp: await isSetUp(whole(ctx.handle)) }
+    },
+  ),
 
   /** Does this link still work? */
   read: holding('set_up').read(async () => ({ works: true })),
 
   finish: holding('set_up')
-    .input({ name: nameField, email: emailField, password: passwordField, account: nameField, example: z.boolean().default(false) })
+    .input({
+      name: nameField,
+      email: emailField,
+      password: passwordField,
+      account: nameField,
+      example: z.boolean().default(false),
+    })
     .prove(async ({ input }) => {
       mustBeStrong(input.password, [input.name, input.email, input.account])
       return { passwordHash: await hashPassword(input.password) }
     })
-    .change(['house.set_up', 'account.created', 'user.created', 'member.joined', 'invitation.created'], async ({ ctx, input, the: { proved }, done }) => {
-      const db = whole(ctx.handle)
-      const first = await db.updateTable('house').set({ set_up_at: ctx.now }).where('set_up_at', 'is', null).executeTakeFirst()
-      if (!first.numUpdatedRows) throw new Problem('already_set_up')
-      // Other links that earlier starts printed are over.
-      await db.deleteFrom('secret').where('purpose', '=', 'set_up').where('used_at', 'is', null).execute()
-      // Whoever holds this link has it from the operator's terminal: the operator vouches for the address.
-      const user = await createUser(db, { ...input, passwordHash: proved.passwordHash, proven: true, home: null }, ctx.now)
-      const made = await createAccount(db, { name: input.account, plan: 'enterprise' }, ctx.now)
-      const member = await addMember(db, made.account.id, { userId: user.id, role: 'account_admin' }, ctx.now)
-      const { cookies } = await startSession(db, ctx, user.id)
-      return done(
-        { account: made.account.slug },
-        [{ what: 'house.set_up', on: 'house', before: null, after: {} }, user.entry, made.entry, { ...member.entry, account: made.account.id }],
-        ...cookies,
-      )
-    }),
+    .change(
+      ['house.set_up', 'account.created', 'user.created', 'member.joined', 'invitation.created'],
+      async ({ ctx, input, the: { proved }, done }) => {
+        const db = whole(ctx.handle)
+        if (await isSetUp(db)) throw new Problem('already_set_up')
+        await db.updateTable('house').set({ set_up_at: ctx.now }).execute()
+        // Other links that earlier starts printed are over.
+        await db.deleteFrom('secret').where('purpose', '=', 'set_up').where('used_at', 'is', null).execute()
+        // Whoever holds this link has it from the operator's terminal: the operator vouches for the address.
+        const user = await createUser(
+          db,
+          { ...input, passwordHash: proved.passwordHash, proven: true, home: null },
+          ctx.now,
+        )
+        const made = await createAccount(db, { name: input.account, plan: 'enterprise' }, ctx.now)
+        const member = await addMember(db, made.account.id, { userId: user.id, role: 'account_admin' }, ctx.now)
+        const { cookies } = await startSession(db, ctx, user.id)
+        return done(
+          { account: made.account.slug },
+          [
+            { what: 'house.set_up', on: 'house', before: null, after: {} },
+            user.entry,
+            made.entry,
+            { ...member.entry, account: made.account.id },
+          ],
+          ...cookies,
+        )
+      },
+    ),
 })

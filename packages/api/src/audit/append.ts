@@ -70,14 +70,27 @@ function subjectOf(line: Line, value: Record<string, unknown>): { user_id: UserI
 export async function append(db: Kysely<DB>, frame: Frame, lines: readonly Line[]): Promise<void> {
   const byChain = Map.groupBy(lines, (line) => line.chain)
   for (const [chain, told] of byChain) {
-    await db.insertInto('audit_head').values({ chain, seq: 0, mac: beginning }).onConflict((c) => c.doNothing()).execute()
-    const head = await db.selectFrom('audit_head').selectAll().where('chain', '=', chain).forUpdate().executeTakeFirstOrThrow()
+    await db
+      .insertInto('audit_head')
+      .values({ chain, seq: 0, mac: beginning })
+      .onConflict((c) => c.doNothing())
+      .execute()
+    const head = await db
+      .selectFrom('audit_head')
+      .selectAll()
+      .where('chain', '=', chain)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     let { seq, mac } = head
     const entries: DB['audit_entry'][] = []
     const apart: Personal[] = []
     for (const line of told) {
       const id = randomUUID()
-      const bind = (part: Personal['part'], value: object | null, about: { user_id: UserId | null; email_key: string | null }) => {
+      const bind = (
+        part: Personal['part'],
+        value: object | null,
+        about: { user_id: UserId | null; email_key: string | null },
+      ) => {
         if (!value) return undefined
         const salt = newSalt()
         const text = JSON.stringify(value)
@@ -88,13 +101,18 @@ export async function append(db: Kysely<DB>, frame: Frame, lines: readonly Line[
       const after = splitPersonal(line.what, line.after)
       const { kind, userId, memberId, personal } = frame.author
       const digests = {
-        actor: bind('actor', personal, { user_id: userId, email_key: personal.email ? emailKey(personal.email) : null }),
+        actor: bind('actor', personal, {
+          user_id: userId,
+          email_key: personal.email ? emailKey(personal.email) : null,
+        }),
         before: bind('before', before.personal, subjectOf(line, before.personal ?? {})),
         after: bind('after', after.personal, subjectOf(line, after.personal ?? {})),
       }
       seq += 1
       const body: Body = {
-        id, chain, seq,
+        id,
+        chain,
+        seq,
         at: frame.at.toISOString(),
         what: line.what,
         on: line.on,
@@ -112,6 +130,10 @@ export async function append(db: Kysely<DB>, frame: Frame, lines: readonly Line[
     const rights = told.some((line) => audit[line.what].changes === 'rights') ? { rights_seq: seq } : {}
     await db.insertInto('audit_entry').values(entries).execute()
     if (apart.length) await db.insertInto('audit_personal').values(apart).execute()
-    await db.updateTable('audit_head').set({ seq, mac, ...rights }).where('chain', '=', chain).execute()
+    await db
+      .updateTable('audit_head')
+      .set({ seq, mac, ...rights })
+      .where('chain', '=', chain)
+      .execute()
   }
 }

@@ -22,4 +22,6 @@ const columns: Record<string, (e: LogEntry) => unknown> = {
 }
 
 export const writeCsv = (entries: readonly LogEntry[]): string =>
-  [Object.keys(columns), ...entries.map((e) => Object.values(columns).map((of) => of(e)))].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  [Object.keys(columns), ...entries.map((e) => Object.values(columns).map((of) => of(e)))]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('')

@@ -26,7 +26,9 @@ type LogFilter = z.output<z.ZodObject<typeof logFilter>>
 const perPage = 50
 
 /** What of the log is about people and billing: administrators alone (rules §1). */
-const aboutPeople: readonly AuditKind[] = auditKinds.filter((k) => k.startsWith('member.') || k.startsWith('invitation.') || k === 'attempt.refused')
+const aboutPeople: readonly AuditKind[] = auditKinds.filter(
+  (k) => k.startsWith('member.') || k.startsWith('invitation.') || k === 'attempt.refused',
+)
 
 export interface LogEntry {
   id: string
@@ -34,7 +36,14 @@ export interface LogEntry {
   at: string
   what: AuditKind
   on: string
-  actor: { kind: string; memberId: string | null; name: string | null; email: string | null; ip?: string | null; device?: string | null }
+  actor: {
+    kind: string
+    memberId: string | null
+    name: string | null
+    email: string | null
+    ip?: string | null
+    device?: string | null
+  }
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
   consequences: Body['consequences']
@@ -44,7 +53,12 @@ export interface LogEntry {
 }
 
 /** Entries before `before`, newest first. */
-async function readLog(ctx: InAccount & { actor: Member }, filter: LogFilter, before: number | undefined, limit: number): Promise<LogEntry[]> {
+async function readLog(
+  ctx: InAccount & { actor: Member },
+  filter: LogFilter,
+  before: number | undefined,
+  limit: number,
+): Promise<LogEntry[]> {
   const db = whole(ctx.handle)
   const seesPeople = mayActor(ctx.actor, 'audit.people').yes
   const seesDevices = mayActor(ctx.actor, 'audit.devices').yes
@@ -64,15 +78,29 @@ async function readLog(ctx: InAccount & { actor: Member }, filter: LogFilter, be
     .limit(limit)
     .execute()
   if (!rows.length) return []
-  const personal = await db.selectFrom('audit_personal').select(['entry_id', 'part', 'value']).where('entry_id', 'in', rows.map((r) => r.id)).execute()
-  const values = new Map(personal.map((p) => [`${p.entry_id} ${p.part}`, JSON.parse(p.value) as Record<string, string | null>]))
+  const personal = await db
+    .selectFrom('audit_personal')
+    .select(['entry_id', 'part', 'value'])
+    .where(
+      'entry_id',
+      'in',
+      rows.map((r) => r.id),
+    )
+    .execute()
+  const values = new Map(
+    personal.map((p) => [`${p.entry_id} ${p.part}`, JSON.parse(p.value) as Record<string, string | null>]),
+  )
   const bodies = rows.map((r) => JSON.parse(r.body) as Body)
   const names = await subjectNames(db, ctx, bodies)
   return bodies.map((body) => {
     const who = values.get(`${body.id} actor`)
     const [was, is] = [values.get(`${body.id} before`), values.get(`${body.id} after`)]
     return {
-      id: body.id, seq: body.seq, at: body.at, what: body.what, on: body.on,
+      id: body.id,
+      seq: body.seq,
+      at: body.at,
+      what: body.what,
+      on: body.on,
       actor: {
         ...body.actor,
         name: who?.['name'] ?? null,
@@ -89,7 +117,11 @@ async function readLog(ctx: InAccount & { actor: Member }, filter: LogFilter, be
 }
 
 /** Names of the members and invitations that entries are about: from the tables, or from when they joined. */
-async function subjectNames(db: Kysely<DB>, { accountId }: InAccount, bodies: readonly Body[]): Promise<Map<string, string>> {
+async function subjectNames(
+  db: Kysely<DB>,
+  { accountId }: InAccount,
+  bodies: readonly Body[],
+): Promise<Map<string, string>> {
   const ids = [...new Set(bodies.map((b) => b.on))]
   const first = await db
     .selectFrom('audit_entry as e')
@@ -118,7 +150,10 @@ export const log = router({
 
 /** The same entries as a CSV file, up to ten thousand of this filter. */
 export const logCsv = can('audit.account')
-  .input({ ...logFilter, kinds: z.preprocess((text) => (typeof text === 'string' ? text.split(',').filter(Boolean) : []), kindsField) })
+  .input({
+    ...logFilter,
+    kinds: z.preprocess((text) => (typeof text === 'string' ? text.split(',').filter(Boolean) : []), kindsField),
+  })
   .route('/api/:account/log.csv', async ({ ctx, input, res }) => {
     const entries = await readLog(ctx, input, undefined, 10_000)
     res.attachment('log.csv').type('text/csv').send(writeCsv(entries))

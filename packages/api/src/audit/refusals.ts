@@ -12,7 +12,12 @@ import { chainOfAccount } from './chain.ts'
 const recorded = new Set<Problem['code']>(['not_allowed', 'cannot_enter'])
 const windowSeconds = 600
 
-export async function recordRefusal(asking: Asking, path: string, needs: Permission | SecretPurpose | null, problem: Problem): Promise<void> {
+export async function recordRefusal(
+  asking: Asking,
+  path: string,
+  needs: Permission | SecretPurpose | null,
+  problem: Problem,
+): Promise<void> {
   if (!recorded.has(problem.code)) return
   const db = whole(asking.handle)
   const who = await readWho(db, asking)

@@ -17,7 +17,7 @@ import type {
 type Moment = ColumnType<Date, Date | undefined, Date>
 
 export interface DB {
-  house: { one: Generated<boolean>; key_check: string; set_up_at: Date | null; mail_host: string | null }
+  house: { one: Generated<boolean>; key_check: string; set_up_at: Date | null }
   account: {
     id: Generated<AccountId>
     slug: string
@@ -169,6 +169,7 @@ export interface DB {
     account_id: AccountId
     kind: 'member' | 'invitation'
     name: string
+    sort_name: string
     email: string
     role: Role
     ends_at: Date | null

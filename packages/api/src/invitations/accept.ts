@@ -13,7 +13,8 @@ import { hashPassword, mustBeStrong, passwordField } from '../session/passwords.
 import { startSession } from '../session/sign-in.ts'
 import { holding } from '../trpc.ts'
 
-const invitationOf = (ctx: InAccount, id: InvitationId) => ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', '=', id).executeTakeFirstOrThrow()
+const invitationOf = (ctx: InAccount, id: InvitationId) =>
+  ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', '=', id).executeTakeFirstOrThrow()
 
 /**
  * What accepting takes, for this address and this link.
@@ -45,7 +46,9 @@ export const readInvitation = holding('invitation').read(async ({ ctx, the: { se
   const here = { handle: ctx.handle, accountId: secret.accountId }
   const invitation = await invitationOf(here, secret.invitationId)
   const account = await ourAccount(here)
-  const inviter = invitation.invited_by && (await ours(here, 'member').select('member.name').where('member.id', '=', invitation.invited_by).executeTakeFirst())
+  const inviter =
+    invitation.invited_by &&
+    (await ours(here, 'member').select('member.name').where('member.id', '=', invitation.invited_by).executeTakeFirst())
   const user = await holderOf(ctx.handle, invitation.email_key)
   return {
     account: { name: account.name, slug: account.slug },
@@ -62,9 +65,20 @@ export const readInvitation = holding('invitation').read(async ({ ctx, the: { se
 })
 
 /** Hashing takes its time: before the locks. Judged against the person's own words. */
-async function newPassword({ ctx, input, the }: { ctx: Base; input: { password?: string | undefined; name?: string | undefined }; the: { secret: { accountId: AccountId; invitationId: InvitationId } } }) {
+async function newPassword({
+  ctx,
+  input,
+  the,
+}: {
+  ctx: Base
+  input: { password?: string | undefined; name?: string | undefined }
+  the: { secret: { accountId: AccountId; invitationId: InvitationId } }
+}) {
   if (input.password === undefined) return null
-  const invitation = await invitationOf({ handle: ctx.handle, accountId: the.secret.accountId }, the.secret.invitationId)
+  const invitation = await invitationOf(
+    { handle: ctx.handle, accountId: the.secret.accountId },
+    the.secret.invitationId,
+  )
   mustBeStrong(input.password, [invitation.email, input.name ?? ''])
   return hashPassword(input.password)
 }
@@ -72,68 +86,113 @@ async function newPassword({ ctx, input, the }: { ctx: Base; input: { password?:
 export const acceptInvitation = holding('invitation')
   .input({ name: nameField.optional(), password: passwordField.optional() })
   .prove(newPassword)
-  .change(['invitation.accepted', 'member.joined', 'user.created', 'user.password_reset', 'user.address_proven'], async ({ ctx, input, the, done }) => {
-    const { secret, proved: passwordHash } = the
-    const here = within(ctx, secret)
-    const invitation = await invitationOf(here, secret.invitationId)
-    const account = await ourAccount(here)
-    mustBeOnPlan(invitation.role, account.plan)
-    const seats = await seatsOf(here)
-    // The invitation holds its own seat: it fits as long as the account is not over its limit.
-    if (seats.used > limitsOf(account.plan, account.limits).seats) throw new Problem('seats_full', seats)
+  .change(
+    ['invitation.accepted', 'member.joined', 'user.created', 'user.password_reset', 'user.address_proven'],
+    async ({ ctx, input, the, done }) => {
+      const { secret, proved: passwordHash } = the
+      const here = within(ctx, secret)
+      const invitation = await invitationOf(here, secret.invitationId)
+      const account = await ourAccount(here)
+      mustBeOnPlan(invitation.role, account.plan)
+      const seats = await seatsOf(here)
+      // The invitation holds its own seat: it fits as long as the account is not over its limit.
+      if (seats.used > limitsOf(account.plan, account.limits).seats) throw new Problem('seats_full', seats)
 
-    const user = await holderOf(ctx.handle, invitation.email_key)
-    const accepting = acceptingFor(user, secret.mailed, secret.accountId)
-    const told = []
-    let userId: UserId
-    let signsIn = true
-    if (!user || accepting === 'new') {
-      if (passwordHash === null || !input.name) throw new Problem('invalid_input', { fields: missing(input.name, passwordHash) })
-      const created = await identity(ctx)
-        .insertInto('user')
-        .values({
-          email: invitation.email, email_key: invitation.email_key, name: input.name, password_hash: passwordHash,
-          address_proven_at: secret.mailed ? ctx.now : null,
-          home_account_id: secret.mailed ? null : secret.accountId,
-          created_at: ctx.now, erased_at: null,
+      const user = await holderOf(ctx.handle, invitation.email_key)
+      const accepting = acceptingFor(user, secret.mailed, secret.accountId)
+      const told = []
+      let userId: UserId
+      let signsIn = true
+      if (!user || accepting === 'new') {
+        if (passwordHash === null || !input.name)
+          throw new Problem('invalid_input', { fields: missing(input.name, passwordHash) })
+        const created = await identity(ctx)
+          .insertInto('user')
+          .values({
+            email: invitation.email,
+            email_key: invitation.email_key,
+            name: input.name,
+            password_hash: passwordHash,
+            address_proven_at: secret.mailed ? ctx.now : null,
+            home_account_id: secret.mailed ? null : secret.accountId,
+            created_at: ctx.now,
+            erased_at: null,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        userId = created.id
+        told.push({
+          what: 'user.created' as const,
+          on: userId,
+          before: null,
+          after: { email: invitation.email, name: input.name, proven: secret.mailed },
         })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      userId = created.id
-      told.push({ what: 'user.created' as const, on: userId, before: null, after: { email: invitation.email, name: input.name, proven: secret.mailed } })
-    } else if (accepting === 'open_mail') throw new Problem('open_from_mail', { email: invitation.email })
-    else if (accepting === 'take_over') {
-      if (passwordHash === null) throw new Problem('invalid_input', { fields: missing(user.name, passwordHash) })
-      userId = user.id
-      const name = input.name ?? user.name
-      await identity(ctx).updateTable('user').set({ password_hash: passwordHash, name, address_proven_at: ctx.now, home_account_id: null }).where('id', '=', userId).execute()
-      const ended = await identity(ctx).deleteFrom('session').where('user_id', '=', userId).executeTakeFirst()
-      told.push({ what: 'user.password_reset' as const, on: userId, before: null, after: { sessionsEnded: Number(ended.numDeletedRows) } })
-      told.push({ what: 'user.address_proven' as const, on: userId, before: null, after: { by: 'mail' as const } })
-    } else {
-      if (!('userId' in ctx.actor) || ctx.actor.userId !== user.id) throw new Problem('sign_in_to_accept', { email: invitation.email })
-      userId = user.id
-      signsIn = false
-    }
+      } else if (accepting === 'open_mail') throw new Problem('open_from_mail', { email: invitation.email })
+      else if (accepting === 'take_over') {
+        if (passwordHash === null) throw new Problem('invalid_input', { fields: missing(user.name, passwordHash) })
+        userId = user.id
+        const name = input.name ?? user.name
+        await identity(ctx)
+          .updateTable('user')
+          .set({ password_hash: passwordHash, name, address_proven_at: ctx.now, home_account_id: null })
+          .where('id', '=', userId)
+          .execute()
+        const ended = await identity(ctx).deleteFrom('session').where('user_id', '=', userId).executeTakeFirst()
+        told.push({
+          what: 'user.password_reset' as const,
+          on: userId,
+          before: null,
+          after: { sessionsEnded: Number(ended.numDeletedRows) },
+        })
+        told.push({ what: 'user.address_proven' as const, on: userId, before: null, after: { by: 'mail' as const } })
+      } else {
+        if (!('userId' in ctx.actor) || ctx.actor.userId !== user.id)
+          throw new Problem('sign_in_to_accept', { email: invitation.email })
+        userId = user.id
+        signsIn = false
+      }
 
-    const already = await ours(here, 'member').select('member.id').where('member.user_id', '=', userId).executeTakeFirst()
-    if (already) throw new Problem('already_member', { email: invitation.email })
-    await changeOurs(here, 'invitation', [invitation.id], { status: 'accepted' })
-    const member = await addOurs(here, 'member', {
-      user_id: userId, role: invitation.role, status: 'active', ends_at: invitation.ends_at, presence_ended_at: null, joined_at: ctx.now,
-    })
-    const { name } = await identity(ctx).selectFrom('user').select('name').where('id', '=', userId).executeTakeFirstOrThrow()
-    const session = signsIn ? await startSession(identity(ctx), ctx, userId) : null
-    return done(
-      { account: account.slug },
-      [
-        { what: 'invitation.accepted', on: invitation.id, before: { status: 'pending' }, after: { status: 'accepted' } },
-        { what: 'member.joined', on: member.id, before: null, after: { ...memberShape(member), email: invitation.email, name } },
-        ...told,
-      ],
-      ...(session?.cookies ?? []),
-    )
-  })
+      const already = await ours(here, 'member')
+        .select('member.id')
+        .where('member.user_id', '=', userId)
+        .executeTakeFirst()
+      if (already) throw new Problem('already_member', { email: invitation.email })
+      await changeOurs(here, 'invitation', [invitation.id], { status: 'accepted' })
+      const member = await addOurs(here, 'member', {
+        user_id: userId,
+        role: invitation.role,
+        status: 'active',
+        ends_at: invitation.ends_at,
+        presence_ended_at: null,
+        joined_at: ctx.now,
+      })
+      const { name } = await identity(ctx)
+        .selectFrom('user')
+        .select('name')
+        .where('id', '=', userId)
+        .executeTakeFirstOrThrow()
+      const session = signsIn ? await startSession(identity(ctx), ctx, userId) : null
+      return done(
+        { account: account.slug },
+        [
+          {
+            what: 'invitation.accepted',
+            on: invitation.id,
+            before: { status: 'pending' },
+            after: { status: 'accepted' },
+          },
+          {
+            what: 'member.joined',
+            on: member.id,
+            before: null,
+            after: { ...memberShape(member), email: invitation.email, name },
+          },
+          ...told,
+        ],
+        ...(session?.cookies ?? []),
+      )
+    },
+  )
 
 function missing(name: string | undefined, passwordHash: string | null) {
   return [

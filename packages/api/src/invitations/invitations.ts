@@ -17,8 +17,14 @@ import { inviteAll } from './invite.ts'
 import { expiryFrom, invitationLink, mustBePending, revokeInvitations } from './pending.ts'
 
 /** A link to hand on by oneself: it opens the invitation, and proves nobody's address. */
-const copiedLink = async ({ handle, house, accountId }: Base & InAccount, invitationId: InvitationId): Promise<string> =>
-  invitationLink(house, await makeSecret(whole(handle), 'invitation', false, { account_id: accountId, invitation_id: invitationId }))
+const copiedLink = async (
+  { handle, house, accountId }: Base & InAccount,
+  invitationId: InvitationId,
+): Promise<string> =>
+  invitationLink(
+    house,
+    await makeSecret(whole(handle), 'invitation', false, { account_id: accountId, invitation_id: invitationId }),
+  )
 
 const mailOf = (i: { id: InvitationId; email: string }): Effect => ({
   mail: { template: 'invitation', email: i.email, about: { invitationId: i.id } },
@@ -32,7 +38,10 @@ export const invitations = router({
   /** Invites up to a hundred people to one role. Each line is answered for itself, with a link to hand on. */
   create: can('people.manage')
     .input({
-      people: z.array(z.strictObject({ email: emailField, name: nameField.optional() })).min(1, 'Type an e-mail address.').max(inviteAtOnce),
+      people: z
+        .array(z.strictObject({ email: emailField, name: nameField.optional() }))
+        .min(1, 'Type an e-mail address.')
+        .max(inviteAtOnce),
       role: roleField,
       endsAt: momentField.nullable().default(null),
     })
@@ -42,18 +51,28 @@ export const invitations = router({
       mustBeLater(input.endsAt, ctx.now)
       const { invited, replaced, outcomes } = await inviteAll(ctx, input.people, input.role, input.endsAt)
       const results = []
-      for (const { email, outcome, invitation } of outcomes) results.push({ email, outcome, link: invitation && (await copiedLink(ctx, invitation)) })
+      for (const { email, outcome, invitation } of outcomes)
+        results.push({ email, outcome, link: invitation && (await copiedLink(ctx, invitation)) })
       if (!invited.length) return done({ results }, nothing('everybody is here or invited already'))
       const consequences = replaced.map((id) => ({ on: 'invitation' as const, id, what: 'invitation.revoked' }))
       return done(
         { results },
-        invited.map((i, n) => ({ on: i.id, before: null, after: invitationShape(i), ...(n === 0 && { consequences }) })),
+        invited.map((i, n) => ({
+          on: i.id,
+          before: null,
+          after: invitationShape(i),
+          ...(n === 0 && { consequences }),
+        })),
         ...invited.map(mailOf),
       )
     }),
 
   edit: can('people.manage', { invitationId: 'invitation' })
-    .input({ role: roleField.optional(), name: nameField.nullable().optional(), endsAt: momentField.nullable().optional() })
+    .input({
+      role: roleField.optional(),
+      name: nameField.nullable().optional(),
+      endsAt: momentField.nullable().optional(),
+    })
     .change('invitation.edited', async ({ ctx, input, the, done }) => {
       mustBePending(the.invitation)
       const after = {
@@ -71,33 +90,56 @@ export const invitations = router({
     }),
 
   /** Sends the mail again and gives another seven days; an expired one takes its seat again. */
-  resend: can('people.manage', { invitationId: 'invitation' }).change('invitation.resent', async ({ ctx, the, done }) => {
-    const { invitation } = the
-    mustBePending(invitation)
-    mustBeOnPlan(invitation.role, ctx.actor.plan)
-    if (invitationStateAt({ status: invitation.status, expiresAt: invitation.expires_at }, ctx.now) === 'expired') await takeSeat(ctx)
-    const expires_at = expiryFrom(ctx.now)
-    await changeOurs(ctx, 'invitation', [invitation.id], { sent_at: ctx.now, expires_at })
-    return done(
-      { expiresAt: expires_at.toISOString() },
-      { on: invitation.id, before: { expiresAt: invitation.expires_at.toISOString() }, after: { expiresAt: expires_at.toISOString() } },
-      mailOf(invitation),
-    )
-  }),
+  resend: can('people.manage', { invitationId: 'invitation' }).change(
+    'invitation.resent',
+    async ({ ctx, the, done }) => {
+      const { invitation } = the
+      mustBePending(invitation)
+      mustBeOnPlan(invitation.role, ctx.actor.plan)
+      if (invitationStateAt({ status: invitation.status, expiresAt: invitation.expires_at }, ctx.now) === 'expired')
+        await takeSeat(ctx)
+      const expires_at = expiryFrom(ctx.now)
+      await changeOurs(ctx, 'invitation', [invitation.id], { sent_at: ctx.now, expires_at })
+      return done(
+        { expiresAt: expires_at.toISOString() },
+        {
+          on: invitation.id,
+          before: { expiresAt: invitation.expires_at.toISOString() },
+          after: { expiresAt: expires_at.toISOString() },
+        },
+        mailOf(invitation),
+      )
+    },
+  ),
 
-  copyLink: can('people.manage', { invitationId: 'invitation' }).change('invitation.link_copied', async ({ ctx, the, done }) => {
-    const state = invitationStateAt({ status: the.invitation.status, expiresAt: the.invitation.expires_at }, ctx.now)
-    if (state !== 'pending') throw new Problem('not_pending', { state })
-    return done({ link: await copiedLink(ctx, the.invitation.id) }, { on: the.invitation.id, before: null, after: {} })
-  }),
+  copyLink: can('people.manage', { invitationId: 'invitation' }).change(
+    'invitation.link_copied',
+    async ({ ctx, the, done }) => {
+      const state = invitationStateAt({ status: the.invitation.status, expiresAt: the.invitation.expires_at }, ctx.now)
+      if (state !== 'pending') throw new Problem('not_pending', { state })
+      return done(
+        { link: await copiedLink(ctx, the.invitation.id) },
+        { on: the.invitation.id, before: null, after: {} },
+      )
+    },
+  ),
 
   /** Ends open invitations: their links stop working at once. Possible on every plan. */
-  revoke: can('people.remove', { invitationIds: 'invitation' }).change('invitation.revoked', async ({ ctx, the, done }) => {
-    const open = the.invitations.filter((i) => i.status === 'pending')
-    if (!open.length) return done({ changed: 0 }, nothing('not open any more'))
-    await revokeInvitations(ctx, open.map((i) => i.id))
-    return done({ changed: open.length }, open.map((i) => ({ on: i.id, before: { status: 'pending' as const }, after: { status: 'revoked' as const } })))
-  }),
+  revoke: can('people.remove', { invitationIds: 'invitation' }).change(
+    'invitation.revoked',
+    async ({ ctx, the, done }) => {
+      const open = the.invitations.filter((i) => i.status === 'pending')
+      if (!open.length) return done({ changed: 0 }, nothing('not open any more'))
+      await revokeInvitations(
+        ctx,
+        open.map((i) => i.id),
+      )
+      return done(
+        { changed: open.length },
+        open.map((i) => ({ on: i.id, before: { status: 'pending' as const }, after: { status: 'revoked' as const } })),
+      )
+    },
+  ),
 
   read: readInvitation,
   accept: acceptInvitation,

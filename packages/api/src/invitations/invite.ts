@@ -1,5 +1,13 @@
 // Inviting one person or a hundred: each line gets its own answer, and none takes a seat that is not there.
-import { emailKey, hasFreeSeat, Problem, type AccountId, type InvitationId, type Member, type Role } from '@usher/domain'
+import {
+  emailKey,
+  hasFreeSeat,
+  Problem,
+  type AccountId,
+  type InvitationId,
+  type Member,
+  type Role,
+} from '@usher/domain'
 import { addOurs, changeOurs, ours, type RightsWriting } from '../access/ours.ts'
 import { seatsOf } from '../members/seats.ts'
 import { expiryFrom } from './pending.ts'
@@ -48,7 +56,9 @@ export async function inviteAll(ctx: Ctx, people: readonly Invitee[], role: Role
       replaced.push(earlier.id)
     }
     const invitation = await addOurs(ctx, 'invitation', {
-      email, email_key: key, role,
+      email,
+      email_key: key,
+      role,
       name: name ?? null,
       ends_at: endsAt,
       invited_by: ctx.actor.memberId,

@@ -5,9 +5,14 @@ import type { House, InAccount } from '../context.ts'
 
 /** Pending invitations that these members sent. */
 export const pendingBy = (ctx: InAccount, members: readonly MemberId[]) =>
-  ours(ctx, 'invitation').selectAll('invitation').where('invitation.invited_by', 'in', members).where('invitation.status', '=', 'pending').execute()
+  ours(ctx, 'invitation')
+    .selectAll('invitation')
+    .where('invitation.invited_by', 'in', members)
+    .where('invitation.status', '=', 'pending')
+    .execute()
 
-export const revokeInvitations = (ctx: RightsWriting, ids: readonly InvitationId[]) => changeOurs(ctx, 'invitation', ids, { status: 'revoked' })
+export const revokeInvitations = (ctx: RightsWriting, ids: readonly InvitationId[]) =>
+  changeOurs(ctx, 'invitation', ids, { status: 'revoked' })
 
 /** The address that an invitation's token is carried in; after the #, so that it reaches no log and no other site. */
 export const invitationLink = (house: House, token: string): string => `${house.publicUrl}/accept#${token}`

@@ -17,11 +17,29 @@ import { mustNotExceedSeats } from './seats.ts'
 const theirInvitations = z.enum(['keep', 'revoke']).default('keep')
 
 /** The pending invitations that these members sent; revoked where asked for, told as consequences either way. */
-async function settleInvitations(ctx: RightsWriting, members: readonly MemberId[], settle: 'keep' | 'revoke'): Promise<Map<MemberId, Consequence[]>> {
+async function settleInvitations(
+  ctx: RightsWriting,
+  members: readonly MemberId[],
+  settle: 'keep' | 'revoke',
+): Promise<Map<MemberId, Consequence[]>> {
   const sent = await pendingBy(ctx, members)
-  if (settle === 'revoke') await revokeInvitations(ctx, sent.map((i) => i.id))
-  const told = sent.map((i) => ({ by: i.invited_by, on: 'invitation' as const, id: i.id, what: settle === 'revoke' ? 'invitation.revoked' : 'invitation.kept' }))
-  return new Map(members.map((id) => [id, told.filter(({ by }) => by === id).map(({ on, id: invitation, what }) => ({ on, id: invitation, what }))]))
+  if (settle === 'revoke')
+    await revokeInvitations(
+      ctx,
+      sent.map((i) => i.id),
+    )
+  const told = sent.map((i) => ({
+    by: i.invited_by,
+    on: 'invitation' as const,
+    id: i.id,
+    what: settle === 'revoke' ? 'invitation.revoked' : 'invitation.kept',
+  }))
+  return new Map(
+    members.map((id) => [
+      id,
+      told.filter(({ by }) => by === id).map(({ on, id: invitation, what }) => ({ on, id: invitation, what })),
+    ]),
+  )
 }
 
 const changeRole = can('people.manage', { memberIds: 'member' })
@@ -37,16 +55,29 @@ const changeRole = can('people.manage', { memberIds: 'member' })
     const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
     return done(
       { changed: ids.length },
-      changed.map((m) => ({ on: m.id, before: { role: m.role }, after: { role: input.role }, consequences: consequences.get(m.id) ?? [] })),
+      changed.map((m) => ({
+        on: m.id,
+        before: { role: m.role },
+        after: { role: input.role },
+        consequences: consequences.get(m.id) ?? [],
+      })),
     )
   })
 
 const suspend = can('people.manage', { memberIds: 'member' }).change('member.suspended', async ({ ctx, the, done }) => {
   const active = the.members.filter((m) => m.status === 'active')
   if (!active.length) return done({ changed: 0 }, nothing('suspended already'))
-  await changeOurs(ctx, 'member', active.map((m) => m.id), { status: 'suspended' })
+  await changeOurs(
+    ctx,
+    'member',
+    active.map((m) => m.id),
+    { status: 'suspended' },
+  )
   await keepOneAdministrator(ctx)
-  return done({ changed: active.length }, active.map((m) => ({ on: m.id, before: { status: m.status }, after: { status: 'suspended' } })))
+  return done(
+    { changed: active.length },
+    active.map((m) => ({ on: m.id, before: { status: m.status }, after: { status: 'suspended' } })),
+  )
 })
 
 /** Takes members out of the account; coming back by a new invitation starts clean. Possible on every plan. */
@@ -59,13 +90,20 @@ const remove = can('people.remove', { memberIds: 'member' })
     await keepOneAdministrator(ctx)
     return done(
       { changed: ids.length },
-      the.members.map((m) => ({ on: m.id, before: memberShape(m), after: null, consequences: consequences.get(m.id) ?? [] })),
+      the.members.map((m) => ({
+        on: m.id,
+        before: memberShape(m),
+        after: null,
+        consequences: consequences.get(m.id) ?? [],
+      })),
     )
   })
 
 export const members = router({
   /** Members and open invitations, filtered, sorted and by page; with counts for the chips and the seat meter. */
-  list: can('people.see').input(peopleFilter).read(({ ctx, input }) => findPeople(ctx, input)),
+  list: can('people.see')
+    .input(peopleFilter)
+    .read(({ ctx, input }) => findPeople(ctx, input)),
 
   changeRole,
   suspend,
@@ -79,7 +117,12 @@ export const members = router({
   reinstate: can('people.manage', { memberIds: 'member' }).change('member.reinstated', async ({ ctx, the, done }) => {
     const suspended = the.members.filter((m) => m.status === 'suspended')
     if (!suspended.length) return done({ changed: 0 }, nothing('not suspended'))
-    await changeOurs(ctx, 'member', suspended.map((m) => m.id), { status: 'active' })
+    await changeOurs(
+      ctx,
+      'member',
+      suspended.map((m) => m.id),
+      { status: 'active' },
+    )
     await mustNotExceedSeats(ctx)
     return done(
       { changed: suspended.length },
@@ -98,18 +141,30 @@ export const members = router({
       if (endsAt && endsAt <= ctx.now) throw new Problem('end_in_past')
       const changed = the.members.filter((m) => m.ends_at?.getTime() !== endsAt?.getTime())
       if (!changed.length) return done({ changed: 0 }, nothing('the same end as before'))
-      await changeOurs(ctx, 'member', changed.map((m) => m.id), { ends_at: endsAt })
+      await changeOurs(
+        ctx,
+        'member',
+        changed.map((m) => m.id),
+        { ends_at: endsAt },
+      )
       await keepOneAdministrator(ctx)
       if (changed.some((m) => m.ends_at && m.ends_at <= ctx.now)) await mustNotExceedSeats(ctx)
       return done(
         { changed: changed.length },
-        changed.map((m) => ({ on: m.id, before: { endsAt: m.ends_at?.toISOString() ?? null }, after: { endsAt: endsAt?.toISOString() ?? null } })),
+        changed.map((m) => ({
+          on: m.id,
+          before: { endsAt: m.ends_at?.toISOString() ?? null },
+          after: { endsAt: endsAt?.toISOString() ?? null },
+        })),
       )
     }),
 
   /** Leaving is removing oneself; the last administrator cannot. */
   leave: can('membership.own').change('member.left', async ({ ctx, done }) => {
-    const me = await ours(ctx, 'member').selectAll('member').where('member.id', '=', ctx.actor.memberId).executeTakeFirstOrThrow()
+    const me = await ours(ctx, 'member')
+      .selectAll('member')
+      .where('member.id', '=', ctx.actor.memberId)
+      .executeTakeFirstOrThrow()
     await removeOurs(ctx, 'member', [me.id])
     await keepOneAdministrator(ctx)
     return done(null, { on: me.id, before: memberShape(me), after: null })
@@ -122,13 +177,28 @@ export const members = router({
       .where('presence.member_id', '=', the.member.id)
       .orderBy('presence.last_active_at', 'desc')
       .execute()
-    return rows.map((r) => ({ device: deviceName(r.user_agent), enteredAt: r.entered_at, lastActiveAt: r.last_active_at }))
+    return rows.map((r) => ({
+      device: deviceName(r.user_agent),
+      enteredAt: r.entered_at,
+      lastActiveAt: r.last_active_at,
+    }))
   }),
 
   /** Every device has to give the password again before it gets into this account. */
-  endPresence: can('people.manage', { memberIds: 'member' }).change('member.presence_ended', async ({ ctx, the, done }) => {
-    await changeOurs(ctx, 'member', the.members.map((m) => m.id), { presence_ended_at: ctx.now })
-    const at = ctx.now.toISOString()
-    return done({ changed: the.members.length }, the.members.map((m) => ({ on: m.id, before: null, after: { at } })))
-  }),
+  endPresence: can('people.manage', { memberIds: 'member' }).change(
+    'member.presence_ended',
+    async ({ ctx, the, done }) => {
+      await changeOurs(
+        ctx,
+        'member',
+        the.members.map((m) => m.id),
+        { presence_ended_at: ctx.now },
+      )
+      const at = ctx.now.toISOString()
+      return done(
+        { changed: the.members.length },
+        the.members.map((m) => ({ on: m.id, before: null, after: { at } })),
+      )
+    },
+  ),
 })

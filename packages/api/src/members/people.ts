@@ -19,7 +19,13 @@ export const peoplePerPage = 50
 
 /** Which states a chip stands for: an ended member is out like a suspended one, an expired invitation still an invitation. */
 const statesOf = { active: ['active'], invited: ['invited', 'expired'], suspended: ['suspended', 'ended'] } as const
-const columns = { name: 'person.name', email: 'person.email', role: 'person.role', lastActive: 'person.last_active_at', since: 'person.since' } as const
+const columns = {
+  name: 'person.sort_name',
+  email: 'person.email',
+  role: 'person.role',
+  lastActive: 'person.last_active_at',
+  since: 'person.since',
+} as const
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 
@@ -27,16 +33,31 @@ const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 export async function findPeople(ctx: InAccount, filter: PeopleFilter) {
   const pattern = `%${escapeLike(filter.search.trim())}%`
   const matching = ours(ctx, 'person')
-    .$if(filter.search.trim() !== '', (q) => q.where((eb) => eb.or([eb('person.name', 'ilike', pattern), eb('person.email', 'ilike', pattern)])))
+    .$if(filter.search.trim() !== '', (q) =>
+      q.where((eb) => eb.or([eb('person.name', 'ilike', pattern), eb('person.email', 'ilike', pattern)])),
+    )
     .$if(filter.roles.length > 0, (q) => q.where('person.role', 'in', filter.roles))
-  const counted = await matching.select((eb) => ['person.state', eb.fn.countAll<number>().as('n')]).groupBy('person.state').execute()
-  const count = (states: readonly string[]) => counted.filter((c) => states.includes(c.state)).reduce((sum, c) => sum + c.n, 0)
-  const counts = { all: count(counted.map((c) => c.state)), active: count(statesOf.active), invited: count(statesOf.invited), suspended: count(statesOf.suspended) }
+  const counted = await matching
+    .select((eb) => ['person.state', eb.fn.countAll<number>().as('n')])
+    .groupBy('person.state')
+    .execute()
+  const count = (states: readonly string[]) =>
+    counted.filter((c) => states.includes(c.state)).reduce((sum, c) => sum + c.n, 0)
+  const counts = {
+    all: count(counted.map((c) => c.state)),
+    active: count(statesOf.active),
+    invited: count(statesOf.invited),
+    suspended: count(statesOf.suspended),
+  }
 
   const chip = filter.state
   const rows = await matching
     .$if(chip !== 'all', (q) => q.where('person.state', 'in', chip === 'all' ? [] : [...statesOf[chip]]))
-    .leftJoin(ours(ctx, 'member').select(['member.id as inviter_id', 'member.name as inviter']).as('by'), 'by.inviter_id', 'person.invited_by')
+    .leftJoin(
+      ours(ctx, 'member').select(['member.id as inviter_id', 'member.name as inviter']).as('by'),
+      'by.inviter_id',
+      'person.invited_by',
+    )
     .select(['person.id', 'person.kind', 'person.name', 'person.email', 'person.role', 'person.state', 'person.since'])
     .select(['person.ends_at as endsAt', 'person.last_active_at as lastActiveAt', 'by.inviter as invitedBy'])
     .orderBy(columns[filter.sort], (o) => (filter.descending ? o.desc().nullsLast() : o.asc().nullsLast()))

@@ -16,11 +16,18 @@ export const requests = router({
 
   /** Reaches the operator on the command line, and by mail where an address is configured. One open request a limit. */
   make: can('people.see')
-    .input({ limit: z.enum(limitNames), wanted: z.int().min(1).max(largestLimit), words: z.string().trim().max(1000).default('') })
+    .input({
+      limit: z.enum(limitNames),
+      wanted: z.int().min(1).max(largestLimit),
+      words: z.string().trim().max(1000).default(''),
+    })
     .change('request.made', async ({ ctx, input, done }) => {
       const { plan, limits } = await ourAccount(ctx)
       const now = limitsOf(plan, limits)[input.limit]
-      if (input.wanted <= now) throw new Problem('invalid_input', { fields: [{ field: 'wanted', says: `There are ${now} already. Ask for more than that.` }] })
+      if (input.wanted <= now)
+        throw new Problem('invalid_input', {
+          fields: [{ field: 'wanted', says: `There are ${now} already. Ask for more than that.` }],
+        })
       const open = await ours(ctx, 'request')
         .select(['request.id', 'request.wanted'])
         .where('request.limit_name', '=', input.limit)
@@ -28,14 +35,22 @@ export const requests = router({
         .executeTakeFirst()
       if (open?.wanted === input.wanted) return done({ id: open.id }, nothing('the same is asked for already'))
       const request = await addOurs(ctx, 'request', {
-        limit_name: input.limit, wanted: input.wanted, words: input.words, made_by: ctx.actor.memberId, made_at: ctx.now,
-        answer: null, granted: null, answered_at: null,
+        limit_name: input.limit,
+        wanted: input.wanted,
+        words: input.words,
+        made_by: ctx.actor.memberId,
+        made_at: ctx.now,
+        answer: null,
+        granted: null,
+        answered_at: null,
       })
       const { operatorEmail } = ctx.house
       return done(
         { id: request.id },
         { on: request.id, before: null, after: { limit: input.limit, wanted: input.wanted, words: input.words } },
-        ...(operatorEmail ? [{ mail: { template: 'request' as const, email: operatorEmail, about: { requestId: request.id } } }] : []),
+        ...(operatorEmail
+          ? [{ mail: { template: 'request' as const, email: operatorEmail, about: { requestId: request.id } } }]
+          : []),
       )
     }),
 })

@@ -12,7 +12,10 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 /** A session ends by itself after this long without a request, in days. */
 export const sessionIdleDays = 30
 
-export async function readWho(db: Kysely<DB>, { sessionToken, account }: Pick<Asking, 'sessionToken' | 'account'>): Promise<Who> {
+export async function readWho(
+  db: Kysely<DB>,
+  { sessionToken, account }: Pick<Asking, 'sessionToken' | 'account'>,
+): Promise<Who> {
   const row = sessionToken
     ? await db
         .selectFrom('session as s')
@@ -45,7 +48,13 @@ export async function readWho(db: Kysely<DB>, { sessionToken, account }: Pick<As
   })
   if (asks.length) return { actor: alone, now, person, refused: null, asks }
   const actor: Actor = {
-    kind: 'member', userId, sessionId, memberId, accountId, role, plan,
+    kind: 'member',
+    userId,
+    sessionId,
+    memberId,
+    accountId,
+    role,
+    plan,
     status: statusAt({ status, endsAt: row.ends_at }, now),
   }
   return { actor, now, person, refused: null, asks: [] }

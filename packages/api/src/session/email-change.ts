@@ -13,23 +13,41 @@ export const askEmailChange = self()
     mustBeProvenLately(ctx)
     const db = identity(ctx)
     const { userId } = ctx
-    const user = await db.selectFrom('user').select(['email', 'email_key']).where('id', '=', userId).executeTakeFirstOrThrow()
+    const user = await db
+      .selectFrom('user')
+      .select(['email', 'email_key'])
+      .where('id', '=', userId)
+      .executeTakeFirstOrThrow()
     const email_key = emailKey(input.email)
     if (user.email_key === email_key) return done(null, nothing('the same address as before'))
     const taken = await db.selectFrom('user').select('id').where('email_key', '=', email_key).executeTakeFirst()
     // A second wish replaces the first, with its links.
-    await db.deleteFrom('secret').where('user_id', '=', userId).where('purpose', 'in', ['email_old', 'email_new']).execute()
+    await db
+      .deleteFrom('secret')
+      .where('user_id', '=', userId)
+      .where('purpose', 'in', ['email_old', 'email_new'])
+      .execute()
     const row = {
-      email: input.email, email_key,
-      old_confirmed_at: null, new_confirmed_at: null,
+      email: input.email,
+      email_key,
+      old_confirmed_at: null,
+      new_confirmed_at: null,
       expires_at: new Date(ctx.now.getTime() + secretHours.email_new * 3_600_000),
     }
-    await db.insertInto('email_change').values({ user_id: userId, ...row }).onConflict((c) => c.column('user_id').doUpdateSet(row)).execute()
+    await db
+      .insertInto('email_change')
+      .values({ user_id: userId, ...row })
+      .onConflict((c) => c.column('user_id').doUpdateSet(row))
+      .execute()
     return done(
       null,
       { on: userId, before: { email: user.email }, after: { email: input.email } },
       { mail: { template: 'email_old', email: user.email, about: { userId } } },
-      { mail: taken ? { template: 'email_taken', email: input.email, about: {} } : { template: 'email_new', email: input.email, about: { userId } } },
+      {
+        mail: taken
+          ? { template: 'email_taken', email: input.email, about: {} }
+          : { template: 'email_new', email: input.email, about: { userId } },
+      },
     )
   })
 
@@ -39,13 +57,27 @@ export const confirmEmail = holding('email_old', 'email_new').change(
   async ({ ctx, the: { secret }, done }) => {
     const db = identity(ctx)
     const userId: UserId = secret.userId
-    const change = await db.selectFrom('email_change').selectAll().where('user_id', '=', userId).forUpdate().executeTakeFirst()
+    const change = await db
+      .selectFrom('email_change')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .forUpdate()
+      .executeTakeFirst()
     if (!change || change.expires_at <= ctx.now) throw new Problem('link_over')
     const side = secret.purpose === 'email_old' ? 'old' : 'new'
     const both = side === 'old' ? change.new_confirmed_at !== null : change.old_confirmed_at !== null
-    const confirmed = { what: 'user.email_change_confirmed' as const, on: userId, before: null, after: { side } as const }
+    const confirmed = {
+      what: 'user.email_change_confirmed' as const,
+      on: userId,
+      before: null,
+      after: { side } as const,
+    }
     if (!both) {
-      await db.updateTable('email_change').set(side === 'old' ? { old_confirmed_at: ctx.now } : { new_confirmed_at: ctx.now }).where('user_id', '=', userId).execute()
+      await db
+        .updateTable('email_change')
+        .set(side === 'old' ? { old_confirmed_at: ctx.now } : { new_confirmed_at: ctx.now })
+        .where('user_id', '=', userId)
+        .execute()
       return done({ changed: false }, [confirmed])
     }
     const taken = await db.selectFrom('user').select('id').where('email_key', '=', change.email_key).executeTakeFirst()
@@ -57,6 +89,9 @@ export const confirmEmail = holding('email_old', 'email_new').change(
       .where('id', '=', userId)
       .execute()
     await db.deleteFrom('email_change').where('user_id', '=', userId).execute()
-    return done({ changed: true }, [confirmed, { what: 'user.email_changed', on: userId, before: { email: user.email }, after: { email: change.email } }])
+    return done({ changed: true }, [
+      confirmed,
+      { what: 'user.email_changed', on: userId, before: { email: user.email }, after: { email: change.email } },
+    ])
   },
 )

@@ -10,7 +10,10 @@ import { z } from 'zod'
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** A password as typed: nothing is trimmed, and what is too long to hash is refused. */
-export const passwordField = z.string().min(1, 'Type your password.').max(passwordMax, `Passwords have at most ${passwordMax} characters.`)
+export const passwordField = z
+  .string()
+  .min(1, 'Type your password.')
+  .max(passwordMax, `Passwords have at most ${passwordMax} characters.`)
 
 export const hashPassword = (password: string): Promise<string> => hash(password, cost)
 
@@ -36,5 +39,6 @@ export function mustBeStrong(password: string, own: readonly string[]): void {
   const words = own.flatMap((word) => [word, ...word.split(/[\s@.]+/)]).filter(Boolean)
   // Beyond 72 characters the estimate costs half a second and says nothing new.
   const { score, feedback } = judge.check(password.slice(0, 72), words)
-  if (score < 3) throw new Problem('password_weak', { because: feedback.warning ?? 'Use a few more words or characters.' })
+  if (score < 3)
+    throw new Problem('password_weak', { because: feedback.warning ?? 'Use a few more words or characters.' })
 }

@@ -2,7 +2,14 @@
 // it is about. Spent by one conditional UPDATE, inside the change that it opens.
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { invitationStateAt, Problem, type AccountId, type InvitationId, type SecretPurpose, type UserId } from '@usher/domain'
+import {
+  invitationStateAt,
+  Problem,
+  type AccountId,
+  type InvitationId,
+  type SecretPurpose,
+  type UserId,
+} from '@usher/domain'
 import type { Base } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
@@ -20,19 +27,38 @@ export interface Secret<P extends SecretPurpose = SecretPurpose> {
 }
 
 /** How long a link of each purpose works. Those of an invitation end with the invitation. In hours. */
-export const secretHours = { set_up: 24 * 365, invitation: 24 * 365, reset: 2, email_old: 24, email_new: 24, rescue: 24 } as const satisfies Record<SecretPurpose, number>
+export const secretHours = {
+  set_up: 24 * 365,
+  invitation: 24 * 365,
+  reset: 2,
+  email_old: 24,
+  email_new: 24,
+  rescue: 24,
+} as const satisfies Record<SecretPurpose, number>
 
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 type About = Partial<Pick<DB['secret'], 'account_id' | 'invitation_id' | 'user_id' | 'email'>>
 /** Makes a secret and gives what the link carries: the only time that it is seen. */
-export async function makeSecret(db: Kysely<DB>, purpose: SecretPurpose, mailed: boolean, about: About): Promise<string> {
+export async function makeSecret(
+  db: Kysely<DB>,
+  purpose: SecretPurpose,
+  mailed: boolean,
+  about: About,
+): Promise<string> {
   const token = newToken()
   await db
     .insertInto('secret')
     .values({
-      purpose, mailed, hash: hashOf(token),
-      account_id: null, invitation_id: null, user_id: null, email: null, used_at: null, ...about,
+      purpose,
+      mailed,
+      hash: hashOf(token),
+      account_id: null,
+      invitation_id: null,
+      user_id: null,
+      email: null,
+      used_at: null,
+      ...about,
       expires_at: hoursFromNow(secretHours[purpose]),
     })
     .execute()
@@ -43,7 +69,12 @@ export async function makeSecret(db: Kysely<DB>, purpose: SecretPurpose, mailed:
  * The secret behind a token. `spend`: uses it up, which only one of several at the same moment can.
  * Throws `link_over` when it is wrong, used or expired, `invitation_over` for an invitation that is no longer pending.
  */
-export async function findSecret<P extends SecretPurpose>({ handle, now }: Base, purposes: readonly P[], token: string, spend: boolean): Promise<Secret<P>> {
+export async function findSecret<P extends SecretPurpose>(
+  { handle, now }: Base,
+  purposes: readonly P[],
+  token: string,
+  spend: boolean,
+): Promise<Secret<P>> {
   const db = whole(handle)
   const row = await db
     .selectFrom('secret as s')
@@ -58,7 +89,12 @@ export async function findSecret<P extends SecretPurpose>({ handle, now }: Base,
     if (state !== 'pending') throw new Problem('invitation_over', { state })
   } else if (!row || row.used_at || row.expires_at <= now) throw new Problem('link_over')
   if (spend && !row.invitation_id) {
-    const spent = await db.updateTable('secret').set({ used_at: now }).where('id', '=', row.id).where('used_at', 'is', null).executeTakeFirst()
+    const spent = await db
+      .updateTable('secret')
+      .set({ used_at: now })
+      .where('id', '=', row.id)
+      .where('used_at', 'is', null)
+      .executeTakeFirst()
     if (!spent.numUpdatedRows) throw new Problem('link_over')
   }
   const { purpose, account_id: accountId, user_id: userId, invitation_id: invitationId, email, mailed } = row

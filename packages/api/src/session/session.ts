@@ -24,14 +24,27 @@ const shown = (a: MyAccount, now: Date, passwordAt: Date) => {
     passwordAt,
     presenceEndedAt: a.presence_ended_at,
   })
-  return { id: a.id, slug: a.slug, name: a.name, memberId: a.memberId, ...standing, endsAt: a.ends_at, entering: mayEnter(standing), asks }
+  return {
+    id: a.id,
+    slug: a.slug,
+    name: a.name,
+    memberId: a.memberId,
+    ...standing,
+    endsAt: a.ends_at,
+    entering: mayEnter(standing),
+    asks,
+  }
 }
 
 export const session = router({
   /** Who I am, the accounts I am in, and the one that the request names: everything that the web app decides from. */
   me: self().read(async ({ ctx }) => {
     const { userId, now, passwordAt } = ctx
-    const user = await whole(ctx.handle).selectFrom('user').select(['name', 'email', 'address_proven_at']).where('id', '=', userId).executeTakeFirstOrThrow()
+    const user = await whole(ctx.handle)
+      .selectFrom('user')
+      .select(['name', 'email', 'address_proven_at'])
+      .where('id', '=', userId)
+      .executeTakeFirstOrThrow()
     const accounts = (await myAccounts(ctx).execute()).map((a) => shown(a, now, passwordAt))
     const here = accounts.find((a) => a.slug === ctx.asking.account)
     const account = here && (await ourAccount({ handle: ctx.handle, accountId: here.id }))
@@ -45,16 +58,21 @@ export const session = router({
     }
   }),
 
-  signIn: stranger('sign in: a password is its own proof', { email: z.string().min(1, 'Type your e-mail address.').max(400), password: passwordField }, provePassword).change(
-    'user.signed_in',
-    async ({ ctx, the: { proved }, done }) => {
-      // Under the person's lock: still the password that was proven a moment ago?
-      const user = await identity(ctx).selectFrom('user').select(['id', 'password_hash']).where('id', '=', proved.userId).executeTakeFirst()
-      if (user?.password_hash !== proved.passwordHash) throw new Problem('wrong_sign_in')
-      const { cookies } = await startSession(identity(ctx), ctx, user.id)
-      return done({ userId: user.id }, { on: user.id, before: null, after: {} }, ...cookies)
-    },
-  ),
+  signIn: stranger(
+    'sign in: a password is its own proof',
+    { email: z.string().min(1, 'Type your e-mail address.').max(400), password: passwordField },
+    provePassword,
+  ).change('user.signed_in', async ({ ctx, the: { proved }, done }) => {
+    // Under the person's lock: still the password that was proven a moment ago?
+    const user = await identity(ctx)
+      .selectFrom('user')
+      .select(['id', 'password_hash'])
+      .where('id', '=', proved.userId)
+      .executeTakeFirst()
+    if (user?.password_hash !== proved.passwordHash) throw new Problem('wrong_sign_in')
+    const { cookies } = await startSession(identity(ctx), ctx, user.id)
+    return done({ userId: user.id }, { on: user.id, before: null, after: {} }, ...cookies)
+  }),
 
   signOut: self().change('user.signed_out', async ({ ctx, done }) => {
     await identity(ctx).deleteFrom('session').where('id', '=', ctx.sessionId).execute()
@@ -71,24 +89,37 @@ export const session = router({
   }),
 
   /** Gives the password again: for a sensitive step, or where an account asks for it. Lasts ten minutes. */
-  provePassword: self().input({ password: passwordField }).prove(proveOwnPassword).change('user.password_proven', async ({ ctx, done }) => {
-    await identity(ctx).updateTable('session').set({ password_at: ctx.now }).where('id', '=', ctx.sessionId).execute()
-    return done(null, { on: ctx.userId, before: null, after: {} })
-  }),
+  provePassword: self()
+    .input({ password: passwordField })
+    .prove(proveOwnPassword)
+    .change('user.password_proven', async ({ ctx, done }) => {
+      await identity(ctx).updateTable('session').set({ password_at: ctx.now }).where('id', '=', ctx.sessionId).execute()
+      return done(null, { on: ctx.userId, before: null, after: {} })
+    }),
 
-  rename: self().input({ name: nameField }).change('user.renamed', async ({ ctx, input, done }) => {
-    const { name } = await identity(ctx).selectFrom('user').select('name').where('id', '=', ctx.userId).executeTakeFirstOrThrow()
-    if (name === input.name) return done(null, nothing('the same name as before'))
-    await identity(ctx).updateTable('user').set({ name: input.name }).where('id', '=', ctx.userId).execute()
-    return done(null, { on: ctx.userId, before: { name }, after: { name: input.name } })
-  }),
+  rename: self()
+    .input({ name: nameField })
+    .change('user.renamed', async ({ ctx, input, done }) => {
+      const { name } = await identity(ctx)
+        .selectFrom('user')
+        .select('name')
+        .where('id', '=', ctx.userId)
+        .executeTakeFirstOrThrow()
+      if (name === input.name) return done(null, nothing('the same name as before'))
+      await identity(ctx).updateTable('user').set({ name: input.name }).where('id', '=', ctx.userId).execute()
+      return done(null, { on: ctx.userId, before: { name }, after: { name: input.name } })
+    }),
 
   /** Needs the present password; ends every other session. */
   changePassword: self()
     .input({ password: passwordField, wanted: passwordField })
     .prove(async ({ ctx, input }) => {
       const proved = await proveOwnPassword({ ctx, input })
-      const user = await whole(ctx.handle).selectFrom('user').select(['name', 'email']).where('id', '=', ctx.userId).executeTakeFirstOrThrow()
+      const user = await whole(ctx.handle)
+        .selectFrom('user')
+        .select(['name', 'email'])
+        .where('id', '=', ctx.userId)
+        .executeTakeFirstOrThrow()
       mustBeStrong(input.wanted, [user.name, user.email])
       return { ...proved, email: user.email, newHash: await hashPassword(input.wanted) }
     })
@@ -101,7 +132,11 @@ export const session = router({
         .executeTakeFirst()
       if (!changed.numUpdatedRows) throw new Problem('wrong_password')
       await identity(ctx).updateTable('session').set({ password_at: ctx.now }).where('id', '=', ctx.sessionId).execute()
-      const ended = await identity(ctx).deleteFrom('session').where('user_id', '=', ctx.userId).where('id', '!=', ctx.sessionId).executeTakeFirst()
+      const ended = await identity(ctx)
+        .deleteFrom('session')
+        .where('user_id', '=', ctx.userId)
+        .where('id', '!=', ctx.sessionId)
+        .executeTakeFirst()
       const sessionsEnded = Number(ended.numDeletedRows)
       return done(
         { sessionsEnded },
@@ -111,24 +146,40 @@ export const session = router({
     }),
 
   /** Always answers the same: whether the address has a sign-in is found out by a job, and told by mail alone. */
-  forgot: stranger('a forgotten password is reset by whoever reads the mail', { email: emailField }, async ({ ctx, input }) => {
-    await limitNetwork(ctx.asking, 'forgotten', 20, 3600)
-    await limitTries(whole(ctx.asking.handle), `forgotten ${emailKey(input.email)}`, 5, 3600)
-    return {}
-  }).change('house.reset_asked', async ({ input, done }) =>
-    done(null, { on: 'house', before: null, after: { email: input.email } }, { job: 'forgotten', payload: { email: input.email } }),
+  forgot: stranger(
+    'a forgotten password is reset by whoever reads the mail',
+    { email: emailField },
+    async ({ ctx, input }) => {
+      await limitNetwork(ctx.asking, 'forgotten', 20, 3600)
+      await limitTries(whole(ctx.asking.handle), `forgotten ${emailKey(input.email)}`, 5, 3600)
+      return {}
+    },
+  ).change('house.reset_asked', async ({ input, done }) =>
+    done(
+      null,
+      { on: 'house', before: null, after: { email: input.email } },
+      { job: 'forgotten', payload: { email: input.email } },
+    ),
   ),
 
   /** Whom a link for a new password is for. */
   readReset: holding('reset', 'rescue').read(async ({ ctx, the: { secret } }) =>
-    whole(ctx.handle).selectFrom('user').select(['name', 'email']).where('id', '=', secret.userId).executeTakeFirstOrThrow(),
+    whole(ctx.handle)
+      .selectFrom('user')
+      .select(['name', 'email'])
+      .where('id', '=', secret.userId)
+      .executeTakeFirstOrThrow(),
   ),
 
   /** Sets a new password by a link; ends every session and starts one here. A mailed link proves the address. */
   reset: holding('reset', 'rescue')
     .input({ wanted: passwordField })
     .prove(async ({ ctx, input, the: { secret } }) => {
-      const user = await whole(ctx.handle).selectFrom('user').select(['name', 'email']).where('id', '=', secret.userId).executeTakeFirstOrThrow()
+      const user = await whole(ctx.handle)
+        .selectFrom('user')
+        .select(['name', 'email'])
+        .where('id', '=', secret.userId)
+        .executeTakeFirstOrThrow()
       mustBeStrong(input.wanted, [user.name, user.email])
       return { newHash: await hashPassword(input.wanted) }
     })
@@ -143,13 +194,25 @@ export const session = router({
         .execute()
       const ended = await identity(ctx).deleteFrom('session').where('user_id', '=', userId).executeTakeFirst()
       // Every other link that could set this password is over as well.
-      await identity(ctx).deleteFrom('secret').where('user_id', '=', userId).where('purpose', '=', 'reset').where('used_at', 'is', null).execute()
+      await identity(ctx)
+        .deleteFrom('secret')
+        .where('user_id', '=', userId)
+        .where('purpose', '=', 'reset')
+        .where('used_at', 'is', null)
+        .execute()
       const { cookies } = await startSession(identity(ctx), ctx, userId)
       return done(
         null,
         [
-          { what: 'user.password_reset', on: userId, before: null, after: { sessionsEnded: Number(ended.numDeletedRows) } },
-          ...(proves ? [{ what: 'user.address_proven' as const, on: userId, before: null, after: { by: 'mail' as const } }] : []),
+          {
+            what: 'user.password_reset',
+            on: userId,
+            before: null,
+            after: { sessionsEnded: Number(ended.numDeletedRows) },
+          },
+          ...(proves
+            ? [{ what: 'user.address_proven' as const, on: userId, before: null, after: { by: 'mail' as const } }]
+            : []),
         ],
         ...cookies,
         { mail: { template: 'password_changed', email: user.email, about: { userId } } },
@@ -163,18 +226,34 @@ export const session = router({
   sessions: self().read(async ({ ctx }) => {
     const rows = await mine(ctx, 'session').selectAll('session').orderBy('session.last_active_at', 'desc').execute()
     return rows.map((s) => ({
-      id: s.id, device: deviceName(s.user_agent), ip: s.ip, createdAt: s.created_at, lastActiveAt: s.last_active_at, isThis: s.id === ctx.sessionId,
+      id: s.id,
+      device: deviceName(s.user_agent),
+      ip: s.ip,
+      createdAt: s.created_at,
+      lastActiveAt: s.last_active_at,
+      isThis: s.id === ctx.sessionId,
     }))
   }),
 
   endSession: self({ sessionId: 'session' }).change('user.session_ended', async ({ ctx, the, done }) => {
-    await identity(ctx).deleteFrom('session').where('user_id', '=', ctx.userId).where('id', '=', the.session.id).execute()
+    await identity(ctx)
+      .deleteFrom('session')
+      .where('user_id', '=', ctx.userId)
+      .where('id', '=', the.session.id)
+      .execute()
     return done(null, { on: ctx.userId, before: null, after: { sessions: 1 } })
   }),
 
   endOtherSessions: self().change('user.session_ended', async ({ ctx, done }) => {
-    const ended = await identity(ctx).deleteFrom('session').where('user_id', '=', ctx.userId).where('id', '!=', ctx.sessionId).executeTakeFirst()
+    const ended = await identity(ctx)
+      .deleteFrom('session')
+      .where('user_id', '=', ctx.userId)
+      .where('id', '!=', ctx.sessionId)
+      .executeTakeFirst()
     const sessions = Number(ended.numDeletedRows)
-    return done({ sessions }, sessions ? { on: ctx.userId, before: null, after: { sessions } } : nothing('no other session'))
+    return done(
+      { sessions },
+      sessions ? { on: ctx.userId, before: null, after: { sessions } } : nothing('no other session'),
+    )
   }),
 })

@@ -21,7 +21,9 @@ export const forgive = (db: Kysely<DB>, key: string) => db.deleteFrom('tries').w
 export function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip
   const address = ipaddr.process(ip)
-  return address.kind() === 'ipv6' ? `${address.toNormalizedString().split(':').slice(0, 4).join(':')}::/64` : address.toString()
+  return address.kind() === 'ipv6'
+    ? `${address.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`
+    : address.toString()
 }
 
 /** At most so many tries of one kind from one network. */

@@ -35,8 +35,7 @@ end $$;
 create table house (
   one boolean primary key default true check (one),
   key_check text not null,
-  set_up_at timestamptz,
-  mail_host text
+  set_up_at timestamptz
 );
 
 create table account (
@@ -235,12 +234,12 @@ create view member_person as
 
 -- The people of an account as one list: its members, and its invitations that were neither accepted nor revoked.
 create view person as
-  select m.id, m.account_id, 'member' as kind, m.name, m.email, m.role, m.ends_at, m.last_active_at, m.joined_at as since,
+  select m.id, m.account_id, 'member' as kind, m.name, lower(m.name) as sort_name, m.email, m.role, m.ends_at, m.last_active_at, m.joined_at as since,
          null::uuid as invited_by,
          case when m.status = 'suspended' then 'suspended' when m.ends_at <= moment() then 'ended' else 'active' end as state
     from member_person m
   union all
-  select i.id, i.account_id, 'invitation', coalesce(i.name, ''), i.email, i.role, i.ends_at, null, i.sent_at, i.invited_by,
+  select i.id, i.account_id, 'invitation', coalesce(i.name, ''), lower(coalesce(i.name, i.email)), i.email, i.role, i.ends_at, null, i.sent_at, i.invited_by,
          case when i.expires_at <= moment() then 'expired' else 'invited' end
     from invitation i where i.status = 'pending';
 `
