@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isRoot } from '../../data-dir.ts'
 import { errorCode, errorText } from '../../error-code.ts'
-import { EmbeddedError, useYourOwn } from './trouble.ts'
+import { EmbeddedError, trouble, useYourOwn } from './trouble.ts'
 
 /** A place among those who use something. It lasts until `leave` or the end of the process. */
 export interface Share {
@@ -15,6 +15,9 @@ export interface Share {
 }
 
 const SQLITE_BUSY = 5
+
+// Nothing is ever written, so no journal file either: a full disk can be locked too.
+const noJournal = 'PRAGMA journal_mode = MEMORY'
 
 // A lock goes when its handle is collected as garbage, so handles are kept here.
 const held = new Set<DatabaseSync>()
@@ -25,7 +28,7 @@ export async function whileLocked<T>(file: string, work: () => Promise<T>, waiti
   const patienceEnds = Date.now() + 1_000
   let told = false
   try {
-    while (!obtains(handle, 'BEGIN EXCLUSIVE')) {
+    while (!obtains(handle, noJournal, 'BEGIN EXCLUSIVE')) {
       if (!told && Date.now() > patienceEnds) {
         told = true
         waiting?.()
@@ -41,7 +44,7 @@ export async function whileLocked<T>(file: string, work: () => Promise<T>, waiti
 /** Joins those who use `file`; any number can. Call it, and `leave`, inside `whileLocked` of another file. */
 export function joinUsers(file: string): Share {
   const handle = open(file)
-  if (!obtains(handle, 'BEGIN', 'SELECT count(*) FROM sqlite_master')) {
+  if (!obtains(handle, noJournal, 'BEGIN', 'SELECT count(*) FROM sqlite_master')) {
     release(handle)
     throw new EmbeddedError(`${file} is locked by another program; end it, ${useYourOwn}.`)
   }
@@ -100,8 +103,4 @@ function release(handle: DatabaseSync): void {
 }
 
 const cannotLock = (file: string, error: unknown): EmbeddedError =>
-  new EmbeddedError(
-    `${file} cannot be locked: ${errorText(error)}. It may belong to another user, or lie on a disk without locks: ` +
-      `start as the owner, give another DATA_DIR, ${useYourOwn}.`,
-    { cause: error },
-  )
+  trouble('The data folder cannot be locked', errorText(error), file, error)

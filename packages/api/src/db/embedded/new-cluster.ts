@@ -19,7 +19,6 @@ export const isMade = (place: Place): boolean => existsSync(join(place.data, 'PG
  * Throws EmbeddedError with initdb's own words.
  */
 export async function makeCluster(place: Place, binaries: string, password: string, sync: boolean): Promise<void> {
-  sweep(place.folder)
   const mark = randomBytes(6).toString('hex')
   const draft = join(place.folder, `data.new-${mark}`)
   const passwordFile = join(place.folder, `password.new-${mark}`) // initdb reads it as the unprivileged user
@@ -45,14 +44,14 @@ export async function makeCluster(place: Place, binaries: string, password: stri
   }
 }
 
-// What a process that was killed half-way left. Its initdb may still be writing there; then the next start sweeps.
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) {
+/** Removes what processes left that were killed while they made a cluster. Call it while the data folder is locked. */
+export function sweep(place: Place): void {
+  for (const name of readdirSync(place.folder)) {
     if (!/^(?:data|password)\.new-/.test(name)) continue
     try {
-      rmSync(join(folder, name), { recursive: true, force: true })
+      rmSync(join(place.folder, name), { recursive: true, force: true })
     } catch {
-      continue
+      continue // the killed process's initdb still writes there; the next start sweeps
     }
   }
 }

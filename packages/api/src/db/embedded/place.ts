@@ -2,8 +2,10 @@
 // in the way of the unprivileged user that PostgreSQL needs, in /var/lib/usher with a pointer that finds it again.
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -81,6 +83,7 @@ export function makeShelf(forWhat: string, folder: string = shelf): string {
       mkdirSync(folder, { recursive: true })
       chmodSync(folder, 0o755)
     }
+    accessSync(folder, constants.W_OK)
     if (canEnter(folder, unprivileged)) return folder
   } catch (error) {
     throw noShelf(forWhat, folder, errorText(error))

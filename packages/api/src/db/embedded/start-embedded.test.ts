@@ -163,8 +163,10 @@ describe('processes', { timeout: 60_000 }, () => {
       await new Promise((resolve) => setTimeout(resolve, ms))
       await server.kill()
     }
+    const first = await start(dataDir)
+    await keep(first.url)
+    await first.stop()
     const { url, folder, stop } = await start(dataDir)
-    await keep(url)
     expect(await kept(url)).toEqual(beach)
     await stop()
     expect(readdirSync(folder).sort()).toEqual(['data', 'password', 'postgresql.log', 'users.lock'])

@@ -10,7 +10,7 @@ import { addressOf, answers, makeDatabase, type Access } from './answers.ts'
 import { installedBinaries, runnableBinaries } from './binaries.ts'
 import { openLog, logFile } from './cluster-log.ts'
 import { joinUsers, whileLocked, type Share } from './lock.ts'
-import { isMade, makeCluster } from './new-cluster.ts'
+import { isMade, makeCluster, sweep } from './new-cluster.ts'
 import { placeOf, type Place } from './place.ts'
 import { forget, isServerOf, traceOf, type Postmaster } from './postmaster.ts'
 import { launch } from './programs.ts'
@@ -108,6 +108,7 @@ async function runningServer(
       continue // it was shutting down
     }
     if (trace.is === 'dead') forget(place.data)
+    sweep(place)
     const binaries = await runnableBinaries(installedBinaries(), place.runAs, say)
     if (!isMade(place)) await makeCluster(place, binaries, secret.password, options.syncNewFiles ?? true)
     // The port of a server that died is tried first: whoever still knows it finds the new one there.

@@ -10,13 +10,14 @@ export class EmbeddedError extends Error {
 export const useYourOwn = 'or set DATABASE_URL to a PostgreSQL 18 of your own'
 
 const advice: [sign: RegExp, whatToDo: string][] = [
-  [/ENOSPC|No space left on device/i, 'The disk is full: make room and start again'],
+  [/ENOSPC|No space left on device|disk is full/i, 'The disk is full: make room and start again'],
   [/EROFS|Read-only file system/i, 'The disk is read-only: give another DATA_DIR'],
   [/EDQUOT|quota exceeded/i, "This user's disk quota is used up: make room or give another DATA_DIR"],
   [
-    /EPERM|EACCES|Permission denied|Operation not permitted/i,
+    /EPERM|EACCES|Permission denied|Operation not permitted|readonly database|unable to open database file/i,
     'Start as the user whom these files belong to, give another DATA_DIR',
   ],
+  [/disk I\/O error|locking protocol/i, 'This disk may have no locks between processes: give another DATA_DIR'],
   [/ENOTEMPTY|EEXIST/, 'The folder holds something that is not a whole database: move it away, give another DATA_DIR'],
   [
     /could not look up effective user ID/,
@@ -47,19 +48,18 @@ const advice: [sign: RegExp, whatToDo: string][] = [
 
 /**
  * An error from what failed, what PostgreSQL (or the system) said, and where.
- * `words` may be long or empty: the last 15 lines are quoted.
+ * `words` may be long or empty: quoted are 15 lines at most, from the first that complains.
  */
 export function trouble(whatFailed: string, words: string, where: string, cause?: unknown): EmbeddedError {
-  const lines = words
-    .split('\n')
-    .filter((line) => line.trim() !== '')
+  const lines = words.split('\n').filter((line) => line.trim() !== '')
+  const complaint = lines.findIndex((line) => /\b(?:FATAL|PANIC|error):/i.test(line))
+  const quoted = lines
+    .slice(Math.max(0, complaint))
     .slice(-15)
-  const known = advice.find(([sign]) => sign.test(words))?.[1]
-  const quoted = lines.length === 0 ? '' : '\n' + lines.map((line) => `  ${line}`).join('\n')
-  return new EmbeddedError(
-    `${whatFailed} (${where}).${quoted}\n${known ?? 'Look at the lines above'}, ${useYourOwn}.`,
-    { cause },
-  )
+    .map((line) => `\n  ${line.trim()}`)
+  const whatToDo = advice.find(([sign]) => sign.test(words))?.[1] ?? 'Look at the lines above'
+  const message = `${whatFailed} (${where}).${quoted.join('')}\n${whatToDo}, ${useYourOwn}.`
+  return new EmbeddedError(message, cause === undefined ? {} : { cause })
 }
 
 /** Turns an error of the system (a full disk, a folder of somebody else) into one that says what to do. */
