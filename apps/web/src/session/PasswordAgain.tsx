@@ -1,0 +1,91 @@
+// Sensitive steps ask for the password again: the dialog comes over whatever is open, the step then runs by itself, and
+// nothing that was typed elsewhere is lost.
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { createContext, use, useCallback, useRef, useState } from 'react'
+import { problemOf } from '@usher/client'
+import { trpc } from '../trpc.ts'
+import { escapeOf, keepsEscape } from '../ui/own-escape.ts'
+import { ProblemText } from '../ui/ProblemText.tsx'
+
+export type Run = <T>(action: () => Promise<T>) => Promise<T>
+const PasswordAgainContext = createContext<Run | null>(null)
+
+/** `run(action)`: where the action is refused with `password_again`, asks for the password and runs it once more. */
+export function usePasswordAgain(): Run {
+  const run = use(PasswordAgainContext)
+  if (!run) throw new Error('usePasswordAgain() outside its provider')
+  return run
+}
+
+export function PasswordAgainProvider({ children }: { children: React.ReactNode }) {
+  const [asking, setAsking] = useState(false)
+  const [password, setPassword] = useState('')
+  const answer = useRef<((given: boolean) => void) | null>(null)
+  const prove = trpc.session.provePassword.useMutation()
+
+  const run: Run = useCallback(async (action) => {
+    try {
+      return await action()
+    } catch (error) {
+      if (problemOf(error)?.code !== 'password_again') throw error
+      const given = await new Promise<boolean>((resolve) => {
+        answer.current = resolve
+        setAsking(true)
+      })
+      if (!given) throw error
+      return action()
+    }
+  }, [])
+
+  const close = (given: boolean) => {
+    setAsking(false)
+    setPassword('')
+    prove.reset()
+    answer.current?.(given)
+    answer.current = null
+  }
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    prove.mutate({ password }, { onSuccess: () => close(true) })
+  }
+  return (
+    <PasswordAgainContext value={run}>
+      {children}
+      <Modal
+        opened={asking}
+        onClose={() => close(false)}
+        title="Your password again"
+        size="sm"
+        zIndex={1000}
+        withCloseButton={false}
+        {...escapeOf(() => close(false))}
+      >
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <Text size="sm">This step asks for your password. It is not asked for again for ten minutes.</Text>
+            <PasswordInput
+              label="Password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              required
+              withAsterisk={false}
+              data-autofocus
+              {...keepsEscape}
+            />
+            <ProblemText error={prove.error} />
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={() => close(false)} {...keepsEscape}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={prove.isPending} {...keepsEscape}>
+                Continue
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </PasswordAgainContext>
+  )
+}
