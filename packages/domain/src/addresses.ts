@@ -18,7 +18,8 @@ export const readEmail = (typed: string): Read<string> => {
   const at = text.lastIndexOf('@')
   const name = text.slice(0, at)
   const labels = text.slice(at + 1).split('.')
-  if (at < 1 || name.length > 64 || !local.test(name)) return wrong('This is not an e-mail address. It looks like name@example.com.')
+  if (at < 1 || name.length > 64 || !local.test(name))
+    return wrong('This is not an e-mail address. It looks like name@example.com.')
   if (labels.length < 2 || labels.some((l) => l.length > 63 || !label.test(l)))
     return wrong('The part after @ is not a domain. It looks like example.com.')
   return { ok: true, value: text }

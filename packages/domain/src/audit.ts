@@ -54,14 +54,25 @@ export const audit = {
   // The installation
   'house.set_up_link_made': kind<Empty>()({ on: 'house', scope: 'house', changes: 'content' }),
   'house.sign_in_failed': kind<{ email: string; because: string }>()({
-    on: 'house', scope: 'house', changes: 'content', personal: ['email'],
+    on: 'house',
+    scope: 'house',
+    changes: 'content',
+    personal: ['email'],
   }),
-  'house.reset_asked': kind<{ email: string }>()({ on: 'house', scope: 'house', changes: 'content', personal: ['email'] }),
+  'house.reset_asked': kind<{ email: string }>()({
+    on: 'house',
+    scope: 'house',
+    changes: 'content',
+    personal: ['email'],
+  }),
   'house.set_up': kind<Empty>()({ on: 'house', scope: 'house', changes: 'rights' }),
 
   // A person's own sign-in: shown to them, not to accounts
   'user.created': kind<{ email: string; name: string; proven: boolean }>()({
-    on: 'user', scope: 'user', changes: 'rights', personal: ['email', 'name'],
+    on: 'user',
+    scope: 'user',
+    changes: 'rights',
+    personal: ['email', 'name'],
   }),
   'user.signed_in': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
   'user.sign_in_failed': kind<{ because: string }>()({ on: 'user', scope: 'user', changes: 'content' }),
@@ -72,10 +83,18 @@ export const audit = {
   'user.address_proven': kind<{ by: 'mail' | 'operator' }>()({ on: 'user', scope: 'user', changes: 'content' }),
   'user.renamed': kind<{ name: string }>()({ on: 'user', scope: 'user', changes: 'content', personal: ['name'] }),
   'user.email_change_asked': kind<{ email: string }>()({
-    on: 'user', scope: 'user', changes: 'content', personal: ['email'],
+    on: 'user',
+    scope: 'user',
+    changes: 'content',
+    personal: ['email'],
   }),
   'user.email_change_confirmed': kind<{ side: 'old' | 'new' }>()({ on: 'user', scope: 'user', changes: 'content' }),
-  'user.email_changed': kind<{ email: string }>()({ on: 'user', scope: 'user', changes: 'content', personal: ['email'] }),
+  'user.email_changed': kind<{ email: string }>()({
+    on: 'user',
+    scope: 'user',
+    changes: 'content',
+    personal: ['email'],
+  }),
   'user.session_ended': kind<{ sessions: number }>()({ on: 'user', scope: 'user', changes: 'content' }),
   'user.reset_link_made': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
   'user.erased': kind<Empty>()({ on: 'user', scope: 'user', changes: 'content' }),
@@ -87,12 +106,17 @@ export const audit = {
 
   // Its people
   'member.joined': kind<MemberShape & { email: string; name: string }>()({
-    on: 'member', scope: account, changes: 'rights', personal: ['email', 'name'],
+    on: 'member',
+    scope: account,
+    changes: 'rights',
+    personal: ['email', 'name'],
   }),
   'member.role_changed': kind<{ role: Role }>()({ on: 'member', scope: account, changes: 'rights' }),
   'member.suspended': kind<{ status: 'active' | 'suspended' }>()({ on: 'member', scope: account, changes: 'rights' }),
   'member.reinstated': kind<{ status: 'active' | 'suspended'; endsAt: string | null }>()({
-    on: 'member', scope: account, changes: 'rights',
+    on: 'member',
+    scope: account,
+    changes: 'rights',
   }),
   'member.end_set': kind<{ endsAt: string | null }>()({ on: 'member', scope: account, changes: 'rights' }),
   'member.removed': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
@@ -103,29 +127,47 @@ export const audit = {
 
   // Its invitations
   'invitation.created': kind<InvitationShape>()({
-    on: 'invitation', scope: account, changes: 'rights', personal: ['email', 'name'],
+    on: 'invitation',
+    scope: account,
+    changes: 'rights',
+    personal: ['email', 'name'],
   }),
   'invitation.edited': kind<InvitationShape>()({
-    on: 'invitation', scope: account, changes: 'rights', personal: ['email', 'name'],
+    on: 'invitation',
+    scope: account,
+    changes: 'rights',
+    personal: ['email', 'name'],
   }),
   'invitation.resent': kind<{ expiresAt: string }>()({ on: 'invitation', scope: account, changes: 'rights' }),
   'invitation.link_copied': kind<Empty>()({ on: 'invitation', scope: account, changes: 'content' }),
   'invitation.revoked': kind<{ status: 'pending' | 'revoked' }>()({
-    on: 'invitation', scope: account, changes: 'rights',
+    on: 'invitation',
+    scope: account,
+    changes: 'rights',
   }),
   'invitation.accepted': kind<{ status: 'pending' | 'accepted' }>()({
-    on: 'invitation', scope: account, changes: 'rights',
+    on: 'invitation',
+    scope: account,
+    changes: 'rights',
   }),
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({
-    on: 'request', scope: account, changes: 'content',
+    on: 'request',
+    scope: account,
+    changes: 'content',
   }),
-  'request.answered': kind<{ answer: string; granted: boolean }>()({ on: 'request', scope: account, changes: 'content' }),
+  'request.answered': kind<{ answer: string; granted: boolean }>()({
+    on: 'request',
+    scope: account,
+    changes: 'content',
+  }),
   'mail.tested': kind<{ to: string }>()({ on: account, scope: account, changes: 'content', personal: ['to'] }),
   'mail.pending_sent': kind<{ mails: number }>()({ on: account, scope: account, changes: 'content' }),
   'attempt.refused': kind<{ path: string; needs: string; problem: string; times: number }>()({
-    on: account, scope: account, changes: 'content',
+    on: account,
+    scope: account,
+    changes: 'content',
   }),
 } as const
 export type AuditKind = keyof typeof audit

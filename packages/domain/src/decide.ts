@@ -110,5 +110,8 @@ export const roleOnPlan = (role: Role, plan: Plan): Answer =>
 export const isSensitiveRole = (role: Role): boolean => role === 'account_admin'
 
 /** Does this member count for "an account always has one administrator" (rules §2)? Those with an end date do not. */
-export const isLastingAdministrator = (m: { role: Role; status: 'active' | 'suspended'; endsAt: Date | null }): boolean =>
-  m.role === 'account_admin' && m.status === 'active' && m.endsAt === null
+export const isLastingAdministrator = (m: {
+  role: Role
+  status: 'active' | 'suspended'
+  endsAt: Date | null
+}): boolean => m.role === 'account_admin' && m.status === 'active' && m.endsAt === null

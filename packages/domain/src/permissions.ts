@@ -79,7 +79,11 @@ export const permissions = table({
     feature: 'audit_logs',
   },
   'audit.account': { title: 'Account audit log', roles: technical, feature: 'audit_logs' },
-  'audit.people': { title: 'Account audit log: user management and billing', roles: administrators, feature: 'audit_logs' },
+  'audit.people': {
+    title: 'Account audit log: user management and billing',
+    roles: administrators,
+    feature: 'audit_logs',
+  },
   'audit.devices': { title: 'Audit logs: addresses and devices', roles: administrators, feature: 'audit_logs' },
   'asset.history': { title: 'An asset’s own history', roles: lookers, feature: null, restrictedBy: 'view' },
   'membership.own': {

@@ -52,40 +52,69 @@ export const problems = {
   not_found: says('not_found', (_: None) => 'There is nothing here, or nothing that you can see.'),
   password_again: says('forbidden', (_: None) => 'This step asks for your password again.'),
   wrong_password: says('forbidden', (_: None) => 'This password is not right. Try again, or have it reset.'),
-  wrong_sign_in: says('signed_out', (_: None) => 'E-mail address and password do not match. Try again, or have the password reset.'),
-  too_many_tries: says('too_many', (d: { minutes: number }) => `Too many tries. Wait ${minutes(d.minutes)} and try again.`),
-  foreign_origin: says('forbidden', (d: { expected: string }) =>
-    `This request comes from another site. Open ${d.expected} and do it there.`,
+  wrong_sign_in: says(
+    'signed_out',
+    (_: None) => 'E-mail address and password do not match. Try again, or have the password reset.',
+  ),
+  too_many_tries: says(
+    'too_many',
+    (d: { minutes: number }) => `Too many tries. Wait ${minutes(d.minutes)} and try again.`,
+  ),
+  foreign_origin: says(
+    'forbidden',
+    (d: { expected: string }) => `This request comes from another site. Open ${d.expected} and do it there.`,
   ),
 
   // Links and invitations
-  link_over: says('not_found', (_: None) => 'This link is wrong, was used, was replaced, or has expired. Ask for a new one.'),
-  invitation_over: says('conflict', (d: { state: Exclude<InvitationState, 'pending'> }) =>
-    ({
-      accepted: 'This invitation was accepted already. Sign in.',
-      revoked: 'This invitation was revoked. Ask the person who invited you for a new one.',
-      expired: 'This invitation has expired. Ask the person who invited you to send it again.',
-    })[d.state],
+  link_over: says(
+    'not_found',
+    (_: None) => 'This link is wrong, was used, was replaced, or has expired. Ask for a new one.',
   ),
-  sign_in_to_accept: says('forbidden', (d: { email: string }) =>
-    `${d.email} has a sign-in already. Sign in as ${d.email} to accept.`,
+  invitation_over: says(
+    'conflict',
+    (d: { state: Exclude<InvitationState, 'pending'> }) =>
+      ({
+        accepted: 'This invitation was accepted already. Sign in.',
+        revoked: 'This invitation was revoked. Ask the person who invited you for a new one.',
+        expired: 'This invitation has expired. Ask the person who invited you to send it again.',
+      })[d.state],
   ),
-  open_from_mail: says('forbidden', (d: { email: string }) =>
-    `For ${d.email} this has to be opened from the mail that was sent to it: a copied link does not prove whose address it is.`,
+  sign_in_to_accept: says(
+    'forbidden',
+    (d: { email: string }) => `${d.email} has a sign-in already. Sign in as ${d.email} to accept.`,
+  ),
+  open_from_mail: says(
+    'forbidden',
+    (d: { email: string }) =>
+      `For ${d.email} this has to be opened from the mail that was sent to it: a copied link does not prove whose address it is.`,
   ),
   already_set_up: says('conflict', (_: None) => 'Usher is set up already. Sign in.'),
 
   // People, plans, seats
   seats_full: says('conflict', (d: SeatsUsed) => `${seatsInWords(d)}. Ask for more seats, or free one.`),
-  last_administrator: says('conflict', (_: None) =>
-    'An account always keeps one active administrator without an end date. Make somebody else an administrator first.',
+  last_administrator: says(
+    'conflict',
+    (_: None) =>
+      'An account always keeps one active administrator without an end date. Make somebody else an administrator first.',
   ),
-  role_not_on_plan: says('conflict', (d: { role: Role; feature: Feature }) => `${roleWords[d.role].title}: ${upgrade(d.feature)}`),
+  role_not_on_plan: says(
+    'conflict',
+    (d: { role: Role; feature: Feature }) => `${roleWords[d.role].title}: ${upgrade(d.feature)}`,
+  ),
   already_member: says('conflict', (d: { email: string }) => `${d.email} is a member of this account already.`),
-  already_invited: says('conflict', (d: { email: string }) => `${d.email} is invited already. Send the invitation again instead.`),
-  not_pending: says('conflict', (d: { state: InvitationState }) => `This invitation is ${d.state}; only a pending one can be changed.`),
+  already_invited: says(
+    'conflict',
+    (d: { email: string }) => `${d.email} is invited already. Send the invitation again instead.`,
+  ),
+  not_pending: says(
+    'conflict',
+    (d: { state: InvitationState }) => `This invitation is ${d.state}; only a pending one can be changed.`,
+  ),
   end_in_past: says('invalid', (_: None) => 'The end date lies in the past. Choose a later one.'),
-  rights_moved: says('conflict', (_: None) => 'Somebody changed rights in this account since you looked. Look again before you confirm.'),
+  rights_moved: says(
+    'conflict',
+    (_: None) => 'Somebody changed rights in this account since you looked. Look again before you confirm.',
+  ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
   slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
 
@@ -101,7 +130,10 @@ export const problems = {
   too_large: says('invalid', (d: { limit: string }) => `This request is larger than ${d.limit}. Send less at once.`),
   not_in_batch: says('invalid', (_: None) => 'Send this request by itself, not in a batch.'),
   busy: says('busy', (_: None) => 'Somebody else is changing this account right now. Try again in a moment.'),
-  no_mail_server: says('conflict', (_: None) => 'No mail server is configured. The operator sets MAIL_URL and starts Usher again.'),
+  no_mail_server: says(
+    'conflict',
+    (_: None) => 'No mail server is configured. The operator sets MAIL_URL and starts Usher again.',
+  ),
   mail_refused: says('conflict', (d: { answer: string }) => `The mail server refused: ${d.answer}`),
 } as const
 export type ProblemCode = keyof typeof problems

@@ -9,4 +9,5 @@ export interface SeatsUsed {
 export const hasFreeSeat = ({ used, cap }: SeatsUsed): boolean => used < cap
 
 /** "4 of 5 seats used" */
-export const seatsInWords = ({ used, cap }: SeatsUsed): string => `${used} of ${cap} ${cap === 1 ? 'seat' : 'seats'} used`
+export const seatsInWords = ({ used, cap }: SeatsUsed): string =>
+  `${used} of ${cap} ${cap === 1 ? 'seat' : 'seats'} used`

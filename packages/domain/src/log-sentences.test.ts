@@ -1,0 +1,261 @@
+// The log reads as sentences about people: one for each kind, also when half of what it told of was erased.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { auditKinds, type AuditKind, type Consequence } from './audit.ts'
+import { kindTitle, tell, type LoggedEntry } from './log-sentences.ts'
+import { entryExamples } from './testing/entry-examples.ts'
+
+const ada = { kind: 'member', name: 'Ada' }
+const operator = { kind: 'operator', name: 'Operator' }
+
+/** An entry by Ada about Ben, unless it says otherwise. */
+const entry = (what: AuditKind, rest: Partial<LoggedEntry> = {}): LoggedEntry => ({
+  what,
+  actor: ada,
+  subject: 'Ben',
+  before: null,
+  after: null,
+  consequences: [],
+  ...rest,
+})
+const invitation = (what: string, id: string): Consequence => ({ on: 'invitation', id, what })
+
+describe('an entry reads as a sentence', () => {
+  const cases: [string, LoggedEntry][] = [
+    [
+      'Ada made Ben Finance (was Media library view-only access)',
+      entry('member.role_changed', { before: { role: 'library_view' }, after: { role: 'finance' } }),
+    ],
+    [
+      'Ada invited ben@example.com as Developer',
+      entry('invitation.created', { subject: 'ben@example.com', after: { role: 'developer', endsAt: null } }),
+    ],
+    [
+      'Ada invited ben@example.com as Developer, until 2026-12-24 17:30 UTC',
+      entry('invitation.created', {
+        subject: 'ben@example.com',
+        after: { role: 'developer', endsAt: '2026-12-24T17:30:00.000Z' },
+      }),
+    ],
+    [
+      'The operator changed the plan from Paid to Enterprise',
+      entry('account.plan_changed', { actor: operator, before: { plan: 'paid' }, after: { plan: 'enterprise' } }),
+    ],
+    ['The operator set the plan to Free', entry('account.plan_changed', { actor: operator, after: { plan: 'free' } })],
+    [
+      'The operator set the limit of seats to 12 (was 5)',
+      entry('account.limit_changed', {
+        actor: operator,
+        before: { limit: 'seats', value: 5 },
+        after: { limit: 'seats', value: 12 },
+      }),
+    ],
+    [
+      'The operator set the limit of seats to 0 (was 5)',
+      entry('account.limit_changed', {
+        actor: operator,
+        before: { limit: 'seats', value: 5 },
+        after: { limit: 'seats', value: 0 },
+      }),
+    ],
+    [
+      'The account Acme was created, on the plan Paid',
+      entry('account.created', { actor: operator, after: { name: 'Acme', plan: 'paid' } }),
+    ],
+    [
+      'Ben was refused members.list (needs “See the people of the account”), 3 times',
+      entry('attempt.refused', {
+        actor: { kind: 'member', name: 'Ben' },
+        after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', times: 3 },
+      }),
+    ],
+    [
+      'Ben was refused members.list (may not enter)',
+      entry('attempt.refused', {
+        actor: { kind: 'member', name: 'Ben' },
+        after: { path: 'members.list', needs: 'people.see', problem: 'cannot_enter', times: 1 },
+      }),
+    ],
+    [
+      'Ben was refused members.list, 2 times',
+      entry('attempt.refused', {
+        actor: { kind: 'member', name: 'Ben' },
+        after: { path: 'members.list', needs: '', problem: 'not_allowed', times: 2 },
+      }),
+    ],
+    ['Ben joined as Developer', entry('member.joined', { after: { role: 'developer', endsAt: null } })],
+    ['Ada suspended Ben', entry('member.suspended')],
+    [
+      'Ada reinstated Ben, until 2027-01-01 00:00 UTC',
+      entry('member.reinstated', { after: { status: 'active', endsAt: '2027-01-01T00:00:00.000Z' } }),
+    ],
+    [
+      'Ada set the end of Ben to 2027-01-01 00:00 UTC (was 2026-12-01 00:00 UTC)',
+      entry('member.end_set', {
+        before: { endsAt: '2026-12-01T00:00:00.000Z' },
+        after: { endsAt: '2027-01-01T00:00:00.000Z' },
+      }),
+    ],
+    [
+      'Ada set the end of Ben to 2027-01-01 00:00 UTC',
+      entry('member.end_set', { before: { endsAt: null }, after: { endsAt: '2027-01-01T00:00:00.000Z' } }),
+    ],
+    [
+      'Ada took the end date from Ben (was 2026-12-01 00:00 UTC)',
+      entry('member.end_set', { before: { endsAt: '2026-12-01T00:00:00.000Z' }, after: { endsAt: null } }),
+    ],
+    ['Ada removed Ben (was Developer)', entry('member.removed', { before: { role: 'developer' } })],
+    ['Ben left (was Developer)', entry('member.left', { before: { role: 'developer' } })],
+    [
+      'The operator made Ben an active Account administrator, because nobody could get in',
+      entry('member.rescued', { actor: operator, after: { role: 'account_admin' } }),
+    ],
+    ['Ada ended the presence of Ben: the password is asked for again on every device', entry('member.presence_ended')],
+    ['Ben entered the account', entry('member.entered')],
+    [
+      'Ada edited the invitation of Ben: role Developer (was Finance), name Benjamin (was Ben), end 2027-01-01 00:00 UTC',
+      entry('invitation.edited', {
+        before: { role: 'finance', name: 'Ben', endsAt: null },
+        after: { role: 'developer', name: 'Benjamin', endsAt: '2027-01-01T00:00:00.000Z' },
+      }),
+    ],
+    [
+      'Ada edited the invitation of Ben: no name, no end',
+      entry('invitation.edited', {
+        before: { role: 'finance', name: 'Ben', endsAt: '2027-01-01T00:00:00.000Z' },
+        after: { role: 'finance', name: null, endsAt: null },
+      }),
+    ],
+    [
+      'Ada asked for 12 seats: “Seven people start in January.”',
+      entry('request.made', { after: { limit: 'seats', wanted: 12, words: 'Seven people start in January.' } }),
+    ],
+    ['Ada asked for 12 seats', entry('request.made', { after: { limit: 'seats', wanted: 12, words: '' } })],
+    [
+      'The operator granted what was asked for: “Welcome.”',
+      entry('request.answered', { actor: operator, after: { answer: 'Welcome.', granted: true } }),
+    ],
+    [
+      'The operator declined what was asked for',
+      entry('request.answered', { actor: operator, after: { answer: '', granted: false } }),
+    ],
+    ['Ada sent a test mail to ada@example.com', entry('mail.tested', { after: { to: 'ada@example.com' } })],
+    ['Ada sent 1 invitation that had not gone out', entry('mail.pending_sent', { after: { mails: 1 } })],
+    [
+      'Ben changed the password, which ended 2 sessions',
+      entry('user.password_changed', { actor: { kind: 'member', name: 'Ben' }, after: { sessionsEnded: 2 } }),
+    ],
+    [
+      'Ben set a new password by a link',
+      entry('user.password_reset', { actor: { kind: 'stranger', name: null }, after: { sessionsEnded: 0 } }),
+    ],
+    ['The operator vouched for the address of Ben', entry('user.address_proven', { after: { by: 'operator' } })],
+    ['Ben proved the address by opening a mail', entry('user.address_proven', { after: { by: 'mail' } })],
+    [
+      'Ben confirmed the change of address from the old address',
+      entry('user.email_change_confirmed', { after: { side: 'old' } }),
+    ],
+    ['Ben got a sign-in, with an address that is not proven yet', entry('user.created', { after: { proven: false } })],
+    ['Ben got a sign-in', entry('user.created', { after: { proven: true } })],
+    ['Ben is now called Benjamin', entry('user.renamed', { before: { name: 'Ben' }, after: { name: 'Benjamin' } })],
+    [
+      'Somebody tried to sign in as mallory@example.com, who has no sign-in here',
+      entry('house.sign_in_failed', { subject: null, after: { email: 'mallory@example.com' } }),
+    ],
+  ]
+  it.each(cases)('%s', (words, told) => {
+    expect(tell(told)).toBe(words)
+  })
+})
+
+describe('what else an act did is told with it', () => {
+  const before = { role: 'developer' }
+  it('the invitations that Ben sent are counted, those that were revoked and those that were kept', () => {
+    const consequences = [
+      invitation('invitation.revoked', '1'),
+      invitation('invitation.kept', '2'),
+      invitation('invitation.revoked', '3'),
+    ]
+    expect(tell(entry('member.removed', { before, consequences }))).toBe(
+      'Ada removed Ben (was Developer); 2 invitations were revoked; 1 invitation was kept',
+    )
+  })
+  it('a consequence that has no words yet is told by its name', () => {
+    const consequences: Consequence[] = [{ on: 'session', id: '1', what: 'session.signed_out' }]
+    expect(tell(entry('member.suspended', { consequences }))).toBe('Ada suspended Ben; 1 session was signed out')
+  })
+})
+
+describe('who is erased stays erased', () => {
+  const gone = { kind: 'member', name: null }
+  it('an erased person reads “someone erased”, whether they acted or are told about', () => {
+    expect(tell(entry('member.suspended', { actor: gone }))).toBe('Someone erased suspended Ben')
+    expect(tell(entry('member.suspended', { subject: null }))).toBe('Ada suspended someone erased')
+    expect(tell(entry('member.left', { subject: null, before: { role: 'developer' } }))).toBe(
+      'Someone erased left (was Developer)',
+    )
+    expect(tell(entry('member.joined', { subject: '', after: { role: 'developer' } }))).toBe(
+      'Someone erased joined as Developer',
+    )
+    expect(tell(entry('user.signed_in', { subject: null, actor: gone }))).toBe('Someone erased signed in')
+    expect(tell(entry('user.renamed', { subject: null, before: {}, after: {} }))).toBe(
+      'Someone erased is now called someone erased',
+    )
+    expect(tell(entry('mail.tested', { after: {} }))).toBe('Ada sent a test mail to someone erased')
+  })
+  it('names and addresses are left as they are written', () => {
+    expect(tell(entry('invitation.accepted', { subject: 'ben@example.com' }))).toBe(
+      'ben@example.com accepted the invitation',
+    )
+    expect(tell(entry('member.suspended', { actor: { kind: 'member', name: 'danah' } }))).toBe('danah suspended Ben')
+  })
+  it('whoever holds a link and is not signed in is nobody in particular', () => {
+    for (const kind of ['stranger', 'bearer'])
+      expect(tell(entry('house.set_up_link_made', { actor: { kind, name: null } }))).toBe(
+        'Somebody who was not signed in made a set-up link',
+      )
+  })
+})
+
+describe('every kind has its sentence', () => {
+  it.each(auditKinds)('%s: one line without a full stop', (what) => {
+    const { subject, before, after, by } = entryExamples[what]
+    const actor = by ? { kind: by, name: null } : ada
+    const sentence = tell({ what, actor, subject, before: { ...before }, after: { ...after }, consequences: [] })
+    expect(sentence).toMatch(/^[\p{L}\p{N}][^\n]*[^.\s]$/u)
+    expect(sentence).not.toMatch(/undefined|null|NaN|\[object|no date|another (?:role|plan)| {2}/)
+  })
+  it('no two kinds share a title, and each is a few words beginning with a capital', () => {
+    const titles = auditKinds.map(kindTitle)
+    expect(new Set(titles).size).toBe(auditKinds.length)
+    for (const title of titles) expect(title).toMatch(/^[A-Z][\p{L} ()-]{2,40}$/u)
+    expect(kindTitle('member.role_changed')).toBe('Role changed')
+  })
+  it('whatever is missing from an entry, its sentence never says undefined', () => {
+    const some = (shape: object | null) =>
+      fc.subarray(Object.entries(shape ?? {})).map((kept) => Object.fromEntries(kept))
+    const incomplete = fc.constantFrom(...auditKinds).chain((what) => {
+      const { before, after } = entryExamples[what]
+      return fc.record<LoggedEntry>({
+        what: fc.constant(what),
+        actor: fc.record({
+          kind: fc.constantFrom('member', 'person', 'operator', 'stranger'),
+          name: fc.option(fc.constant('Ada')),
+        }),
+        subject: fc.option(fc.constant('Ben')),
+        before: fc.option(some(before ?? after)),
+        after: fc.option(some(after ?? before)),
+        consequences: fc.constantFrom([], [invitation('invitation.kept', '1')]),
+      })
+    })
+    fc.assert(
+      fc.property(incomplete, (told) => {
+        expect(tell(told)).not.toMatch(/undefined|null|NaN|\[object| {2}|^\s|\s$/)
+      }),
+    )
+  })
+  it('moments are written as the reader’s locale does, where that is handed in', () => {
+    const told = entry('member.end_set', { after: { endsAt: '2027-01-01T00:00:00.000Z' } })
+    expect(tell(told, (iso) => `<${iso}>`)).toBe('Ada set the end of Ben to <2027-01-01T00:00:00.000Z>')
+  })
+})

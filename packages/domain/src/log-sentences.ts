@@ -1,0 +1,269 @@
+// What happened, as a sentence about people: one for each kind of entry, so that a new kind does not compile without.
+// Values may be missing, when a person was erased or an entry is older than a field: the sentence then goes without.
+import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
+import { permissions, type Permission } from './permissions.ts'
+import { planTitles, type Plan } from './plans.ts'
+import { roleWords, type Role } from './roles.ts'
+
+/** An entry as the log gives it: personal values are put back as far as they still exist. */
+export interface LoggedEntry {
+  what: AuditKind
+  actor: { kind: string; name: string | null }
+  /** Who or what it is about, in words; null where that was erased. */
+  subject: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+  consequences: readonly Consequence[]
+}
+
+/** An ISO moment in words; the web app hands in one that writes it as the reader's locale does. */
+export type MomentInWords = (iso: string) => string
+const plainMoment: MomentInWords = (iso) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+
+/** What a sentence can draw on. */
+interface Seen<K extends AuditKind> {
+  /** Who acted, at the beginning of a sentence. */
+  who: string
+  /** Whom it is about, within a sentence; `Whom` at its beginning. */
+  whom: string
+  Whom: string
+  /** The person of a sign-in, who acts for themself, at the beginning of a sentence. */
+  self: string
+  was: Partial<ShapeOf<K>>
+  is: Partial<ShapeOf<K>>
+  moment: (iso: string | null | undefined) => string
+}
+interface Words<K extends AuditKind> {
+  /** For the filter: "Role changed". */
+  title: string
+  says: (seen: Seen<K>) => string
+}
+
+const erased = 'someone erased'
+const Erased = 'Someone erased'
+const counted = (n: number | undefined, one: string): string =>
+  n === undefined ? `some ${one}s` : n === 1 ? `1 ${one}` : `${n} ${one}s`
+const role = (r: Role | undefined): string => (r ? roleWords[r].title : 'another role')
+const plan = (p: Plan | undefined): string => (p ? planTitles[p] : 'another plan')
+const quoted = (text: string | undefined): string => (text ? `: “${text}”` : '')
+const was = (value: string | null | undefined): string => (value ? ` (was ${value})` : '')
+const endingSessions = ({ is }: Seen<'user.password_changed' | 'user.password_reset'>): string =>
+  is.sessionsEnded ? `, which ended ${counted(is.sessionsEnded, 'session')}` : ''
+const until = (seen: { moment: Seen<AuditKind>['moment'] }, endsAt: string | null | undefined): string =>
+  endsAt ? `, until ${seen.moment(endsAt)}` : ''
+
+/** What of an invitation was edited, part by part. */
+function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): string {
+  const parts = [
+    is.role !== from.role && `role ${role(is.role)}${was(from.role && role(from.role))}`,
+    is.name !== from.name && (is.name ? `name ${is.name}${was(from.name)}` : 'no name'),
+    is.endsAt !== from.endsAt && (is.endsAt ? `end ${moment(is.endsAt)}` : 'no end'),
+  ].filter((part) => part !== false)
+  return parts.length ? `: ${parts.join(', ')}` : ''
+}
+
+const needs = (permission: string | undefined): string =>
+  permission && permission in permissions ? ` (needs “${permissions[permission as Permission].title}”)` : ''
+
+const sentences: { [K in AuditKind]: Words<K> } = {
+  'house.set_up_link_made': { title: 'Set-up link made', says: ({ who }) => `${who} made a set-up link` },
+  'house.sign_in_failed': {
+    title: 'Sign-in failed (unknown address)',
+    says: ({ is }) => `Somebody tried to sign in as ${is.email ?? erased}, who has no sign-in here`,
+  },
+  'house.reset_asked': {
+    title: 'New password asked for',
+    says: ({ is }) => `Somebody asked for a new password for ${is.email ?? erased}`,
+  },
+  'house.set_up': { title: 'Usher set up', says: () => 'Usher was set up' },
+
+  'user.created': {
+    title: 'Sign-in made',
+    says: ({ self, is }) =>
+      `${self} got a sign-in${is.proven === false ? ', with an address that is not proven yet' : ''}`,
+  },
+  'user.signed_in': { title: 'Signed in', says: ({ self }) => `${self} signed in` },
+  'user.sign_in_failed': {
+    title: 'Sign-in failed',
+    says: ({ whom }) => `Somebody tried to sign in as ${whom} and failed`,
+  },
+  'user.signed_out': { title: 'Signed out', says: ({ self }) => `${self} signed out` },
+  'user.password_proven': { title: 'Password given again', says: ({ self }) => `${self} gave the password again` },
+  'user.password_changed': {
+    title: 'Password changed',
+    says: (seen) => `${seen.self} changed the password${endingSessions(seen)}`,
+  },
+  'user.password_reset': {
+    title: 'Password reset',
+    says: (seen) => `${seen.self} set a new password by a link${endingSessions(seen)}`,
+  },
+  'user.address_proven': {
+    title: 'Address proven',
+    says: ({ self, is }) =>
+      is.by === 'operator'
+        ? `The operator vouched for the address of ${self}`
+        : `${self} proved the address by opening a mail`,
+  },
+  'user.renamed': {
+    title: 'Name changed',
+    says: ({ was: from, is }) => `${from.name ?? Erased} is now called ${is.name ?? erased}`,
+  },
+  'user.email_change_asked': {
+    title: 'Address change asked for',
+    says: ({ self, is }) => `${self} asked to change the address to ${is.email ?? 'one that was erased'}`,
+  },
+  'user.email_change_confirmed': {
+    title: 'Address change confirmed',
+    says: ({ self, is }) => `${self} confirmed the change of address${is.side ? ` from the ${is.side} address` : ''}`,
+  },
+  'user.email_changed': {
+    title: 'Address changed',
+    says: ({ self, was: from, is }) =>
+      `${self} changed the address to ${is.email ?? 'one that was erased'}${was(from.email)}`,
+  },
+  'user.session_ended': {
+    title: 'Sessions ended',
+    says: ({ self, is }) => `${self} ended ${counted(is.sessions, 'session')}`,
+  },
+  'user.reset_link_made': {
+    title: 'Link for a new password made',
+    says: ({ who, whom }) => `${who} made a link for a new password for ${whom}`,
+  },
+  'user.erased': { title: 'Person erased', says: ({ who }) => `${who} erased a person` },
+
+  'account.created': {
+    title: 'Account created',
+    says: ({ is }) =>
+      `${is.name ? `The account ${is.name}` : 'An account'} was created${is.plan ? `, on the plan ${plan(is.plan)}` : ''}`,
+  },
+  'account.plan_changed': {
+    title: 'Plan changed',
+    says: ({ who, was: from, is }) =>
+      from.plan
+        ? `${who} changed the plan from ${plan(from.plan)} to ${plan(is.plan)}`
+        : `${who} set the plan to ${plan(is.plan)}`,
+  },
+  'account.limit_changed': {
+    title: 'Limit changed',
+    says: ({ who, was: from, is }) =>
+      `${who} set the limit of ${is.limit ?? 'something'} to ${is.value ?? 'another figure'}${was(from.value?.toString())}`,
+  },
+
+  'member.joined': {
+    title: 'Joined',
+    says: (seen) => `${seen.Whom} joined as ${role(seen.is.role)}${until(seen, seen.is.endsAt)}`,
+  },
+  'member.role_changed': {
+    title: 'Role changed',
+    says: ({ who, whom, was: from, is }) => `${who} made ${whom} ${role(is.role)}${was(from.role && role(from.role))}`,
+  },
+  'member.suspended': { title: 'Suspended', says: ({ who, whom }) => `${who} suspended ${whom}` },
+  'member.reinstated': {
+    title: 'Reinstated',
+    says: (seen) => `${seen.who} reinstated ${seen.whom}${until(seen, seen.is.endsAt)}`,
+  },
+  'member.end_set': {
+    title: 'End date set',
+    says: ({ who, whom, was: from, is, moment }) =>
+      is.endsAt
+        ? `${who} set the end of ${whom} to ${moment(is.endsAt)}${was(from.endsAt && moment(from.endsAt))}`
+        : `${who} took the end date from ${whom}${was(from.endsAt && moment(from.endsAt))}`,
+  },
+  'member.removed': {
+    title: 'Removed',
+    says: ({ who, whom, was: from }) => `${who} removed ${whom}${was(from.role && role(from.role))}`,
+  },
+  'member.left': { title: 'Left', says: ({ Whom, was: from }) => `${Whom} left${was(from.role && role(from.role))}` },
+  'member.rescued': {
+    title: 'Rescued',
+    says: ({ who, whom, is }) =>
+      `${who} made ${whom} an active ${role(is.role ?? 'account_admin')}, because nobody could get in`,
+  },
+  'member.presence_ended': {
+    title: 'Presence ended',
+    says: ({ who, whom }) => `${who} ended the presence of ${whom}: the password is asked for again on every device`,
+  },
+  'member.entered': { title: 'Entered', says: ({ Whom }) => `${Whom} entered the account` },
+
+  'invitation.created': {
+    title: 'Invited',
+    says: (seen) => `${seen.who} invited ${seen.whom} as ${role(seen.is.role)}${until(seen, seen.is.endsAt)}`,
+  },
+  'invitation.edited': {
+    title: 'Invitation edited',
+    says: (seen) => `${seen.who} edited the invitation of ${seen.whom}${invitationEdits(seen)}`,
+  },
+  'invitation.resent': {
+    title: 'Invitation sent again',
+    says: ({ who, whom }) => `${who} sent the invitation to ${whom} again`,
+  },
+  'invitation.link_copied': {
+    title: 'Invitation link copied',
+    says: ({ who, whom }) => `${who} copied a link of the invitation of ${whom}`,
+  },
+  'invitation.revoked': {
+    title: 'Invitation revoked',
+    says: ({ who, whom }) => `${who} revoked the invitation of ${whom}`,
+  },
+  'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
+
+  'request.made': {
+    title: 'More asked for',
+    says: ({ who, is }) => `${who} asked for ${is.wanted ?? 'more'} ${is.limit ?? ''}`.trimEnd() + quoted(is.words),
+  },
+  'request.answered': {
+    title: 'Request answered',
+    says: ({ who, is }) =>
+      `${who} ${is.granted === true ? 'granted' : 'declined'} what was asked for${quoted(is.answer)}`,
+  },
+  'mail.tested': { title: 'Mail tested', says: ({ who, is }) => `${who} sent a test mail to ${is.to ?? erased}` },
+  'mail.pending_sent': {
+    title: 'Waiting mails sent',
+    says: ({ who, is }) => `${who} sent ${counted(is.mails, 'invitation')} that had not gone out`,
+  },
+  'attempt.refused': {
+    title: 'Attempt refused',
+    says: ({ who, is }) =>
+      `${who} was refused ${is.path ?? 'something'}${is.problem === 'cannot_enter' ? ' (may not enter)' : needs(is.needs)}` +
+      (is.times && is.times > 1 ? `, ${is.times} times` : ''),
+  },
+}
+
+/** What became of other things, alike ones counted: "; 2 invitations were revoked". */
+function consequencesInWords(consequences: readonly Consequence[]): string {
+  const alike = Map.groupBy(consequences, ({ on, what }) => `${on} ${what}`)
+  return [...alike.values()]
+    .map((of) => {
+      const [{ on, what } = { on: 'account', what: '' }] = of
+      return `; ${counted(of.length, on)} ${of.length === 1 ? 'was' : 'were'} ${what.replace(/^.*\./, '').replaceAll('_', ' ')}`
+    })
+    .join('')
+}
+
+/** Who acted, as the beginning of a sentence. */
+function actorInWords({ kind, name }: LoggedEntry['actor']): string {
+  if (kind === 'operator') return 'The operator'
+  if (name) return name
+  return kind === 'stranger' || kind === 'bearer' ? 'Somebody who was not signed in' : Erased
+}
+
+/** One entry as one sentence, without a full stop: "Ada made Ben Finance (was Developer)". */
+export function tell(entry: LoggedEntry, moment: MomentInWords = plainMoment): string {
+  // The chain stored the shape of this kind, less what was erased; that kind and words belong together only the table knows.
+  const { says } = sentences[entry.what] as Words<AuditKind>
+  const present = (shape: Record<string, unknown> | null) =>
+    Object.fromEntries(Object.entries(shape ?? {}).filter(([, v]) => v !== undefined))
+  const seen = {
+    who: actorInWords(entry.actor),
+    whom: entry.subject || erased,
+    Whom: entry.subject || Erased,
+    self: entry.subject || entry.actor.name || Erased,
+    was: present(entry.before),
+    is: present(entry.after),
+    moment: (iso: string | null | undefined) => (iso ? moment(iso) : 'no date'),
+  }
+  return says(seen as Seen<AuditKind>) + consequencesInWords(entry.consequences)
+}
+
+/** A kind in two or three words, for the filter of the log: "Role changed". */
+export const kindTitle = (kind: AuditKind): string => sentences[kind].title

@@ -1,0 +1,118 @@
+// One example of what each kind of entry records, in full: for the tests, and for the sentences in docs/audit.md.
+// A new kind does not compile until it has one.
+import type { AuditKind, ShapeOf } from '../audit.ts'
+
+type Example<K extends AuditKind> = {
+  before: ShapeOf<K> | null
+  after: ShapeOf<K> | null
+  subject: string | null
+  by?: string
+}
+
+const noShape = { before: null, after: {} }
+const ben = { userId: 'u-ben', role: 'developer', status: 'active', endsAt: null } as const
+const invited = {
+  email: 'cleo@example.com',
+  name: 'Cleo Lund',
+  role: 'library_view',
+  endsAt: null,
+  status: 'pending',
+  expiresAt: '2026-12-01T09:00:00.000Z',
+} as const
+
+/** `by` says who acts, where it is not Ada, an administrator. */
+export const entryExamples: { [K in AuditKind]: Example<K> } = {
+  'house.set_up_link_made': { ...noShape, subject: null, by: 'operator' },
+  'house.sign_in_failed': {
+    before: null,
+    after: { email: 'mallory@example.com', because: 'no such sign-in' },
+    subject: null,
+    by: 'stranger',
+  },
+  'house.reset_asked': { before: null, after: { email: 'ben@example.com' }, subject: null, by: 'stranger' },
+  'house.set_up': { ...noShape, subject: null, by: 'stranger' },
+  'user.created': {
+    before: null,
+    after: { email: 'ben@example.com', name: 'Ben', proven: false },
+    subject: 'Ben',
+    by: 'stranger',
+  },
+  'user.signed_in': { ...noShape, subject: 'Ben', by: 'stranger' },
+  'user.sign_in_failed': { before: null, after: { because: 'wrong password' }, subject: 'Ben', by: 'stranger' },
+  'user.signed_out': { ...noShape, subject: 'Ben' },
+  'user.password_proven': { ...noShape, subject: 'Ben' },
+  'user.password_changed': { before: null, after: { sessionsEnded: 2 }, subject: 'Ben' },
+  'user.password_reset': { before: null, after: { sessionsEnded: 1 }, subject: 'Ben', by: 'stranger' },
+  'user.address_proven': { before: null, after: { by: 'mail' }, subject: 'Ben' },
+  'user.renamed': { before: { name: 'Ben' }, after: { name: 'Benjamin' }, subject: 'Benjamin' },
+  'user.email_change_asked': {
+    before: { email: 'ben@example.com' },
+    after: { email: 'ben@example.org' },
+    subject: 'Ben',
+  },
+  'user.email_change_confirmed': { before: null, after: { side: 'old' }, subject: 'Ben' },
+  'user.email_changed': { before: { email: 'ben@example.com' }, after: { email: 'ben@example.org' }, subject: 'Ben' },
+  'user.session_ended': { before: null, after: { sessions: 3 }, subject: 'Ben' },
+  'user.reset_link_made': { ...noShape, subject: 'Ben', by: 'operator' },
+  'user.erased': { ...noShape, subject: null, by: 'operator' },
+  'account.created': {
+    before: null,
+    after: { name: 'Acme', slug: 'acme', plan: 'enterprise', limits: {} },
+    subject: 'Acme',
+    by: 'operator',
+  },
+  'account.plan_changed': {
+    before: { plan: 'paid' },
+    after: { plan: 'enterprise' },
+    subject: 'Acme',
+    by: 'operator',
+  },
+  'account.limit_changed': {
+    before: { limit: 'seats', value: 5 },
+    after: { limit: 'seats', value: 12 },
+    subject: 'Acme',
+    by: 'operator',
+  },
+  'member.joined': { before: null, after: { ...ben, email: 'ben@example.com', name: 'Ben' }, subject: 'Ben' },
+  'member.role_changed': { before: { role: 'library_view' }, after: { role: 'finance' }, subject: 'Ben' },
+  'member.suspended': { before: { status: 'active' }, after: { status: 'suspended' }, subject: 'Ben' },
+  'member.reinstated': {
+    before: { status: 'suspended', endsAt: null },
+    after: { status: 'active', endsAt: null },
+    subject: 'Ben',
+  },
+  'member.end_set': { before: { endsAt: null }, after: { endsAt: '2026-12-24T17:00:00.000Z' }, subject: 'Ben' },
+  'member.removed': { before: ben, after: null, subject: 'Ben' },
+  'member.left': { before: ben, after: null, subject: 'Ben' },
+  'member.rescued': { before: ben, after: { ...ben, role: 'account_admin' }, subject: 'Ben', by: 'operator' },
+  'member.presence_ended': { before: null, after: { at: '2026-11-24T09:00:00.000Z' }, subject: 'Ben' },
+  'member.entered': { ...noShape, subject: 'Ben' },
+  'invitation.created': { before: null, after: invited, subject: 'cleo@example.com' },
+  'invitation.edited': { before: invited, after: { ...invited, role: 'developer' }, subject: 'cleo@example.com' },
+  'invitation.resent': {
+    before: { expiresAt: '2026-12-01T09:00:00.000Z' },
+    after: { expiresAt: '2026-12-03T09:00:00.000Z' },
+    subject: 'cleo@example.com',
+  },
+  'invitation.link_copied': { ...noShape, subject: 'cleo@example.com' },
+  'invitation.revoked': { before: { status: 'pending' }, after: { status: 'revoked' }, subject: 'cleo@example.com' },
+  'invitation.accepted': { before: { status: 'pending' }, after: { status: 'accepted' }, subject: 'cleo@example.com' },
+  'request.made': {
+    before: null,
+    after: { limit: 'seats', wanted: 12, words: 'Seven people start in January.' },
+    subject: null,
+  },
+  'request.answered': {
+    before: null,
+    after: { answer: 'Welcome to your new colleagues.', granted: true },
+    subject: null,
+    by: 'operator',
+  },
+  'mail.tested': { before: null, after: { to: 'ada@example.com' }, subject: 'Acme' },
+  'mail.pending_sent': { before: null, after: { mails: 2 }, subject: 'Acme' },
+  'attempt.refused': {
+    before: null,
+    after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', times: 3 },
+    subject: 'Acme',
+  },
+}
