@@ -12,7 +12,7 @@ import {
   type Told,
   type UserId,
 } from '@usher/domain'
-import { append, type Line } from './audit/append.ts'
+import { append, type Frame, type Line } from './audit/append.ts'
 import { authorOf } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder, type Chain } from './audit/chain.ts'
 import type { Asking, Base, CookieName, Who } from './context.ts'
@@ -88,8 +88,12 @@ export async function pass(doorway: Doorway, asking: Asking, db: Kysely<DB>, inp
   return { who, ctx, the }
 }
 
+interface Scopes {
+  userId: UserId | null
+  accountId: AccountId | null
+}
 /** Whose chains this change writes to: what the door says about person and account, or what it looked up says. */
-function scopesOf(ctx: object, the: object): { userId: UserId | null; accountId: AccountId | null } {
+function scopesOf(ctx: object, the: object): Scopes {
   const from = { ...the, ...ctx } as {
     userId?: UserId
     accountId?: AccountId
@@ -98,10 +102,7 @@ function scopesOf(ctx: object, the: object): { userId: UserId | null; accountId:
   }
   return { userId: from.userId ?? from.proved?.userId ?? null, accountId: from.accountId ?? from.account?.id ?? null }
 }
-function locksFor(
-  kinds: readonly AuditKind[],
-  scopes: ReturnType<typeof scopesOf>,
-): { chain: Chain; exclusive: boolean }[] {
+function locksFor(kinds: readonly AuditKind[], scopes: Scopes): { chain: Chain; exclusive: boolean }[] {
   const wanted = new Map<Chain, boolean>()
   for (const kind of kinds) {
     const { scope, changes } = audit[kind]
@@ -116,7 +117,7 @@ function locksFor(
   return inLockOrder([...wanted.keys()]).map((chain) => ({ chain, exclusive: wanted.get(chain) === true }))
 }
 /** Entries in the order told, each with the chain of its scope. */
-function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: ReturnType<typeof scopesOf>): Line[] {
+function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: Scopes): Line[] {
   if ('nothing' in trace) return []
   const entries = 'on' in trace ? [trace] : trace
   if (!entries.length) throw new Error(`${kinds.join(', ')}: a change without a trace; say nothing('why')`)
@@ -136,6 +137,21 @@ function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: Return
     return { chain, what, on: entry.on, before: entry.before, after: entry.after, consequences: entry.consequences }
   })
 }
+/** The trace of what was done, with its mails and jobs: in the transaction that did it. */
+export async function writeDown(
+  trx: Kysely<DB>,
+  frame: Frame,
+  kinds: readonly AuditKind[],
+  closed: Closing,
+  scopes: Scopes,
+): Promise<void> {
+  await append(trx, frame, linesOf(kinds, closed, scopes))
+  for (const effect of closed.effects) {
+    if ('mail' in effect) await putInOutbox(trx, scopes.accountId, effect.mail)
+    if ('job' in effect) await addJob(trx, effect.job, effect.payload)
+  }
+}
+
 /** Errors of PostgreSQL that mean "somebody else was faster, try again". */
 const busyCodes = new Set(['55P03', '40001', '40P01', '57014'])
 export const asBusy = (error: unknown): unknown =>
@@ -168,11 +184,7 @@ export async function runChange(
         requestId: asking.id,
         auditKey: asking.house.auditKey,
       }
-      await append(trx, frame, linesOf(kinds, closed, scopes))
-      for (const effect of closed.effects) {
-        if ('mail' in effect) await putInOutbox(trx, scopes.accountId, effect.mail)
-        if ('job' in effect) await addJob(trx, effect.job, effect.payload)
-      }
+      await writeDown(trx, frame, kinds, closed, scopes)
       return closed
     }),
   ).catch((error: unknown) => {

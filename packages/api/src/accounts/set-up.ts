@@ -1,14 +1,33 @@
 // The first start: the set-up link makes the first person, their account and, if ticked, the example world beside it.
 // Spent only by success, and once: the house's exclusive lock lets one of two at the same moment through.
 import { z } from 'zod'
-import { Problem } from '@usher/domain'
+import type { Kysely } from 'kysely'
+import { emailKey, Problem, type Told, type UserId } from '@usher/domain'
 import { whole } from '../db/connect.ts'
+import type { DB } from '../db/schema.ts'
 import { emailField, nameField } from '../fields.ts'
 import { isSetUp } from '../house.ts'
 import { hashPassword, mustBeStrong, passwordField } from '../session/passwords.ts'
 import { startSession } from '../session/sign-in.ts'
 import { anyone, holding, router } from '../trpc.ts'
+import { exampleWorld } from '../world/example-world.ts'
+import { placeWorld, type WorldKinds } from '../world/load-world.ts'
 import { addMember, createAccount, createUser } from './create-account.ts'
+
+/** The example beside the first account, with the first person as an administrator of it: somebody has to look on. */
+async function placeExample(db: Kysely<DB>, userId: UserId, email: string, now: Date): Promise<Told<WorldKinds>[]> {
+  // Whoever sets up under the address of somebody in the example takes that person's place.
+  const accounts = exampleWorld.accounts.map((a) => ({
+    ...a,
+    people: a.people.filter((p) => emailKey(p.email) !== emailKey(email)),
+  }))
+  const { loaded, told } = await placeWorld(db, { accounts }, { now, hashes: new Map() })
+  for (const { id } of loaded.accounts) {
+    const { entry } = await addMember(db, id, { userId, role: 'account_admin' }, now)
+    told.push({ ...entry, account: id })
+  }
+  return told
+}
 
 export const setUp = router({
   /** Is there anybody yet? The sign-in page says where to find the link while there is not. */
@@ -57,6 +76,7 @@ export const setUp = router({
             user.entry,
             made.entry,
             { ...member.entry, account: made.account.id },
+            ...(input.example ? await placeExample(db, user.id, input.email, ctx.now) : []),
           ],
           ...cookies,
         )

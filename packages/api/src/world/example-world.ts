@@ -1,0 +1,47 @@
+// The example: a brand that lets an agency and a freelancer in, with a person for each role and each status.
+// Nobody in it has a password; the demo gives out its own, and elsewhere an administrator looks on from outside.
+import { emailKey, roles } from '@usher/domain'
+import { worldFormat, type World, type WorldText } from './world-format.ts'
+
+const written: WorldText = {
+  accounts: [
+    {
+      name: 'Halden Outdoor',
+      plan: 'enterprise',
+      limits: { seats: 12 },
+      people: [
+        { name: 'Mara Lindqvist', email: 'mara@halden.example', role: 'account_admin' },
+        { name: 'Jonas Weber', email: 'jonas@halden.example', role: 'developer' },
+        { name: 'Priya Nair', email: 'priya@halden.example', role: 'library_full' },
+        { name: 'Tom Okafor', email: 'tom@halden.example', role: 'library_view' },
+        { name: 'Elena Rossi', email: 'elena@studio-brandt.example', role: 'library_restricted' },
+        { name: 'Sofia Haas', email: 'sofia@halden.example', role: 'finance' },
+        { name: 'Kaan Yilmaz', email: 'kaan@studio-brandt.example', role: 'library_restricted', ends: '+30d' },
+        { name: 'Ines Duarte', email: 'ines@duarte-foto.example', role: 'library_restricted', ends: '-2d' },
+        { name: 'Olof Berg', email: 'olof@halden.example', role: 'library_full', status: 'suspended' },
+        { name: 'Noor Aziz', email: 'noor@halden.example', role: 'library_view', status: 'invited' },
+      ],
+    },
+  ],
+}
+
+export const exampleWorld: World = worldFormat.parse(written)
+
+/** Those who can sign in once they have a password, one for each role, in the order of the rules. */
+export const exampleSignIns = roles.flatMap((role) =>
+  exampleWorld.accounts
+    .flatMap((a) => a.people)
+    .filter((p) => p.status === 'active' && !p.ends)
+    .filter((p) => p.role === role),
+)
+
+/** The example with a password for each of those who can sign in, by address. */
+export const exampleWorldWith = (passwords: ReadonlyMap<string, string>): World => ({
+  accounts: exampleWorld.accounts.map((a) => ({
+    ...a,
+    people: a.people.map((p) => {
+      const password = passwords.get(emailKey(p.email))
+      return password === undefined ? p : { ...p, password }
+    }),
+  })),
+})

@@ -1,0 +1,218 @@
+// Rules of loading: every state that there can be, whole or not at all, and the log tells of it.
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import type { MemberId } from '@usher/domain'
+import { operatorAuthor } from '../audit/author.ts'
+import { verifyChains } from '../audit/verify.ts'
+import { auditKey } from '../testing/keys.ts'
+import { as, freshDatabase, refusal, startServer } from '../testing/world.ts'
+import { exampleSignIns, exampleWorld, exampleWorldWith } from './example-world.ts'
+import { loadWorld } from './load-world.ts'
+import { readWorld } from './read-world.ts'
+
+const { db, url } = await freshDatabase()
+const now = new Date('2030-05-01T00:00:00Z')
+const load = (world: object) =>
+  loadWorld(db, readWorld(JSON.stringify(world)), { now, author: operatorAuthor, auditKey })
+
+const person = (name: string, role: string, more: object = {}) => ({
+  name,
+  email: `${name.toLowerCase()}@acme.test`,
+  role,
+  ...more,
+})
+const entriesOf = (chain: string) =>
+  db.selectFrom('audit_entry').select(['what', 'on_id']).where('chain', '=', chain).orderBy('seq').execute()
+
+it('gives the id of each person’s place by address, and records each', async () => {
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'Acme',
+        plan: 'enterprise',
+        people: [
+          person('Ada', 'account_admin', { password: 'correct horse battery' }),
+          person('Ben', 'finance', { status: 'invited' }),
+        ],
+      },
+    ],
+  })
+  const [acme] = accounts
+  expect(acme).toMatchObject({ name: 'Acme', slug: 'acme' })
+  const [ada, ben] = [acme?.people['ada@acme.test'], acme?.people['ben@acme.test']]
+  const member = await db
+    .selectFrom('member')
+    .selectAll()
+    .where('id', '=', ada as MemberId)
+    .executeTakeFirstOrThrow()
+  expect(member).toMatchObject({ account_id: acme?.id, role: 'account_admin', status: 'active', joined_at: now })
+  const invitation = await db.selectFrom('invitation').selectAll().executeTakeFirstOrThrow()
+  expect(invitation).toMatchObject({
+    id: ben,
+    email: 'ben@acme.test',
+    status: 'pending',
+    expires_at: new Date('2030-05-08T00:00:00Z'),
+  })
+  expect(await entriesOf(`account:${acme?.id}`)).toEqual([
+    { what: 'account.created', on_id: acme?.id },
+    { what: 'member.joined', on_id: ada },
+    { what: 'invitation.created', on_id: ben },
+  ])
+  expect(await entriesOf(`user:${member.user_id}`)).toEqual([{ what: 'user.created', on_id: member.user_id }])
+  expect((await verifyChains(db, auditKey)).broken).toEqual([])
+})
+
+it('a person in two accounts is one sign-in with the first password; the operator vouches for the address', async () => {
+  const cleo = person('Cleo', 'account_admin')
+  const { accounts } = await load({
+    accounts: [
+      { name: 'One', plan: 'paid', people: [cleo] },
+      {
+        name: 'Two',
+        plan: 'paid',
+        people: [{ ...cleo, email: 'CLEO@acme.test', name: 'C', password: 'first password' }],
+      },
+      { name: 'Three', plan: 'paid', people: [{ ...cleo, password: 'second password' }] },
+    ],
+  })
+  const users = await db.selectFrom('user').selectAll().where('email_key', '=', 'cleo@acme.test').execute()
+  expect(users).toMatchObject([
+    { email: 'cleo@acme.test', name: 'Cleo', address_proven_at: now, home_account_id: null },
+  ])
+  const server = await startServer(url)
+  const someone = as(server, null)
+  const signIn = (password: string) => refusal(someone.session.signIn.mutate({ email: 'cleo@acme.test', password }))
+  expect(await signIn('first password')).toBeNull()
+  expect(await signIn('second password')).toMatchObject({ code: 'wrong_sign_in' })
+  expect(accounts.map((a) => a.slug)).toEqual(['one', 'two', 'three'])
+})
+
+it('who has a sign-in already keeps name, password and what was proven', async () => {
+  await db
+    .insertInto('user')
+    .values({
+      email: 'Dan@acme.test',
+      email_key: 'dan@acme.test',
+      name: 'Dan',
+      password_hash: 'x',
+      address_proven_at: null,
+      home_account_id: null,
+      erased_at: null,
+    })
+    .execute()
+  await load({
+    accounts: [
+      {
+        name: 'Four',
+        plan: 'paid',
+        people: [person('Dan', 'finance', { name: 'Daniel', password: 'another password' })],
+      },
+    ],
+  })
+  const dan = await db.selectFrom('user').selectAll().where('email_key', '=', 'dan@acme.test').executeTakeFirstOrThrow()
+  expect(dan).toMatchObject({ name: 'Dan', password_hash: 'x', address_proven_at: null })
+})
+
+it('without a password there is none', async () => {
+  await load({ accounts: [{ name: 'Five', plan: 'paid', people: [person('Eve', 'finance')] }] })
+  const eve = await db.selectFrom('user').selectAll().where('email_key', '=', 'eve@acme.test').executeTakeFirstOrThrow()
+  expect(eve.password_hash).toBeNull()
+})
+
+it('makes what no button could: over the seats, restricted on paid, ended, suspended', async () => {
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'Crowded',
+        plan: 'paid',
+        limits: { seats: 1 },
+        people: [
+          person('Fay', 'account_admin'),
+          person('Gus', 'library_restricted', { ends: '+2d' }),
+          person('Hal', 'library_view', { ends: '-1h' }),
+          person('Ivy', 'library_full', { status: 'suspended' }),
+        ],
+      },
+    ],
+  })
+  const rows = await db
+    .selectFrom('member_person')
+    .select(['name', 'role', 'status', 'ends_at'])
+    .where('account_id', '=', accounts[0]?.id ?? null)
+    .orderBy('name')
+    .execute()
+  expect(rows).toEqual([
+    { name: 'Fay', role: 'account_admin', status: 'active', ends_at: null },
+    { name: 'Gus', role: 'library_restricted', status: 'active', ends_at: new Date('2030-05-03T00:00:00Z') },
+    { name: 'Hal', role: 'library_view', status: 'active', ends_at: new Date('2030-04-30T23:00:00Z') },
+    { name: 'Ivy', role: 'library_full', status: 'suspended', ends_at: null },
+  ])
+})
+
+it('an invited person with a password has a sign-in, and is yet to accept', async () => {
+  await load({
+    accounts: [
+      {
+        name: 'Six',
+        plan: 'paid',
+        people: [person('Jo', 'finance', { status: 'invited', password: 'correct horse battery' })],
+      },
+    ],
+  })
+  const { id } = await db
+    .selectFrom('user')
+    .select('id')
+    .where('email_key', '=', 'jo@acme.test')
+    .executeTakeFirstOrThrow()
+  expect(await db.selectFrom('member').selectAll().where('user_id', '=', id).execute()).toEqual([])
+})
+
+it('a world that breaks half-way leaves nothing', async () => {
+  const count = async () =>
+    (
+      await db
+        .selectFrom('account')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n
+  const before = await count()
+  await sql`create function no_seven() returns trigger language plpgsql as $$ begin raise 'no seven'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger no_seven before insert on account for each row when (new.name = 'Seven') execute function no_seven()`.execute(
+    db,
+  )
+  const accounts = ['Before seven', 'Seven'].map((name) => ({
+    name,
+    plan: 'free',
+    people: [person('Kim', 'account_admin')],
+  }))
+  await expect(load({ accounts })).rejects.toThrow('no seven')
+  expect(await count()).toBe(before)
+  expect(await db.selectFrom('user').select('id').where('email_key', '=', 'kim@acme.test').execute()).toEqual([])
+})
+
+it('no mail is sent to anybody in a world', async () => {
+  expect(await db.selectFrom('mail').selectAll().execute()).toEqual([])
+})
+
+it('the example knows no passwords, and has somebody for each role', async () => {
+  expect(JSON.stringify(exampleWorld)).not.toContain('password')
+  expect(exampleSignIns.map((p) => p.role)).toEqual([
+    'account_admin',
+    'developer',
+    'library_full',
+    'library_view',
+    'library_restricted',
+    'finance',
+  ])
+  const world = exampleWorldWith(new Map([['tom@halden.example', 'correct horse battery']]))
+  await loadWorld(db, world, { now, author: operatorAuthor, auditKey })
+  const withPassword = await db
+    .selectFrom('user')
+    .select('email')
+    .where('email', 'like', '%halden.example')
+    .where('password_hash', 'is not', null)
+    .execute()
+  expect(withPassword).toEqual([{ email: 'tom@halden.example' }])
+})

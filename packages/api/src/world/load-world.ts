@@ -1,0 +1,138 @@
+// Puts a world into the database: users, accounts, members and invitations, with the entries that tell of them.
+// One transaction, so all of it or nothing; no limit is asked, since the operator can make every state that there can be.
+import type { Kysely } from 'kysely'
+import {
+  emailKey,
+  nothing,
+  type AccountId,
+  type InvitationId,
+  type MemberId,
+  type Told,
+  type UserId,
+} from '@usher/domain'
+import { addMember, createAccount, createUser } from '../accounts/create-account.ts'
+import type { Author } from '../audit/append.ts'
+import { writeDown } from '../change.ts'
+import type { DB } from '../db/schema.ts'
+import { clock, lockChain } from '../db/statements.ts'
+import { expiryFrom } from '../invitations/pending.ts'
+import { invitationShape } from '../members/member-shape.ts'
+import { hashPassword } from '../session/passwords.ts'
+import type { World, WorldPerson } from './world-format.ts'
+
+/** What was made, by the names that the world gives; a person's id is that of their place: member or invitation. */
+export interface LoadedWorld {
+  accounts: { name: string; slug: string; id: AccountId; people: Record<string, MemberId | InvitationId> }[]
+}
+export const worldKinds = ['account.created', 'user.created', 'member.joined', 'invitation.created'] as const
+export type WorldKinds = (typeof worldKinds)[number]
+
+/** Hashes of the first password that is given for each address: slow on purpose, so before any lock. */
+export async function hashesOf(world: World): Promise<ReadonlyMap<string, string>> {
+  const first = new Map<string, string>()
+  for (const { email, password } of world.accounts.flatMap((a) => a.people))
+    if (password && !first.has(emailKey(email))) first.set(emailKey(email), password)
+  return new Map(await Promise.all([...first].map(async ([key, p]) => [key, await hashPassword(p)] as const)))
+}
+
+/** The rows of a world, and what to record of them; inside a transaction that holds the lock of the house. */
+export async function placeWorld(
+  db: Kysely<DB>,
+  world: World,
+  { now, hashes }: { now: Date; hashes: ReadonlyMap<string, string> },
+): Promise<{ loaded: LoadedWorld; told: Told<WorldKinds>[] }> {
+  const told: Told<WorldKinds>[] = []
+  const users = new Map<string, UserId>()
+
+  /** Whoever has a sign-in already keeps it as it is; whoever is new has the word of the operator for their address. */
+  async function userOf({ email, name }: WorldPerson): Promise<UserId> {
+    const key = emailKey(email)
+    const known =
+      users.get(key) ?? (await db.selectFrom('user').select('id').where('email_key', '=', key).executeTakeFirst())?.id
+    if (known) {
+      users.set(key, known)
+      return known
+    }
+    const passwordHash = hashes.get(key) ?? null
+    const made = await createUser(db, { email, name, passwordHash, proven: true, home: null }, now)
+    users.set(key, made.id)
+    told.push(made.entry)
+    return made.id
+  }
+
+  async function place(accountId: AccountId, person: WorldPerson): Promise<MemberId | InvitationId> {
+    const { email, name, role, status, ends } = person
+    const endsAt = !ends ? null : 'at' in ends ? ends.at : new Date(now.getTime() + ends.after)
+    if (status === 'invited') {
+      // With a password the address has a sign-in already, and is yet to accept.
+      if (person.password) await userOf(person)
+      const invitation = await invite(db, accountId, { email, name, role, endsAt }, now)
+      told.push({
+        what: 'invitation.created',
+        on: invitation.id,
+        before: null,
+        after: invitationShape(invitation),
+        account: accountId,
+      })
+      return invitation.id
+    }
+    const userId = await userOf(person)
+    const { member, entry } = await addMember(db, accountId, { userId, role, status, endsAt }, now)
+    told.push({ ...entry, account: accountId })
+    return member.id
+  }
+
+  const accounts: LoadedWorld['accounts'] = []
+  for (const { name, plan, limits, people } of world.accounts) {
+    const { account, entry } = await createAccount(db, { name, plan, limits }, now)
+    told.push(entry)
+    const ids: [string, MemberId | InvitationId][] = []
+    for (const person of people) ids.push([person.email, await place(account.id, person)])
+    accounts.push({ name, slug: account.slug, id: account.id, people: Object.fromEntries(ids) })
+  }
+  return { loaded: { accounts }, told }
+}
+
+const invite = (
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { email, name, role, endsAt }: Pick<WorldPerson, 'email' | 'name' | 'role'> & { endsAt: Date | null },
+  now: Date,
+) =>
+  db
+    .insertInto('invitation')
+    .values({
+      account_id: accountId,
+      email,
+      email_key: emailKey(email),
+      name,
+      role,
+      ends_at: endsAt,
+      invited_by: null,
+      created_at: now,
+      sent_at: now,
+      expires_at: expiryFrom(now),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/**
+ * Loads a world in one transaction, with its entries in the chains of its accounts and people. No mail is sent.
+ * `now`: the moment from which relative ends count; the database's clock where it is left out.
+ */
+export async function loadWorld(
+  db: Kysely<DB>,
+  world: World,
+  { now, author, auditKey }: { now?: Date; author: Author; auditKey: Buffer },
+): Promise<LoadedWorld> {
+  const hashes = await hashesOf(world)
+  return db.transaction().execute(async (trx) => {
+    await lockChain(trx, 'house', true)
+    const at = now ?? (await clock(trx))
+    const { loaded, told } = await placeWorld(trx, world, { now: at, hashes })
+    const trace = told.length ? told : nothing('a world without accounts')
+    const frame = { author, at, requestId: null, auditKey }
+    await writeDown(trx, frame, worldKinds, { result: loaded, trace, effects: [] }, { userId: null, accountId: null })
+    return loaded
+  })
+}
