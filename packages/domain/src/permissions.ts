@@ -98,6 +98,6 @@ export const permissionNames = Object.keys(permissions) as Permission[]
 
 /** How far a role's permission goes: everywhere, not at all, or as far as a level on the thing does (rules §1). */
 export const extentOf = (role: Role, permission: Permission): 'all' | 'none' | 'level' | 'view' | 'manage' => {
-  const { roles, restrictedBy } = permissions[permission] as Row
+  const { roles, restrictedBy } = permissions[permission]
   return !roles.includes(role) ? 'none' : role === 'library_restricted' && restrictedBy ? restrictedBy : 'all'
 }

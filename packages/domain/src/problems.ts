@@ -35,6 +35,8 @@ const whyNot: Record<Because, string> = {
   role: 'Your role does not include this. An account administrator can change roles.',
   plan: 'This account’s plan does not include this.',
 }
+/** Words from elsewhere, which may come without a full stop. */
+const ended = (words: string): string => words.trim().replace(/[^.!?]$/, '$&.')
 const minutes = (n: number) => `${n} ${n === 1 ? 'minute' : 'minutes'}`
 
 export const problems = {
@@ -120,11 +122,17 @@ export const problems = {
 
   // Passwords
   password_short: says('invalid', (_: None) => `Use at least ${passwordMin} characters for the password.`),
-  password_weak: says('invalid', (d: { because: string }) => `This password is easily guessed. ${d.because}`),
+  password_weak: says(
+    'invalid',
+    (d: { because: string }) => `This password is easily guessed. ${ended(d.because) || 'Use more words.'}`,
+  ),
 
   // Input and operation
-  invalid_input: says('invalid', (d: { fields: { field: string; says: string }[] }) =>
-    d.fields.map(({ field, says }) => (field ? `${field}: ${says}` : says)).join(' '),
+  invalid_input: says(
+    'invalid',
+    (d: { fields: { field: string; says: string }[] }) =>
+      d.fields.map(({ field, says }) => (field ? `${field}: ${ended(says)}` : ended(says))).join(' ') ||
+      'This input cannot be read.',
   ),
   json_only: says('invalid', (_: None) => 'Send JSON, with the header content-type: application/json.'),
   too_large: says('invalid', (d: { limit: string }) => `This request is larger than ${d.limit}. Send less at once.`),
@@ -134,7 +142,9 @@ export const problems = {
     'conflict',
     (_: None) => 'No mail server is configured. The operator sets MAIL_URL and starts Usher again.',
   ),
-  mail_refused: says('conflict', (d: { answer: string }) => `The mail server refused: ${d.answer}`),
+  mail_refused: says('conflict', (d: { answer: string }) =>
+    d.answer.trim() ? `The mail server refused: ${ended(d.answer)}` : 'The mail server refused without saying why.',
+  ),
 } as const
 export type ProblemCode = keyof typeof problems
 export type DataOf<C extends ProblemCode> = Parameters<(typeof problems)[C]['words']>[0]

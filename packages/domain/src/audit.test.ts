@@ -1,0 +1,62 @@
+// What can be recorded: named as something that happened, in the chain it belongs to, with what is personal apart.
+import { describe, expect, it } from 'vitest'
+import { audit, auditKinds, nothing, type AuditKind } from './audit.ts'
+import { entryExamples } from './testing/entry-examples.ts'
+
+const shapesOf = (kind: AuditKind): object[] => {
+  const { before, after } = entryExamples[kind]
+  return [before, after].filter((shape) => shape !== null)
+}
+const fieldsOf = (kind: AuditKind): string[] => [...new Set(shapesOf(kind).flatMap(Object.keys))]
+
+describe.each(auditKinds)('%s', (kind) => {
+  const { on, scope, changes, personal } = audit[kind]
+  const [noun = '', verb = ''] = kind.split('.')
+
+  it('is a noun, a dot and what happened to it', () => {
+    expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
+    expect(verb).toMatch(
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+    )
+  })
+  it('stands in the chain that what it is about belongs to', () => {
+    const chainOf = {
+      house: 'house',
+      user: 'user',
+      session: 'user',
+      account: 'account',
+      member: 'account',
+      invitation: 'account',
+      request: 'account',
+    }
+    expect(scope).toBe(chainOf[on])
+  })
+  it('is about the thing that it is named for', () => {
+    expect(on).toBe(['mail', 'attempt'].includes(noun) ? 'account' : noun)
+  })
+  it('keeps every name and address of a person apart, where it can be erased', () => {
+    const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to'].includes(field))
+    // An account's name is nobody's.
+    expect([...personal].toSorted()).toEqual(kind === 'account.created' ? [] : aboutPeople.toSorted())
+  })
+  it('carries no secret', () => {
+    expect(fieldsOf(kind).filter((field) => /password|token|secret|hash|link/i.test(field))).toEqual([])
+  })
+  it('has a shape of plain values, which JSON keeps as they are', () => {
+    for (const shape of shapesOf(kind)) expect(JSON.parse(JSON.stringify(shape))).toEqual(shape)
+  })
+  it('changes rights where it says who may do what, and content otherwise', () => {
+    // Asking for a limit gives none yet.
+    const decides =
+      kind !== 'request.made' &&
+      ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
+        fieldsOf(kind).includes(f),
+      )
+    const besides = ['house.set_up', 'member.presence_ended'].includes(kind)
+    expect(changes).toBe(decides || besides ? 'rights' : 'content')
+  })
+})
+
+it('what did not change is said in words', () => {
+  expect(nothing('the same role as before')).toEqual({ nothing: 'the same role as before' })
+})
