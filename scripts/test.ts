@@ -1,4 +1,4 @@
-// `pnpm test`: types, lint, format and build, every test without a browser, then the journeys in a real one.
+// `pnpm test`: types, lint, format, docs and build, every test without a browser, then the journeys in a real one.
 // `pnpm test seats` runs only the test files of that name. The last line is always `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -99,6 +99,7 @@ if (names.length > 0) {
   parts.push(await part('types', () => check('turbo', 'run', 'types', '--continue', '--output-logs=errors-only')))
   parts.push(await part('lint', () => check('oxlint')))
   parts.push(await part('format', () => check('oxfmt', '--check')))
+  parts.push(await part('docs', () => check('turbo', 'run', 'docs', '--output-logs=errors-only')))
   parts.push(await part('build', () => check('turbo', 'run', 'build', '--output-logs=errors-only')))
   parts.push(await part('tests', () => unit([])))
   parts.push(await part('journeys', journeys))
