@@ -59,18 +59,15 @@ export function scopeOf(account: string | null): Scope {
   return scope
 }
 
-/** What a refusal says about the session or the rights at large: sign in again, or look anew at what one may do. */
+/** Refusals that speak of the member at large: what they may do has changed since this page was loaded. */
+const standing: ReadonlySet<string | undefined> = new Set(['enter_first', 'cannot_enter', 'not_allowed'])
+
+/** What a refusal says beyond its own call: sign in again, or look anew at what one may do. */
 function attend(error: unknown, queries: QueryClient): void {
-  switch (problemOf(error)?.code) {
-    case 'sign_in_first':
-      return signInFirst()
-    case 'enter_first':
-    case 'cannot_enter':
-    case 'not_allowed':
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, 'query') })
-      return
-    default:
-  }
+  const code = problemOf(error)?.code
+  if (code === 'sign_in_first') signInFirst()
+  else if (standing.has(code))
+    void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, 'query') })
 }
 
 /** Pages for whoever is not signed in: being asked to sign in there is no reason to leave. */

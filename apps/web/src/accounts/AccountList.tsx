@@ -1,0 +1,34 @@
+// The accounts that somebody is in, to choose from: the role in each, and why one cannot be entered.
+import { Text, UnstyledButton } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Outputs } from '@usher/client'
+import { roleWords } from '@usher/domain'
+import { closedBecause, closedInShort } from '../shell/closed-because.ts'
+import { Initials } from '../ui/Initials.tsx'
+
+export type Account = Outputs['session']['me']['accounts'][number]
+
+export function AccountList({ accounts }: { accounts: readonly Account[] }) {
+  return (
+    <ul className="rows">
+      {accounts.map(({ id, slug, name, role, entering }) => (
+        <li key={id}>
+          <UnstyledButton component={Link} to={`/a/${slug}`} className="row row-link">
+            <Initials name={name} square size={36} />
+            <span className="two-lines">
+              <Text fw={600} truncate component="span">
+                {name}
+              </Text>
+              <Text size="sm" c="dimmed" truncate component="span">
+                {roleWords[role].title}
+                {!entering.yes && ` · ${closedInShort[closedBecause(entering.because)]}`}
+              </Text>
+            </span>
+            <IconChevronRight size={18} stroke={1.8} aria-hidden />
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,88 @@
+// The accounts that one is in, with the role in each, and the way out.
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { roleWords } from '@usher/domain'
+import type { Account } from '../accounts/AccountList.tsx'
+import { closedBecause, closedInShort } from '../shell/closed-because.ts'
+import { scopeOf, trpc } from '../trpc.ts'
+import { Ago } from '../ui/Ago.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { Initials } from '../ui/Initials.tsx'
+import { Part } from './Part.tsx'
+
+export function Memberships({ accounts }: { accounts: readonly Account[] }) {
+  const [leaving, setLeaving] = useState<Account | null>(null)
+  const utils = trpc.useUtils()
+  const leave = async ({ slug, name }: Account) => {
+    await scopeOf(slug).client.members.leave.mutate()
+    scopeOf(slug).queries.clear()
+    notifications.show({ message: `You left ${name}` })
+    await utils.session.me.invalidate()
+  }
+  return (
+    <Part title="Accounts" about="Where you are a member, and as what.">
+      {accounts.length === 0 && <Text>You are in no account at the moment.</Text>}
+      <ul className="rows">
+        {accounts.map((account) => (
+          <li key={account.id} className="row">
+            <Initials name={account.name} square size={36} />
+            <div className="two-lines">
+              <Anchor component={Link} to={`/a/${account.slug}`} fw={600} truncate>
+                {account.name}
+              </Anchor>
+              <Text size="sm" c="dimmed">
+                {roleWords[account.role].title}
+                {!account.entering.yes && ` · ${closedInShort[closedBecause(account.entering.because)]}`}
+                {account.entering.yes && account.endsAt && (
+                  <>
+                    {' '}
+                    · ends <Ago at={account.endsAt} />
+                  </>
+                )}
+              </Text>
+            </div>
+            {account.entering.yes && (
+              <Group>
+                <Button
+                  variant="default"
+                  size="xs"
+                  aria-label={`Leave ${account.name}`}
+                  onClick={() => setLeaving(account)}
+                >
+                  Leave
+                </Button>
+              </Group>
+            )}
+          </li>
+        ))}
+      </ul>
+      {leaving && <LeaveDialog account={leaving} onClose={() => setLeaving(null)} onConfirm={() => leave(leaving)} />}
+    </Part>
+  )
+}
+
+interface LeaveProps {
+  account: Account
+  onClose: () => void
+  onConfirm: () => Promise<unknown>
+}
+
+function LeaveDialog({ account, onClose, onConfirm }: LeaveProps) {
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={`Leave ${account.name}?`}
+      verb={`Leave ${account.name}`}
+      destructive
+      onConfirm={onConfirm}
+    >
+      <Text size="sm">
+        You are {roleWords[account.role].title} there. What was given to you in this account goes with you, and only a
+        new invitation brings you back. Your sign-in and your other accounts stay.
+      </Text>
+    </ConfirmDialog>
+  )
+}

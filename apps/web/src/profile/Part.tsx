@@ -1,0 +1,24 @@
+// One part of the profile: its heading at the left, its form at the right; below one another on phones.
+import { Text, Title } from '@mantine/core'
+
+interface Props {
+  title: string
+  about?: React.ReactNode
+  children: React.ReactNode
+}
+
+export function Part({ title, about, children }: Props) {
+  return (
+    <section className="part" aria-label={title}>
+      <div>
+        <Title order={2}>{title}</Title>
+        {about && (
+          <Text size="sm" c="dimmed" mt={4}>
+            {about}
+          </Text>
+        )}
+      </div>
+      <div>{children}</div>
+    </section>
+  )
+}

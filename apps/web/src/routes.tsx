@@ -1,0 +1,57 @@
+// Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
+import { IconHome, type Icon } from '@tabler/icons-react'
+import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router'
+import type { Permission } from '@usher/domain'
+
+export interface PageRow {
+  path: string
+  page: AsyncRouteComponent<Record<never, never>>
+  label: string
+  icon: Icon
+  /** A row of the matrix; null: for everyone who is in the account. */
+  needs: Permission | null
+  group: Group
+}
+
+/** The groups of the navigation, in its order; the first has no heading. */
+export const groups = ['home', 'administration'] as const
+export type Group = (typeof groups)[number]
+export const groupTitles: Record<Group, string | null> = { home: null, administration: 'Administration' }
+
+/** Pages inside an account. */
+export const pages: readonly PageRow[] = [
+  {
+    path: '/a/$account',
+    page: lazyRouteComponent(() => import('./home/HomePage.tsx'), 'HomePage'),
+    label: 'Home',
+    icon: IconHome,
+    needs: null,
+    group: 'home',
+  },
+]
+
+/** What one can do from anywhere, as the palette offers it. */
+export interface ActionRow {
+  label: string
+  icon: Icon
+  needs: Permission
+  path: string
+  search: Record<string, string>
+}
+export const actions: readonly ActionRow[] = []
+
+/** Pages before and around an account. */
+export const outside: readonly Pick<PageRow, 'path' | 'page'>[] = [
+  { path: '/', page: lazyRouteComponent(() => import('./accounts/StartPage.tsx'), 'StartPage') },
+  { path: '/accounts', page: lazyRouteComponent(() => import('./accounts/AccountsPage.tsx'), 'AccountsPage') },
+  { path: '/set-up', page: lazyRouteComponent(() => import('./accounts/SetUpPage.tsx'), 'SetUpPage') },
+  { path: '/sign-in', page: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage') },
+  { path: '/forgot', page: lazyRouteComponent(() => import('./session/ForgotPage.tsx'), 'ForgotPage') },
+  { path: '/reset', page: lazyRouteComponent(() => import('./session/ResetPage.tsx'), 'ResetPage') },
+  {
+    path: '/confirm-email',
+    page: lazyRouteComponent(() => import('./session/ConfirmEmailPage.tsx'), 'ConfirmEmailPage'),
+  },
+  { path: '/accept', page: lazyRouteComponent(() => import('./invitations/AcceptPage.tsx'), 'AcceptPage') },
+  { path: '/profile', page: lazyRouteComponent(() => import('./profile/ProfilePage.tsx'), 'ProfilePage') },
+]

@@ -1,0 +1,64 @@
+// What stands before every page of an account: who looks, whether the account lets them in, what it asks for first.
+import { useEffect } from 'react'
+import { keepLastAccount } from '../accounts/last-account.ts'
+import { MeContext } from '../may.ts'
+import { useEntering } from '../session/entered.ts'
+import { EnteringPage } from '../session/EnteringPage.tsx'
+import { trpc } from '../trpc.ts'
+import { TitleEnd } from '../ui/document-title.ts'
+import { BrokenPage } from './BrokenPage.tsx'
+import { ClosedPage } from './ClosedPage.tsx'
+import { Frame } from './Frame.tsx'
+import { FrameSkeleton } from './FrameSkeleton.tsx'
+import { Plain } from './Plain.tsx'
+import { RefusalPage } from './RefusalPage.tsx'
+
+interface Props {
+  account: string
+  children: React.ReactNode
+}
+
+export function AccountGate({ account, children }: Props) {
+  const { data, error, refetch } = trpc.session.me.useQuery()
+  const here = data?.here
+  const isOpen = here?.entering.yes === true && here.asks.length === 0
+  useEntering(here?.id ?? '', isOpen)
+  useEffect(() => {
+    if (isOpen) keepLastAccount(account)
+  }, [account, isOpen])
+
+  if (!data)
+    return error ? (
+      <Plain>
+        <BrokenPage error={error} retry={() => void refetch()} />
+      </Plain>
+    ) : (
+      <FrameSkeleton />
+    )
+  const { user, mail } = data
+  if (!here)
+    return (
+      <Plain>
+        <RefusalPage user={user} />
+      </Plain>
+    )
+  if (!here.entering.yes)
+    return (
+      <Plain>
+        <ClosedPage account={here.name} because={here.entering.because} />
+      </Plain>
+    )
+  if (here.asks.length)
+    return (
+      <Plain>
+        <EnteringPage account={here.name} asks={here.asks} email={user.email} mail={mail} />
+      </Plain>
+    )
+  return (
+    <MeContext value={{ ...data, here }}>
+      <TitleEnd value={`${here.name} · Usher`}>
+        <Frame>{children}</Frame>
+      </TitleEnd>
+    </MeContext>
+  )
+}

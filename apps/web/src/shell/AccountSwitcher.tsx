@@ -1,0 +1,56 @@
+// Which account this is, and the way to the others: the role in each, and why one cannot be entered.
+import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { roleWords } from '@usher/domain'
+import { useMe } from '../may.ts'
+import { Initials } from '../ui/Initials.tsx'
+import { closedBecause, closedInShort } from './closed-because.ts'
+
+export function AccountSwitcher() {
+  const { here, accounts } = useMe()
+  return (
+    <Menu position="bottom-start" width={288} zIndex={400}>
+      <Menu.Target>
+        <UnstyledButton
+          className="switcher"
+          aria-label={`Account: ${here.name}, ${roleWords[here.role].title}. Switch account`}
+        >
+          <Initials name={here.name} square />
+          <span className="two-lines">
+            <Text size="sm" fw={600} truncate component="span">
+              {here.name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate component="span">
+              {roleWords[here.role].title}
+            </Text>
+          </span>
+          <IconSelector size={16} stroke={1.8} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown className="switcher-list">
+        <Menu.Label>Your accounts</Menu.Label>
+        {accounts.map(({ id, slug, name, role, entering }) => (
+          <Menu.Item
+            key={id}
+            component={Link}
+            to={`/a/${slug}`}
+            leftSection={<Initials name={name} square size={28} />}
+            rightSection={id === here.id ? <IconCheck size={16} aria-hidden /> : null}
+            {...(id === here.id && { 'aria-current': 'true' })}
+          >
+            <span className="two-lines">
+              <Text size="sm" truncate component="span">
+                {name}
+              </Text>
+              <Text size="xs" c="dimmed" truncate component="span">
+                {roleWords[role].title}
+                {!entering.yes && ` · ${closedInShort[closedBecause(entering.because)]}`}
+              </Text>
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

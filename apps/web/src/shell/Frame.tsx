@@ -1,0 +1,73 @@
+// The frame of an account: navigation at the side (behind a button on phones), the page beside it.
+import { AppShell, Burger, Drawer, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useMe } from '../may.ts'
+import { KeyHelp } from './KeyHelp.tsx'
+import { Mark } from './Mark.tsx'
+import { Palette } from './Palette.tsx'
+import { Side } from './Side.tsx'
+
+export function Frame({ children }: { children: React.ReactNode }) {
+  const { here } = useMe()
+  const [opened, { toggle, close }] = useDisclosure(false)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  // The drawer has done its work once it led somewhere.
+  useEffect(close, [path, close])
+  return (
+    <AppShell
+      header={{ height: { base: 52, sm: 0 } }}
+      navbar={{ width: 256, breakpoint: 'sm', collapsed: { mobile: true } }}
+      padding={0}
+    >
+      <SkipLink />
+      <AppShell.Header hiddenFrom="sm" className="frame-head">
+        <Burger opened={opened} onClick={toggle} size="sm" aria-label="Navigation" aria-expanded={opened} />
+        <Group gap={8} wrap="nowrap" className="frame-head-name">
+          <Mark size={24} />
+          <Text fw={600} truncate>
+            {here.name}
+          </Text>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar visibleFrom="sm" aria-label="Main" className="side">
+        <Side />
+      </AppShell.Navbar>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        size={288}
+        withCloseButton={false}
+        padding={0}
+        classNames={{ body: 'side side-drawer' }}
+        attributes={{ content: { 'aria-label': 'Navigation' } }}
+      >
+        <nav aria-label="Main" className="side-nav">
+          <Side />
+        </nav>
+      </Drawer>
+      <AppShell.Main id="main" tabIndex={-1} className="frame-main">
+        {children}
+      </AppShell.Main>
+      <Palette />
+      <KeyHelp />
+    </AppShell>
+  )
+}
+
+/** Past the navigation, for whoever comes by keyboard. Not an address of its own: back stays where one was. */
+function SkipLink() {
+  return (
+    <a
+      href="#main"
+      className="skip"
+      onClick={(event) => {
+        event.preventDefault()
+        document.getElementById('main')?.focus()
+      }}
+    >
+      Skip to the page
+    </a>
+  )
+}

@@ -1,0 +1,63 @@
+// The person who is signed in: profile, theme, sign out.
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../may.ts'
+import { useSignOut } from '../session/sign-out.ts'
+import { Initials } from '../ui/Initials.tsx'
+import { keyHelpEvent } from './KeyHelp.tsx'
+import { themes } from './themes.ts'
+
+export function PersonMenu() {
+  const { user } = useMe()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { signOut } = useSignOut()
+  return (
+    <Menu position="top-start" width={240} zIndex={400}>
+      <Menu.Target>
+        <UnstyledButton className="switcher" aria-label={`${user.name}: profile, theme, sign out`}>
+          <Initials name={user.name} />
+          <span className="two-lines">
+            <Text size="sm" fw={500} truncate component="span">
+              {user.name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate component="span">
+              {user.email}
+            </Text>
+          </span>
+          <IconSelector size={16} stroke={1.8} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          Profile
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          onClick={() => window.dispatchEvent(new Event(keyHelpEvent))}
+        >
+          Keys
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Theme</Menu.Label>
+        {themes.map(({ scheme, label, icon: Icon }) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            closeMenuOnClick={false}
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-hidden /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

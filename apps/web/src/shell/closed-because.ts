@@ -1,0 +1,15 @@
+// Why an account is closed to a member, as the problems table and the switcher name it.
+import type { Because, DataOf } from '@usher/domain'
+
+type Closed = DataOf<'cannot_enter'>['because']
+
+/** Entering is refused for one of these three; every other no is about a page, and what is left is the plan. */
+export const closedBecause = (because: Because): Closed =>
+  because === 'suspended' || because === 'ended' ? because : 'dormant'
+
+/** One or two words, beside the account's name. */
+export const closedInShort: Record<Closed, string> = {
+  suspended: 'Suspended',
+  ended: 'Access ended',
+  dormant: 'Asleep on this plan',
+}
