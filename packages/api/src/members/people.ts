@@ -1,11 +1,13 @@
 // The table of people: members and open invitations as one list, filtered, sorted and by page in the database.
 import { z } from 'zod'
-import { roles } from '@usher/domain'
+import { roles, type InvitationId, type MemberId } from '@usher/domain'
 import { ours } from '../access/ours.ts'
 import type { InAccount } from '../context.ts'
 import { seatsOf } from './seats.ts'
 
 export const peopleFilter = {
+  /** This member or invitation alone. */
+  id: z.uuid().optional(),
   /** Any part of name or address. */
   search: z.string().max(200).default(''),
   state: z.enum(['all', 'active', 'invited', 'suspended']).default('all'),
@@ -33,6 +35,8 @@ const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 export async function findPeople(ctx: InAccount, filter: PeopleFilter) {
   const pattern = `%${escapeLike(filter.search.trim())}%`
   const matching = ours(ctx, 'person')
+    // Whichever of the two it names.
+    .$if(filter.id !== undefined, (q) => q.where('person.id', '=', filter.id as MemberId | InvitationId))
     .$if(filter.search.trim() !== '', (q) =>
       q.where((eb) => eb.or([eb('person.name', 'ilike', pattern), eb('person.email', 'ilike', pattern)])),
     )

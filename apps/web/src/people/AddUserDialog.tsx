@@ -1,0 +1,137 @@
+// Adding people: who, in which role, perhaps until when. What is wrong is said beside its field, nothing typed is lost,
+// and afterwards each line has its answer and its link.
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { problemOf } from '@usher/client'
+import { readName, type Role } from '@usher/domain'
+import { usePasswordAgain } from '../session/PasswordAgain.tsx'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { EndDateField } from './EndDateField.tsx'
+import { InviteeField, linesOf, nobody, type Invitees } from './InviteeField.tsx'
+import { InviteResults } from './InviteResults.tsx'
+import { useLookAgain } from './people-acts.ts'
+import { counted } from './person.ts'
+import { RoleCards } from './RoleCards.tsx'
+
+interface Props {
+  onClose: () => void
+  onAskForMore: () => void
+}
+
+export function AddUserDialog({ onClose, onAskForMore }: Props) {
+  const [invitees, setInvitees] = useState<Invitees>(nobody)
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role | null>(null)
+  const [endsAt, setEndsAt] = useState<string | null>(null)
+  const [wasSent, setWasSent] = useState(false)
+  const create = trpc.invitations.create.useMutation()
+  const lookAgain = useLookAgain()
+  const run = usePasswordAgain()
+
+  const lines = linesOf(invitees)
+  const good = lines.filter(({ wrong }) => wrong === null)
+  const [only] = lines.length === 1 ? lines : []
+  const asksName = lines.length <= 1 && !invitees.file && !only?.name
+  const typedName = asksName && name.trim() ? readName(name) : null
+  const wrong = {
+    who:
+      lines.length === 0
+        ? 'Type an e-mail address.'
+        : good.length === 0
+          ? (only?.wrong ?? 'None of these lines can be added. See what each needs.')
+          : null,
+    name: typedName && !typedName.ok ? typedName.wrong : null,
+    role: role ? null : 'Choose a role.',
+  }
+  const code = problemOf(create.error)?.code
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    setWasSent(true)
+    if (wrong.who || wrong.name || !role) return
+    const people = good.map((line) => {
+      const named = line.name ?? (typedName?.ok ? typedName.value : null)
+      return { email: line.email, ...(named && { name: named }) }
+    })
+    try {
+      await run(() => create.mutateAsync({ people, role, endsAt }))
+    } catch {
+      // Said below, with nothing lost.
+    } finally {
+      await lookAgain()
+    }
+  }
+  const again = () => {
+    create.reset()
+    setInvitees(nobody)
+    setName('')
+    setWasSent(false)
+  }
+
+  if (create.data)
+    return (
+      <Dialog key="results" title="Add user" onClose={onClose} size="lg">
+        <InviteResults results={create.data.results} onAgain={again} onAskForMore={onAskForMore} onDone={onClose} />
+      </Dialog>
+    )
+  const leftOut = lines.length - good.length
+  return (
+    <Dialog key="form" title="Add user" onClose={onClose} size="lg">
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="lg">
+          <InviteeField value={invitees} onChange={setInvitees} error={wasSent ? wrong.who : null} />
+          {wasSent && wrong.who && invitees.file && (
+            <Text size="sm" c="red" role="alert">
+              {wrong.who}
+            </Text>
+          )}
+          {asksName && (
+            <TextInput
+              label={
+                <>
+                  Name{' '}
+                  <Text span c="dimmed" size="sm">
+                    (optional)
+                  </Text>
+                </>
+              }
+              description="They are asked for it when they accept."
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={wasSent ? wrong.name : null}
+              autoComplete="off"
+            />
+          )}
+          <div>
+            <RoleCards label="Role" value={role} onChange={setRole} error={wasSent ? wrong.role : null} />
+          </div>
+          <EndDateField
+            value={endsAt}
+            onChange={setEndsAt}
+            {...(code === 'end_in_past' && { error: create.error?.message })}
+          />
+          {code !== 'end_in_past' && (
+            <ProblemText error={create.error}>
+              {code === 'seats_full' && (
+                <Button size="xs" mt={6} onClick={onAskForMore}>
+                  Ask for more
+                </Button>
+              )}
+            </ProblemText>
+          )}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {good.length > 1 ? `Invite ${good.length} people` : 'Invite'}
+              {good.length > 0 && leftOut > 0 && `, leave out ${counted(leftOut, 'line', 'lines')}`}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

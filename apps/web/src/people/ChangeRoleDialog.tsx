@@ -1,0 +1,117 @@
+// Another role for one person or several: choose it, see what that changes, confirm exactly that. Where somebody else
+// changed rights meanwhile, what it changes is shown anew.
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { problemOf } from '@usher/client'
+import { roleWords, type Role } from '@usher/domain'
+import { usePasswordAgain } from '../session/PasswordAgain.tsx'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { SkeletonText } from '../ui/Skeletons.tsx'
+import { useLookAgain } from './people-acts.ts'
+import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { RoleCards } from './RoleCards.tsx'
+import { RoleChanges } from './RoleChanges.tsx'
+import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
+import { toast } from './toast.tsx'
+
+interface Props {
+  people: readonly Person[]
+  onClose: () => void
+}
+
+export function ChangeRoleDialog({ people, onClose }: Props) {
+  const [chosen, setChosen] = useState<Role | null>(null)
+  const [settle, setSettle] = useState<Settle>('keep')
+  const changing = people.filter(({ role }) => role !== chosen)
+  const memberIds = idsOf(people)
+  const preview = trpc.members.previewChangeRole.useQuery(
+    { memberIds, role: chosen ?? people[0]?.role ?? 'library_view' },
+    { enabled: chosen !== null && changing.length > 0, staleTime: 0, gcTime: 0, retry: false },
+  )
+  const change = trpc.members.changeRole.useMutation()
+  const lookAgain = useLookAgain()
+  const run = usePasswordAgain()
+
+  const asksPassword = problemOf(preview.error)?.code === 'password_again'
+  const invitations = invitationsIn(preview.data)
+  const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
+  const now = new Set(people.map(({ role }) => role)).size === 1 ? people[0]?.role : undefined
+
+  const confirm = async () => {
+    if (!chosen || !preview.data) return
+    const { rightsVersion } = preview.data
+    try {
+      await run(() =>
+        change.mutateAsync({ memberIds, role: chosen, theirInvitations: settle, asPreviewed: rightsVersion }),
+      )
+      toast(`${namesInWords(changing, 2)}: ${roleWords[chosen].title}.`)
+      onClose()
+    } catch (error) {
+      if (problemOf(error)?.code === 'rights_moved') await preview.refetch()
+    } finally {
+      await lookAgain()
+    }
+  }
+  const button = !chosen
+    ? 'Change role'
+    : `Make ${who ? '' : `${counted(changing.length, 'person', 'people')} `}${roleWords[chosen].title.toLowerCase()}` +
+      (invitations.length && settle === 'revoke'
+        ? `, revoke ${counted(invitations.length, 'invitation', 'invitations')}`
+        : '')
+
+  return (
+    <Dialog title={`Change role of ${who ?? counted(people.length, 'person', 'people')}`} onClose={onClose} size="lg">
+      <Stack gap="md">
+        {!who && (
+          <Text size="sm" c="dimmed">
+            {namesInWords(people, 8)}
+          </Text>
+        )}
+        <RoleCards label={now ? 'New role' : 'New role (now: mixed)'} value={chosen} onChange={setChosen} now={now} />
+        {chosen && changing.length === 0 && (
+          <Text size="sm" component="output" display="block">
+            That is the role {who ? `${who} has` : 'they have'} already.
+          </Text>
+        )}
+        {chosen && changing.length > 0 && (
+          <div aria-live="polite" aria-busy={preview.isFetching}>
+            <Stack gap="md">
+              <RoleChanges people={changing} to={chosen} />
+              {preview.isLoading && <SkeletonText lines={2} />}
+              {asksPassword ? (
+                <Group gap="sm">
+                  <Text size="sm">Making somebody an administrator asks for your password.</Text>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => void run(() => preview.refetch({ throwOnError: true })).catch(() => undefined)}
+                  >
+                    Give password
+                  </Button>
+                </Group>
+              ) : (
+                <ProblemText error={preview.error} />
+              )}
+              <TheirInvitations invitations={invitations} sender={who ?? 'they'} value={settle} onChange={setSettle} />
+            </Stack>
+          </div>
+        )}
+        <ProblemText error={change.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            disabled={!chosen || !preview.data || !changing.length}
+            loading={change.isPending}
+            onClick={() => void confirm()}
+          >
+            {button}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}

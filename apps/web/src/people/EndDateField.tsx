@@ -1,0 +1,63 @@
+// The moment from which somebody is out, or none: typed as people see it, kept as an ISO time.
+import { Text } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
+import { IconClock } from '@tabler/icons-react'
+import dayjs from 'dayjs'
+import '@mantine/dates/styles.css'
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const local = (at: dayjs.Dayjs) => at.format('YYYY-MM-DD HH:mm:ss')
+
+/** "3 May 2027, 18:00" */
+export const momentInWords = (iso: string): string => exact.format(new Date(iso))
+
+interface Props {
+  /** An ISO time; null: no end. */
+  value: string | null
+  onChange: (endsAt: string | null) => void
+  error?: React.ReactNode
+  label?: string
+}
+
+export function EndDateField({ value, onChange, error, label = 'End date' }: Props) {
+  const day = dayjs().hour(18).minute(0).second(0)
+  return (
+    <DateTimePicker
+      label={
+        <>
+          {label}{' '}
+          <Text span c="dimmed" size="sm">
+            (optional)
+          </Text>
+        </>
+      }
+      description={`From this moment on they cannot enter (${zone}).`}
+      placeholder="No end"
+      value={value && local(dayjs(value))}
+      onChange={(typed) => onChange(typed ? dayjs(typed).toISOString() : null)}
+      valueFormat={(typed) => momentInWords(dayjs(typed).toISOString())}
+      minDate={dayjs().format('YYYY-MM-DD')}
+      defaultTimeValue="18:00"
+      presets={[
+        { value: local(day.add(1, 'week')), label: 'In a week' },
+        { value: local(day.add(1, 'month')), label: 'In a month' },
+        { value: local(day.add(3, 'month')), label: 'In three months' },
+      ]}
+      leftSection={<IconClock size={16} aria-hidden />}
+      leftSectionPointerEvents="none"
+      clearable
+      clearButtonProps={{ 'aria-label': 'No end date', tabIndex: 0 }}
+      ariaLabels={{
+        previousMonth: 'Previous month',
+        nextMonth: 'Next month',
+        previousYear: 'Previous year',
+        nextYear: 'Next year',
+      }}
+      timePickerProps={{ hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' }}
+      submitButtonProps={{ 'aria-label': 'Take this time' }}
+      popoverProps={{ withinPortal: true }}
+      error={error}
+    />
+  )
+}

@@ -1,0 +1,119 @@
+// What came of each line: invited, here already, invited already, no seat left; with its link, and all links at once.
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import {
+  IconArmchairOff,
+  IconCircleCheck,
+  IconMailOff,
+  IconUserCheck,
+  IconUserQuestion,
+  type Icon,
+} from '@tabler/icons-react'
+import type { Outputs } from '@usher/client'
+import { invitationDays } from '@usher/domain'
+import { useMe } from '../may.ts'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { linkWarning } from './link-warning.ts'
+import { counted } from './person.ts'
+
+export type InviteResult = Outputs['invitations']['create']['results'][number]
+
+const outcomes: Record<InviteResult['outcome'], { icon: Icon; words: string; color: string }> = {
+  invited: { icon: IconCircleCheck, words: 'Invited', color: 'green' },
+  already_member: { icon: IconUserCheck, words: 'Is here already', color: 'gray' },
+  already_invited: {
+    icon: IconUserQuestion,
+    words: 'Is invited already: resend or copy the link in the list',
+    color: 'gray',
+  },
+  no_seat: { icon: IconArmchairOff, words: 'Not invited: no seat left', color: 'orange' },
+}
+
+interface Props {
+  results: readonly InviteResult[]
+  onAgain: () => void
+  onAskForMore: () => void
+  onDone: () => void
+}
+
+export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props) {
+  const { mail, publicUrl } = useMe()
+  const invited = results.filter(({ link }) => link)
+  const warning = linkWarning(publicUrl)
+  const all = invited.map(({ email, link }) => `${email}\t${link}`).join('\n')
+  return (
+    <Stack gap="md">
+      <Text component="output" display="block" fw={600}>
+        {invited.length ? `${counted(invited.length, 'person', 'people')} invited.` : 'Nobody new was invited.'}
+      </Text>
+      {invited.length > 0 &&
+        (mail === 'files' ? (
+          <Alert color="orange" variant="light" icon={<IconMailOff size={20} aria-hidden />} title="No mail was sent">
+            No mail server is set up. Copy{' '}
+            {invited.length === 1 ? 'this link and hand it on' : 'these links and hand them on'} yourself.
+          </Alert>
+        ) : (
+          <Text size="sm" c="dimmed">
+            The mail is on its way. A link can be handed on as well; each is for one person, and holds for{' '}
+            {invitationDays} days.
+          </Text>
+        ))}
+      {invited.length > 0 && warning && (
+        <Text size="sm" c="dimmed">
+          {warning}
+        </Text>
+      )}
+      <Stack gap={0} component="ul" className="plain-list results">
+        {results.map(({ email, outcome, link }) => {
+          const { icon: Icon, words, color } = outcomes[outcome]
+          return (
+            <Group key={email} component="li" gap="sm" wrap="nowrap" py="xs" align="flex-start">
+              <Icon
+                size={20}
+                stroke={1.6}
+                aria-hidden
+                color={`var(--mantine-color-${color}-text)`}
+                className="result-icon"
+              />
+              <div className="result">
+                <Text size="sm" fw={500} className="breaks">
+                  {email}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {words}
+                </Text>
+                {link && (
+                  <Text size="xs" className="link-text" component="code">
+                    {link}
+                  </Text>
+                )}
+              </div>
+              {link && (
+                <CopyButton text={link} size="xs">
+                  Copy link
+                </CopyButton>
+              )}
+            </Group>
+          )
+        })}
+      </Stack>
+      <Group justify="space-between" gap="sm">
+        <Group gap="sm">
+          {invited.length > 1 && <CopyButton text={all}>Copy all</CopyButton>}
+          {results.some(({ outcome }) => outcome === 'no_seat') && (
+            <Button variant="default" onClick={onAskForMore}>
+              Ask for more seats
+            </Button>
+          )}
+        </Group>
+        <Group gap="sm" ml="auto">
+          <Button variant="default" onClick={onAgain}>
+            Add others
+          </Button>
+          <Button onClick={onDone} data-autofocus>
+            Done
+          </Button>
+        </Group>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,219 @@
+// The table of people: sorted by its headings, rows to select, a menu a row. On a phone, role and status move below the
+// name, and what is left fits its width.
+import { Checkbox, Group, Table, Text, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import {
+  createColumnHelper,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type RowSelectionState,
+  type SortingState,
+} from '@tanstack/react-table'
+import { useMemo } from 'react'
+import { RoleBadge } from '../roles/RoleBadge.tsx'
+import { Ago } from '../ui/Ago.tsx'
+import { Initials } from '../ui/Initials.tsx'
+import type { PeopleActs } from './people-acts.ts'
+import type { ChangeSearch, PeopleSearch } from './people-search.ts'
+import { isMember, titleOf, type Person } from './person.ts'
+import { RowMenu } from './RowMenu.tsx'
+import { dayInWords, EndText, StateText } from './StateText.tsx'
+
+const features = tableFeatures({ rowSortingFeature, rowSelectionFeature })
+const column = createColumnHelper<typeof features, Person>()
+/** Which columns a narrow screen has no room for. */
+const fromWidth: Record<string, 'sm' | 'md' | 'lg' | undefined> = {
+  role: 'sm',
+  state: 'sm',
+  lastActive: 'md',
+  since: 'lg',
+  endsAt: 'md',
+}
+const nothing = (
+  <Text span c="dimmed" size="sm">
+    –
+  </Text>
+)
+
+function Who({ person, onDetails }: { person: Person; onDetails: () => void }) {
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <Initials name={titleOf(person)} />
+      <div className="who">
+        <UnstyledButton className="who-name" onClick={onDetails}>
+          {titleOf(person)}
+        </UnstyledButton>
+        {person.name && (
+          <Text size="xs" c="dimmed" className="who-email">
+            {person.email}
+          </Text>
+        )}
+        <Group hiddenFrom="sm" gap="xs" mt={6}>
+          <RoleBadge role={person.role} />
+          <StateText person={person} />
+          {person.endsAt && <EndText person={person} />}
+        </Group>
+      </div>
+    </Group>
+  )
+}
+
+interface Props {
+  rows: readonly Person[]
+  search: PeopleSearch
+  change: ChangeSearch
+  selected: RowSelectionState
+  onSelect: (selected: RowSelectionState) => void
+  lastAdministrator: string | null
+  acts: PeopleActs
+}
+
+export function PeopleTable({ rows, search, change, selected, onSelect, lastAdministrator, acts }: Props) {
+  const columns = useMemo(() => {
+    const details = (person: Person) => change({ person: person.id, tab: 'access' })
+    return column.columns([
+      column.display({
+        id: 'select',
+        header: ({ table }) => (
+          <Checkbox
+            aria-label="Select all on this page"
+            checked={table.getIsAllRowsSelected()}
+            indeterminate={table.getIsSomeRowsSelected()}
+            onChange={table.getToggleAllRowsSelectedHandler()}
+          />
+        ),
+        cell: ({ row }) => (
+          <Checkbox
+            aria-label={`Select ${titleOf(row.original)}`}
+            checked={row.getIsSelected()}
+            onChange={row.getToggleSelectedHandler()}
+          />
+        ),
+      }),
+      column.accessor('name', {
+        header: 'Person',
+        cell: ({ row }) => <Who person={row.original} onDetails={() => details(row.original)} />,
+      }),
+      column.accessor('role', { header: 'Role', cell: ({ row }) => <RoleBadge role={row.original.role} /> }),
+      column.accessor('state', {
+        header: 'Status',
+        enableSorting: false,
+        cell: ({ row }) => <StateText person={row.original} />,
+      }),
+      column.accessor('lastActiveAt', {
+        id: 'lastActive',
+        header: 'Last active',
+        cell: ({ row: { original } }) => (original.lastActiveAt ? <Ago at={original.lastActiveAt} /> : nothing),
+      }),
+      column.accessor('since', {
+        header: 'Joined',
+        cell: ({ row: { original } }) => (isMember(original) ? dayInWords(original.since) : nothing),
+      }),
+      column.accessor('endsAt', {
+        header: 'End date',
+        enableSorting: false,
+        cell: ({ row }) => <EndText person={row.original} />,
+      }),
+      column.display({
+        id: 'menu',
+        header: () => <span className="visually-hidden">Actions</span>,
+        cell: ({ row: { original } }) => (
+          <RowMenu
+            person={original}
+            isLast={original.id === lastAdministrator}
+            acts={acts}
+            onDetails={() => details(original)}
+          />
+        ),
+      }),
+    ])
+  }, [change, lastAdministrator, acts])
+
+  const sorting: SortingState = useMemo(() => [{ id: search.sort, desc: search.desc }], [search.sort, search.desc])
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: ({ id }) => id,
+    manualSorting: true,
+    state: { sorting, rowSelection: selected },
+    onRowSelectionChange: (updater) => onSelect(typeof updater === 'function' ? updater(selected) : updater),
+  })
+
+  return (
+    <Table verticalSpacing={10} horizontalSpacing="sm" className="people-table" highlightOnHover>
+      <Table.Thead>
+        {table.getHeaderGroups().map((group) => (
+          <Table.Tr key={group.id}>
+            {group.headers.map((header) => (
+              <Heading
+                key={header.id}
+                id={header.column.id}
+                sorts={header.column.columnDef.enableSorting !== false}
+                {...{ search, change }}
+              >
+                <table.FlexRender header={header} />
+              </Heading>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Thead>
+      <Table.Tbody>
+        {table.getRowModel().rows.map((row) => (
+          <Table.Tr key={row.id} data-selected={row.getIsSelected() || undefined}>
+            {row.getAllCells().map((cell) => (
+              <Table.Td key={cell.id} data-column={cell.column.id} {...hidden(cell.column.id)}>
+                <table.FlexRender cell={cell} />
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+const hidden = (id: string) => {
+  const width = fromWidth[id]
+  return width ? { visibleFrom: width } : {}
+}
+
+interface HeadingProps {
+  id: string
+  sorts: boolean
+  search: PeopleSearch
+  change: ChangeSearch
+  children: React.ReactNode
+}
+const sortable = (id: string): id is PeopleSearch['sort'] => ['name', 'role', 'lastActive', 'since'].includes(id)
+
+/** A heading that sorts: first ascending, then descending. */
+function Heading({ id, sorts, search, change, children }: HeadingProps) {
+  if (!sorts || !sortable(id))
+    return (
+      <Table.Th scope="col" data-column={id} {...hidden(id)}>
+        {children}
+      </Table.Th>
+    )
+  const isSorted = search.sort === id
+  const Icon = isSorted ? (search.desc ? IconArrowDown : IconArrowUp) : IconArrowsSort
+  return (
+    <Table.Th
+      scope="col"
+      data-column={id}
+      {...hidden(id)}
+      aria-sort={isSorted ? (search.desc ? 'descending' : 'ascending') : 'none'}
+    >
+      <UnstyledButton
+        className="sort"
+        data-sorted={isSorted || undefined}
+        onClick={() => change({ sort: id, desc: isSorted && !search.desc })}
+      >
+        {children}
+        <Icon size={14} stroke={1.8} aria-hidden />
+      </UnstyledButton>
+    </Table.Th>
+  )
+}

@@ -1,0 +1,138 @@
+// The three tabs of a person's drawer: what the role may do here, devices in this account, and the log about them.
+import { Button, List, Stack, Text } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { extentOf, may, mayEnter, permissionNames, permissions, roleWords, sentence, tell } from '@usher/domain'
+import { useLog } from '../log/use-log.ts'
+import { useMe } from '../may.ts'
+import { trpc } from '../trpc.ts'
+import { Ago } from '../ui/Ago.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { SkeletonText } from '../ui/Skeletons.tsx'
+import { extentInWords } from './CompareRoles.tsx'
+import { momentInWords } from './EndDateField.tsx'
+import { isMember, type Person } from './person.ts'
+
+/** What the role may do on this plan; for who cannot enter now, why, and what would hold again. */
+export function AccessTab({ person }: { person: Person }) {
+  const { plan } = useMe().here
+  const { role } = person
+  const status = person.state === 'suspended' || person.state === 'ended' ? person.state : 'active'
+  const enters = mayEnter({ role, plan, status })
+  const has = permissionNames.filter((p) => may({ role, plan, status: 'active' }, p).yes)
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{roleWords[role].explains}</Text>
+      {!isMember(person) && (
+        <Text size="sm" c="dimmed">
+          Has no access yet: the invitation is not accepted. Then this role may:
+        </Text>
+      )}
+      {!enters.yes && (
+        <Text size="sm" c="dimmed">
+          {status === 'active'
+            ? sentence({ code: 'cannot_enter', data: { because: 'dormant' } })
+            : `Cannot enter now: ${status}.`}
+          {has.length > 0 && ' As an active member, this role may:'}
+        </Text>
+      )}
+      <List
+        size="sm"
+        spacing={6}
+        listStyleType="none"
+        icon={<IconCheck size={16} stroke={2} aria-hidden className="matrix-yes" />}
+      >
+        {has.map((permission) => {
+          const extent = extentOf(role, permission)
+          return (
+            <List.Item key={permission}>
+              {permissions[permission].title}
+              {extent !== 'all' && extent !== 'none' && (
+                <Text span size="sm" c="dimmed">
+                  {' '}
+                  ({extentInWords[extent]})
+                </Text>
+              )}
+            </List.Item>
+          )
+        })}
+      </List>
+    </Stack>
+  )
+}
+
+const Retry = ({ onClick }: { onClick: () => void }) => (
+  <Button size="xs" variant="default" mt={6} onClick={onClick}>
+    Try again
+  </Button>
+)
+
+/** Where somebody was active in this account; nothing of what they do elsewhere. */
+export function SessionsTab({ person }: { person: Person }) {
+  const presence = trpc.members.presence.useQuery({ memberId: person.id })
+  if (presence.isLoading) return <SkeletonText lines={4} />
+  if (presence.error)
+    return (
+      <ProblemText error={presence.error}>
+        <Retry onClick={() => void presence.refetch()} />
+      </ProblemText>
+    )
+  if (!presence.data?.length)
+    return (
+      <Text size="sm" c="dimmed">
+        On no device in this account now.
+      </Text>
+    )
+  return (
+    <Stack gap={0} component="ul" className="plain-list">
+      {presence.data.map(({ device, enteredAt, lastActiveAt }) => (
+        <li key={`${device} ${enteredAt}`}>
+          <Text size="sm" fw={500}>
+            {device}
+          </Text>
+          <Text size="xs" c="dimmed">
+            Active <Ago at={lastActiveAt} />, entered <Ago at={enteredAt} />
+          </Text>
+        </li>
+      ))}
+    </Stack>
+  )
+}
+
+/** The entries about this member or invitation, newest first. */
+export function HistoryTab({ person }: { person: Person }) {
+  const log = useLog({ on: person.id })
+  if (log.isLoading) return <SkeletonText lines={6} />
+  if (log.error)
+    return (
+      <ProblemText error={log.error}>
+        <Retry onClick={() => void log.refetch()} />
+      </ProblemText>
+    )
+  return (
+    <>
+      <Stack gap={0} component="ul" className="plain-list">
+        {log.entries.map((entry) => (
+          <li key={entry.id}>
+            <Text size="sm" className="breaks">
+              {tell(entry, momentInWords)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              <Ago at={entry.at} />
+            </Text>
+          </li>
+        ))}
+      </Stack>
+      {log.hasNextPage && (
+        <Button
+          mt="sm"
+          size="xs"
+          variant="default"
+          loading={log.isFetchingNextPage}
+          onClick={() => void log.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+// Taking people out of the account: who, what is lost, what becomes of invitations they sent. Cannot be undone.
+import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { problemOf } from '@usher/client'
+import { useMe } from '../may.ts'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { SkeletonText } from '../ui/Skeletons.tsx'
+import { useLookAgain } from './people-acts.ts'
+import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
+import { toast } from './toast.tsx'
+
+interface Props {
+  people: readonly Person[]
+  onClose: () => void
+}
+
+export function RemoveDialog({ people, onClose }: Props) {
+  const { here } = useMe()
+  const [settle, setSettle] = useState<Settle>('keep')
+  const memberIds = idsOf(people)
+  const preview = trpc.members.previewRemove.useQuery({ memberIds }, { staleTime: 0, gcTime: 0, retry: false })
+  const remove = trpc.members.remove.useMutation()
+  const lookAgain = useLookAgain()
+  const invitations = invitationsIn(preview.data)
+  const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
+  const isMe = people.some(({ id }) => id === here.memberId)
+
+  const confirm = async () => {
+    if (!preview.data) return
+    try {
+      await remove.mutateAsync({ memberIds, theirInvitations: settle, asPreviewed: preview.data.rightsVersion })
+      toast(`Removed ${namesInWords(people, 2)}.`)
+      onClose()
+    } catch (error) {
+      if (problemOf(error)?.code === 'rights_moved') await preview.refetch()
+    } finally {
+      await lookAgain()
+    }
+  }
+  return (
+    <Dialog title={`Remove ${who ?? counted(people.length, 'person', 'people')} from ${here.name}`} onClose={onClose}>
+      <Stack gap="md">
+        {!who && <Text size="sm">{namesInWords(people, 12)}</Text>}
+        <List size="sm" spacing={4}>
+          <List.Item>
+            {who ?? 'They'} cannot enter {here.name} from now on, on any device{isMe && '; you are among them'}.
+          </List.Item>
+          <List.Item>
+            {people.length === 1 ? 'Their role and end date are' : 'Their roles and end dates are'} lost. Coming back
+            takes a new invitation.
+          </List.Item>
+          <List.Item>Their sign-in, and their places in other accounts, stay as they are.</List.Item>
+          <List.Item>What they did stays in the log.</List.Item>
+        </List>
+        {preview.isLoading && <SkeletonText lines={2} />}
+        <ProblemText error={preview.error} />
+        <TheirInvitations invitations={invitations} sender={who ?? 'they'} value={settle} onChange={setSettle} />
+        <ProblemText error={remove.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <Button color="danger" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
+            {`Remove ${who ?? counted(people.length, 'person', 'people')}`}
+            {invitations.length > 0 &&
+              settle === 'revoke' &&
+              `, revoke ${counted(invitations.length, 'invitation', 'invitations')}`}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}

@@ -1,0 +1,74 @@
+// "4 of 5 seats used" beside "Add user". Where no seat is free, or the plan carries no user management, the button says
+// so and shows the way out instead of a form that could only be refused.
+import { Button, Group, Popover, Progress, Text } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { hasFreeSeat, seatsInWords, type SeatsUsed } from '@usher/domain'
+import { useMay } from '../may.ts'
+import { SeatsFull, upgradeInWords } from './CappedNote.tsx'
+
+interface Props {
+  seats: SeatsUsed | undefined
+  onAdd: () => void
+  onAskForMore: () => void
+}
+
+export function SeatMeter({ seats, onAdd, onAskForMore }: Props) {
+  const manage = useMay('people.manage')
+  const [explaining, setExplaining] = useState(false)
+  const isFull = seats !== undefined && !hasFreeSeat(seats)
+  const note =
+    !manage.yes && manage.feature ? (
+      <Text size="sm">{upgradeInWords(manage.feature)}</Text>
+    ) : isFull ? (
+      <SeatsFull
+        seats={seats}
+        onAskForMore={() => {
+          setExplaining(false)
+          onAskForMore()
+        }}
+      />
+    ) : null
+  return (
+    <>
+      {seats && (
+        <div className="seat-meter">
+          <Text size="sm" className="figures" component="output" display="block">
+            {seatsInWords(seats)}
+          </Text>
+          <Progress
+            size={4}
+            mt={4}
+            value={Math.min(100, (seats.used / Math.max(1, seats.cap)) * 100)}
+            color={isFull ? 'orange' : 'accent'}
+            aria-hidden
+          />
+        </div>
+      )}
+      <Popover
+        opened={explaining && note !== null}
+        onChange={setExplaining}
+        width={300}
+        position="bottom-end"
+        shadow="md"
+        trapFocus
+        returnFocus
+        withinPortal
+      >
+        <Popover.Target>
+          <Button
+            leftSection={<IconUserPlus size={18} aria-hidden />}
+            onClick={() => (note ? setExplaining(!explaining) : onAdd())}
+          >
+            Add user
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Why nobody can be added now">
+          <Group gap={0} display="block" tabIndex={-1} data-autofocus>
+            {note}
+          </Group>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+// The moment from which people are out, set, moved or taken away; with Undo where they all had the same before.
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { problemOf } from '@usher/client'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { EndDateField, momentInWords } from './EndDateField.tsx'
+import { useLookAgain } from './people-acts.ts'
+import { useOpenDialog } from './people-dialogs.ts'
+import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { toast, toastRefusal } from './toast.tsx'
+
+interface Props {
+  people: readonly Person[]
+  onClose: () => void
+}
+
+export function SetEndDialog({ people, onClose }: Props) {
+  const before = new Set(people.map(({ endsAt }) => endsAt))
+  const same = before.size === 1 ? (people[0]?.endsAt ?? null) : undefined
+  const [endsAt, setEndsAt] = useState<string | null>(same ?? null)
+  const setEnd = trpc.members.setEnd.useMutation()
+  const lookAgain = useLookAgain()
+  const open = useOpenDialog()
+  const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
+  const memberIds = idsOf(people)
+
+  const undo = async () => {
+    try {
+      await setEnd.mutateAsync({ memberIds, endsAt: same ?? null })
+      toast(`${namesInWords(people, 2)}: the end date is as it was.`)
+    } catch (error) {
+      toastRefusal(error)
+    } finally {
+      await lookAgain()
+    }
+  }
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    try {
+      await setEnd.mutateAsync({ memberIds, endsAt })
+      const isUndoable = same !== undefined && (same === null || new Date(same) > new Date())
+      toast(
+        endsAt
+          ? `${namesInWords(people, 2)}: out from ${momentInWords(endsAt)} on.`
+          : `${namesInWords(people, 2)}: no end date.`,
+        isUndoable ? { label: 'Undo', go: () => void undo() } : undefined,
+      )
+      onClose()
+    } catch {
+      // Said below, with nothing lost.
+    } finally {
+      await lookAgain()
+    }
+  }
+  const code = problemOf(setEnd.error)?.code
+  return (
+    <Dialog title={`End date of ${who ?? counted(people.length, 'person', 'people')}`} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="md">
+          {!who && (
+            <Text size="sm" c="dimmed">
+              {namesInWords(people, 8)}
+              {same === undefined && ' (now: mixed)'}
+            </Text>
+          )}
+          <EndDateField
+            value={endsAt}
+            onChange={setEndsAt}
+            {...(code === 'end_in_past' && { error: setEnd.error?.message })}
+          />
+          <Text size="sm" c="dimmed">
+            A week before, they and the administrators are told. Nothing is deleted: moving the date lets them in again.
+          </Text>
+          {code !== 'end_in_past' && (
+            <ProblemText error={setEnd.error}>
+              {code === 'seats_full' && (
+                <Button size="xs" variant="default" mt={6} onClick={() => open({ kind: 'askForMore' })}>
+                  Ask for more
+                </Button>
+              )}
+            </ProblemText>
+          )}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={setEnd.isPending}>
+              {endsAt ? 'Set end date' : 'No end date'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

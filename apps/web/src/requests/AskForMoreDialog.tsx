@@ -1,0 +1,105 @@
+// Asking the operator for more seats: how many, a word about why, that it was sent, and what came of earlier requests.
+import { Badge, Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { largestLimit } from '@usher/domain'
+import { useMe } from '../may.ts'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { fieldErrors } from '../ui/problem.ts'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { RequestList } from './RequestList.tsx'
+
+export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
+  const { here } = useMe()
+  const [wanted, setWanted] = useState<number | string>(here.limits.seats + 5)
+  const [words, setWords] = useState('')
+  const make = trpc.requests.make.useMutation()
+  const utils = trpc.useUtils()
+  const fields = fieldErrors(make.error)
+  const number = typeof wanted === 'number' ? wanted : Number.parseInt(wanted, 10)
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    try {
+      await make.mutateAsync({ limit: 'seats', wanted: number, words })
+    } catch {
+      // Said beside the field or below, with nothing lost.
+    } finally {
+      await Promise.all([utils.requests.invalidate(), utils.session.me.invalidate()])
+    }
+  }
+  return (
+    <Dialog title="Ask for more seats" onClose={onClose}>
+      <Stack gap="lg">
+        {make.isSuccess ? (
+          <output className="sent">
+            <Group gap="xs" mb={4}>
+              <Badge color="green" variant="light">
+                Sent
+              </Badge>
+              <Text fw={600} size="sm">
+                {number} seats asked for
+              </Text>
+            </Group>
+            <Text size="sm" c="dimmed">
+              Whoever runs this server sees it now. The answer will stand here, and the seats are there as soon as it is
+              granted.
+            </Text>
+          </output>
+        ) : (
+          <form onSubmit={(event) => void submit(event)} noValidate>
+            <Stack gap="md">
+              <Text size="sm">
+                {here.name} has {here.limits.seats} seats. Whoever runs this server can give it more.
+              </Text>
+              <NumberInput
+                label="Seats in all"
+                value={wanted}
+                onChange={setWanted}
+                min={here.limits.seats + 1}
+                max={largestLimit}
+                allowDecimal={false}
+                allowNegative={false}
+                clampBehavior="none"
+                error={fields['wanted']}
+                data-autofocus
+              />
+              <Textarea
+                label={
+                  <>
+                    A word about why{' '}
+                    <Text span c="dimmed" size="sm">
+                      (optional)
+                    </Text>
+                  </>
+                }
+                autosize
+                minRows={2}
+                maxRows={6}
+                maxLength={1000}
+                value={words}
+                onChange={(event) => setWords(event.currentTarget.value)}
+                error={fields['words']}
+              />
+              {!fields['wanted'] && !fields['words'] && <ProblemText error={make.error} />}
+              <Group justify="flex-end" gap="sm">
+                <Button variant="default" onClick={onClose}>
+                  Cancel
+                </Button>
+                <Button type="submit" loading={make.isPending}>
+                  Ask
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+        <RequestList />
+        {make.isSuccess && (
+          <Group justify="flex-end">
+            <Button onClick={onClose}>Close</Button>
+          </Group>
+        )}
+      </Stack>
+    </Dialog>
+  )
+}
