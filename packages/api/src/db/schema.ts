@@ -119,6 +119,7 @@ export interface DB {
     template: string
     email: string
     about: ColumnType<Record<string, string>, string, string>
+    once: string | null
     invitation_id: GeneratedAlways<InvitationId | null>
     state: Generated<'queued' | 'sent' | 'written' | 'failed' | 'dropped'>
     error: string | null

@@ -37,7 +37,10 @@ export const mails = router({
   /** A mail to oneself: does the configured server take it? */
   test: can('people.manage').change('mail.tested', async ({ ctx, done }) => {
     if (ctx.house.mail !== 'smtp') throw new Problem('no_mail_server')
-    const me = await ours(ctx, 'member').select('member.email').where('member.id', '=', ctx.actor.memberId).executeTakeFirstOrThrow()
+    const me = await ours(ctx, 'member')
+      .select('member.email')
+      .where('member.id', '=', ctx.actor.memberId)
+      .executeTakeFirstOrThrow()
     return done(
       { to: me.email },
       { on: ctx.accountId, before: null, after: { to: me.email } },
@@ -50,7 +53,9 @@ export const mails = router({
     if (ctx.house.mail !== 'smtp') throw new Problem('no_mail_server')
     const open = await unsent(ctx).execute()
     if (!open.length) return done({ mails: 0 }, nothing('nothing is pending'))
-    const effects: Effect[] = open.map((i) => ({ mail: { template: 'invitation', email: i.email, about: { invitationId: i.id } } }))
+    const effects: Effect[] = open.map((i) => ({
+      mail: { template: 'invitation', email: i.email, about: { invitationId: i.id } },
+    }))
     return done({ mails: open.length }, { on: ctx.accountId, before: null, after: { mails: open.length } }, ...effects)
   }),
 })

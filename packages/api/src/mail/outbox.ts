@@ -9,12 +9,12 @@ import { addJob } from '../jobs/add-job.ts'
 export interface Mails {
   invitation: { invitationId: string }
   reset: { userId: string }
-  no_sign_in: Record<never, never>
   email_old: { userId: string }
   email_new: { userId: string }
   email_taken: Record<never, never>
   password_changed: { userId: string }
-  member_ends: { memberId: string }
+  /** `endsAt`: the end that is told of, as an ISO time; the mail is dropped when it has moved. */
+  member_ends: { memberId: string; endsAt: string }
   request: { requestId: string }
   request_answered: { requestId: string }
   test: { userId: string }
@@ -23,13 +23,23 @@ export type MailTemplate = keyof Mails
 /** A mail to one address. */
 export type NewMail = { [T in MailTemplate]: { template: T; email: string; about: Mails[T] } }[MailTemplate]
 
-/** Puts a mail into the outbox, within the transaction that it tells of. */
-export async function putInOutbox(db: Kysely<DB>, accountId: AccountId | null, { template, email, about }: NewMail): Promise<MailId> {
-  const { id } = await db
+/**
+ * Puts a mail into the outbox, within the transaction that it tells of.
+ * `once`: a name under which there is one mail at most; null comes back when it is there already.
+ */
+export async function putInOutbox(
+  db: Kysely<DB>,
+  accountId: AccountId | null,
+  { template, email, about }: NewMail,
+  once: string | null = null,
+): Promise<MailId | null> {
+  const added = await db
     .insertInto('mail')
-    .values({ account_id: accountId, template, email, about: JSON.stringify(about) })
+    .values({ account_id: accountId, template, email, about: JSON.stringify(about), once })
+    .onConflict((c) => c.column('once').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  await addJob(db, 'mail', { mailId: id })
-  return id
+    .executeTakeFirst()
+  if (!added) return null
+  await addJob(db, 'mail', { mailId: added.id })
+  return added.id
 }

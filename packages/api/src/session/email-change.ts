@@ -63,7 +63,8 @@ export const confirmEmail = holding('email_old', 'email_new').change(
       .where('user_id', '=', userId)
       .forUpdate()
       .executeTakeFirst()
-    if (!change || change.expires_at <= ctx.now) throw new Problem('link_over')
+    // A link names the address that it was made for: one of an earlier wish does not confirm a later one.
+    if (!change || change.expires_at <= ctx.now || change.email !== secret.email) throw new Problem('link_over')
     const side = secret.purpose === 'email_old' ? 'old' : 'new'
     const both = side === 'old' ? change.new_confirmed_at !== null : change.old_confirmed_at !== null
     const confirmed = {

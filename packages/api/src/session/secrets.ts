@@ -38,7 +38,7 @@ export const secretHours = {
 
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-type About = Partial<Pick<DB['secret'], 'account_id' | 'invitation_id' | 'user_id' | 'email'>>
+export type About = Partial<Pick<DB['secret'], 'account_id' | 'invitation_id' | 'user_id' | 'email'>>
 /** Makes a secret and gives what the link carries: the only time that it is seen. */
 export async function makeSecret(
   db: Kysely<DB>,

@@ -168,12 +168,14 @@ create table request (
 );
 
 -- Every mail as an act: its id is its Message-ID. What it says is made when it is sent, links included.
+-- once: the name of what is mailed one single time, however often it is asked for.
 create table mail (
   id uuid primary key default uuidv7(),
   account_id uuid references account,
   template text not null,
   email text not null,
   about jsonb not null,
+  once text unique,
   invitation_id uuid generated always as ((about ->> 'invitationId')::uuid) stored,
   state text not null default 'queued' check (state in ('queued', 'sent', 'written', 'failed', 'dropped')),
   error text,

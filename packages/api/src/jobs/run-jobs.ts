@@ -1,0 +1,167 @@
+// Runs the jobs that changes leave: four at a time, beside the server, each until it is done or was tried five times.
+// A process that is killed leaves its jobs to the others; one that lost its database starts over when it is back.
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  Logger,
+  parseCronItems,
+  run,
+  type JobHelpers,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerPool,
+} from 'graphile-worker'
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { MailId } from '@usher/domain'
+import type { House } from '../context.ts'
+import { jobsHeldBy, openJobLocks, type JobLocks } from '../db/job-queue.ts'
+import type { DB } from '../db/schema.ts'
+import { errorText } from '../error-code.ts'
+import { sendMail } from '../mail/send-mail.ts'
+import { MailNotSent, mailer, type Mailer, type MailConfig } from '../mail/transport.ts'
+import type { JobName } from './add-job.ts'
+import { mailResetLink } from './forgotten.ts'
+import { sweep } from './sweep.ts'
+import { tellOfEnds } from './tell-of-ends.ts'
+
+export interface JobsOptions {
+  pool: pg.Pool
+  db: Kysely<DB>
+  house: Pick<House, 'publicUrl'>
+  config: MailConfig
+  /** A line for whoever runs the server. */
+  say(line: string): void
+}
+
+/** Every hour; what was missed while no server ran is done at the next start. */
+const hourly = { backfillPeriod: 2 * 3_600_000, maxAttempts: 3 }
+const recurring = [
+  { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
+  { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
+]
+
+const mailJob = z.object({ mailId: z.uuid().transform((id) => id as MailId) }) // minted here: the queue's edge
+const forgottenJob = z.object({ email: z.string() })
+
+const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
+
+function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLocks): TaskList {
+  const asked: Record<JobName, TaskList[string]> = {
+    mail: (payload, helpers) =>
+      sendMail({ db, house, mailer: sender, alone }, mailJob.parse(payload).mailId, isLastTry(helpers)),
+    forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
+  }
+  return { ...asked, sweep: () => sweep(db), tell_of_ends: () => tellOfEnds(db) }
+}
+
+/** Only what is wrong; a mail that was refused in one line, a bug with its stack. */
+const loggerFor = (say: JobsOptions['say']): Logger =>
+  new Logger(() => (level, message, meta) => {
+    if (level !== 'error') return
+    const { job, error } = meta as { job?: JobHelpers['job']; error?: unknown }
+    if (!job) say(`Jobs: ${message}`)
+    else
+      say(
+        `Job ${job.task_identifier}, try ${job.attempts} of ${job.max_attempts}: ${error instanceof MailNotSent ? error.message : String(error instanceof Error ? error.stack : error)}`,
+      )
+  })
+
+/** The queue at work, on one connection that shows the other processes that this one lives. */
+interface Shift {
+  /** Resolves, with the reason, when it cannot go on. */
+  lost: Promise<string>
+  end(): Promise<void>
+}
+
+async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> {
+  const { pool, db, say } = options
+  const locks = await openJobLocks(pool)
+  try {
+    const events: WorkerEvents = new EventEmitter()
+    const created = Promise.withResolvers<string>()
+    events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => created.resolve(workerPool.id))
+    const runner = await run({
+      pgPool: pool,
+      taskList: tasksFor(options, sender, locks),
+      parsedCronItems: parseCronItems(recurring),
+      concurrency: 4,
+      noHandleSignals: true,
+      events,
+      logger: loggerFor(say),
+    })
+    const me = await created.promise
+    await locks.live(me).catch(async (error: unknown) => {
+      await runner.stop()
+      throw error
+    })
+
+    const ended = new AbortController()
+    const watching = (async (): Promise<string> => {
+      try {
+        for (;;) {
+          await sleep(1000, undefined, { signal: ended.signal })
+          const freed = await locks.freeJobsOfTheDead(me)
+          if (freed > 0) say('Jobs of a server that is gone were taken over.')
+        }
+      } catch (error) {
+        return errorText(error)
+      }
+    })()
+    const broken = runner.promise.then(() => 'the queue stopped', errorText)
+    return {
+      lost: Promise.race([locks.lost, watching, broken]),
+      async end() {
+        ended.abort()
+        await watching
+        await runner.stop().catch(() => {}) // it has stopped by itself
+        // The queue says it stopped before it has written what its last jobs came to.
+        for (const patient = Date.now() + 30_000; Date.now() < patient && (await jobsHeldBy(db, me)) > 0;)
+          await sleep(50)
+        await locks.end()
+      },
+    }
+  } catch (error) {
+    await locks.end().catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Starts the queue. `stop` waits for the jobs that are running, and until the database knows how they ended: only then
+ * end the pool. Throws what the database says when it cannot start.
+ */
+export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+  const sender = mailer(options.config)
+  const stopping = new AbortController()
+  const stopAsked = new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null)))
+  const first = await startShift(options, sender)
+
+  const working = (async () => {
+    for (let shift: Shift | null = first; shift;) {
+      const reason: string | null = await Promise.race([stopAsked, shift.lost])
+      if (reason === null) return shift.end()
+      options.say(`Jobs: ${reason}. Starting over.`)
+      // What still runs goes on; it may wait for the database for long, and nobody waits for it.
+      shift.end().catch(() => {})
+      shift = await startAgain(options, sender, stopping.signal)
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      await working
+    },
+  }
+}
+
+/** Another shift, as soon as the database lets it; null when the server stops meanwhile. */
+async function startAgain(options: JobsOptions, sender: Mailer, stopping: AbortSignal): Promise<Shift | null> {
+  for (let wait = 250; !stopping.aborted; wait = Math.min(wait * 2, 10_000)) {
+    const shift = await startShift(options, sender).catch(() => null)
+    if (shift) return shift
+    await sleep(wait, undefined, { signal: stopping }).catch(() => {})
+  }
+  return null
+}
