@@ -30,7 +30,7 @@ export const problemIn = (error: unknown): Problem | null =>
 /** Errors of the protocol itself that are no bugs of ours: an unknown procedure, a body that is not JSON. */
 const protocol: Partial<Record<TRPC_ERROR_CODE_KEY, { status: number; says: string }>> = {
   NOT_FOUND: { status: 404, says: 'There is no such procedure.' },
-  BAD_REQUEST: { status: 400, says: 'This request could not be read. Send JSON as the documentation says.' },
+  BAD_REQUEST: { status: 400, says: 'This request could not be read. Send JSON, and {} when there is nothing to say.' },
   PARSE_ERROR: { status: 400, says: 'This is not JSON. Send JSON as the documentation says.' },
   METHOD_NOT_SUPPORTED: { status: 405, says: 'Read with GET, change with POST.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, says: 'Send JSON, with the header content-type: application/json.' },

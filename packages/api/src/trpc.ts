@@ -167,8 +167,11 @@ export interface Route {
 
 // ── what runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 type Untyped = (at: never) => Promise<unknown>
-const schemaOf = (fields: Fields) =>
-  Object.keys(fields).length ? z.strictObject(fields) : z.strictObject({}).optional()
+/** One strict object; where nothing has to be said, saying nothing is the same as `{}`. */
+function schemaOf(fields: Fields): z.ZodType<Record<string, unknown>> {
+  const schema = z.strictObject(fields)
+  return schema.safeParse({}).success ? schema.prefault({}) : schema
+}
 const previewed: Fields = { asPreviewed: z.int().nonnegative().optional() }
 
 /** The one cast: from what runs to the type that the doors below promise. */
@@ -184,17 +187,17 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
     read: (handler: Untyped) =>
-      procedure(meta, fields).query(async ({ ctx: asking, input = {} }) => {
+      procedure(meta, fields).query(async ({ ctx: asking, input }) => {
         const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
         return handler({ ctx, input, the } as never)
       }),
     change: (records: Records, handler: Untyped) =>
       Object.assign(
-        procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input = {} }) =>
+        procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input }) =>
           runChange(doorway, records, handler as AnyHandler, ctx, input),
         ),
         {
-          preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input = {} }) =>
+          preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input }) =>
             runPreview(doorway, records, handler as AnyHandler, ctx, input),
           ),
         },
@@ -207,7 +210,7 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       serve: (asking, req, res) =>
         refusing(asking, path, meta, res, async () => {
           const { account: _, ...params } = req.params
-          const input = schemaOf(fields).parse({ ...req.query, ...params }) ?? {}
+          const input = schemaOf(fields).parse({ ...req.query, ...params })
           const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
           await handler({ ctx, input, the, res } as never)
         }),
@@ -220,7 +223,7 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       serve: (asking, req, res) =>
         refusing(asking, path, meta, res, async () => {
           const { account: _, ...params } = req.params
-          const input = schemaOf(changeFields(records)).parse({ ...(req.body as object), ...params }) ?? {}
+          const input = schemaOf(changeFields(records)).parse({ ...(req.body as object), ...params })
           res.json((await runChange(doorway, records, handler as AnyHandler, asking, input)) ?? null)
         }),
     }),
@@ -385,7 +388,7 @@ export const holding = <P extends SecretPurpose>(...purposes: readonly [P, ...P[
       enter: ({ actor }) => ({ actor }),
       async check(ctx, input, inside) {
         alone(ctx)
-        if (!inside) await limitNetwork(ctx.asking, 'links', 60, 60)
+        if (!inside) await limitNetwork(ctx.asking, 'links', 300, 60)
         const secret = await findSecret(ctx, purposes, String(input['token']), inside !== null)
         return { secret, accountId: secret.accountId, userId: secret.userId }
       },

@@ -1,5 +1,5 @@
 // Once per run: a real PostgreSQL, and the migrated template that every test file clones.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -30,6 +30,8 @@ const settings = {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'usher-test-'))
+  // As root, PostgreSQL runs as somebody else, who has to get in.
+  chmodSync(dataDir, 0o755)
   const embedded = await startEmbedded({ dataDir, settings, syncNewFiles: false })
   const admin = new pg.Client(embedded.url)
   await admin.connect()

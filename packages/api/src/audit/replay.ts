@@ -1,0 +1,48 @@
+// What the entries of an account's chain say that its tables must be: who is in, as what, on which plan.
+import type { AuditKind } from '@usher/domain'
+import type { Body } from './append.ts'
+
+type State = Record<string, unknown>
+export interface Replayed {
+  account: State
+  members: Map<string, State>
+  invitations: Map<string, State>
+}
+
+/** A change of some fields of what the entry is about; `limit`s of an account are kept by their names. */
+const patches: Partial<Record<AuditKind, 'members' | 'invitations'>> = {
+  'member.role_changed': 'members',
+  'member.suspended': 'members',
+  'member.reinstated': 'members',
+  'member.end_set': 'members',
+  'member.rescued': 'members',
+  'member.joined': 'members',
+  'member.removed': 'members',
+  'member.left': 'members',
+  'invitation.created': 'invitations',
+  'invitation.edited': 'invitations',
+  'invitation.resent': 'invitations',
+  'invitation.revoked': 'invitations',
+  'invitation.accepted': 'invitations',
+}
+
+/** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
+export function replay(entries: readonly Body[]): Replayed {
+  const state: Replayed = { account: {}, members: new Map(), invitations: new Map() }
+  for (const { what, on, after, consequences } of entries) {
+    const table = patches[what]
+    if (table) {
+      if (after) state[table].set(on, { ...state[table].get(on), ...after })
+      else state[table].delete(on)
+    } else if (what === 'account.created' || what === 'account.plan_changed')
+      state.account = { ...state.account, ...after }
+    else if (what === 'account.limit_changed' && after)
+      state.account = {
+        ...state.account,
+        limits: { ...Object(state.account['limits']), [String(after['limit'])]: after['value'] },
+      }
+    for (const { id, what: done } of consequences)
+      if (done === 'invitation.revoked') state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
+  }
+  return state
+}

@@ -1,0 +1,23 @@
+// What the operator's command line may use of the API: acts on accounts and people, worlds, the register, the log's check.
+export { findAccount } from './accounts/find-account.ts'
+export {
+  accountState,
+  listAccounts,
+  openAccount,
+  setLimit,
+  setPlan,
+  type AccountState,
+} from './accounts/operate-account.ts'
+export { operatorAuthor } from './audit/author.ts'
+export { verifyChains } from './audit/verify.ts'
+export { ConfigError, readConfig, type Config } from './config.ts'
+export { removeMailFiles } from './mail/remove-files.ts'
+export { rescue } from './members/rescue.ts'
+export { OperatorRefused, type OperatorHouse } from './operator-change.ts'
+export { register, type Registered } from './register.ts'
+export { answerRequest, findRequest, listRequests, type OperatorRequest } from './requests/answer-request.ts'
+export { appRouter, routes } from './router.ts'
+export { erasePerson } from './session/erase.ts'
+export { makeResetLink, vouchFor } from './session/operate-sign-in.ts'
+export { loadWorld, type LoadedWorld } from './world/load-world.ts'
+export { readWorld, WorldError } from './world/read-world.ts'

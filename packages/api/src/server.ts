@@ -1,0 +1,133 @@
+// The server as one thing to start and to stop, and what the command line may use of the API.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { keyFor } from './audit/chain.ts'
+import { secretKey, type Config } from './config.ts'
+import type { House } from './context.ts'
+import { checkDatabase } from './db/check-database.ts'
+import { connect, type Connection } from './db/connect.ts'
+import { startEmbedded, type Embedded } from './db/embedded/start-embedded.ts'
+import { migrate } from './db/migrate.ts'
+import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
+import { runJobs } from './jobs/run-jobs.ts'
+import { noteLastActive } from './session/last-active.ts'
+
+export * from './operator-entry.ts'
+
+type Say = (line: string) => void
+
+/** The database, brought to this version: the given one, or the one that comes with the product. */
+export interface OpenDatabase extends Connection {
+  url: string
+  embedded: Embedded | null
+  auditKey: Buffer
+  deviceKey: Buffer
+  close(): Promise<void>
+}
+
+/** Throws an error whose message says what to do when the database cannot be used. */
+export async function openDatabase(config: Config, say: Say, connections = 10): Promise<OpenDatabase> {
+  const key = secretKey(config)
+  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, say })
+  const url = embedded?.url ?? config.databaseUrl ?? ''
+  if (!embedded) await checkDatabase(url)
+  const connection = connect(url, connections, say)
+  await migrate(connection.db, connection.pool)
+  await openHouse(connection.db, key)
+  return {
+    ...connection,
+    url,
+    embedded,
+    auditKey: keyFor(key, 'audit'),
+    deviceKey: keyFor(key, 'device'),
+    async close() {
+      await connection.db.destroy()
+      await embedded?.stop()
+    },
+  }
+}
+
+export interface Running {
+  /** Where it listens. */
+  address: string
+  /** While nobody is there yet: the link that makes the first person and account. */
+  setUpLink: string | null
+  database: OpenDatabase
+  stop(): Promise<void>
+}
+
+/** The built web app beside this package; null where it was not built. */
+function builtWeb(): string | null {
+  const folder = join(import.meta.dirname, '../../../apps/web/dist')
+  return existsSync(join(folder, 'index.html')) ? folder : null
+}
+
+/** Opens the database, starts jobs, and listens. Throws an error whose message says what to do. */
+export async function startServer(config: Config, say: Say): Promise<Running> {
+  const webFolder = builtWeb()
+  if (!webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
+  const database = await openDatabase(config, say)
+  try {
+    const { db, pool, auditKey, deviceKey } = database
+    const lastActive = noteLastActive(db, say)
+    const house: House = {
+      publicUrl: config.publicUrl,
+      mail: config.mailUrl ? 'smtp' : 'files',
+      operatorEmail: config.operatorEmail,
+      auditKey,
+      deviceKey,
+      seen: lastActive.seen,
+      say,
+    }
+    const log = pino({ level: 'warn', redact: ['req.headers'] })
+    const server = createServer(createApp({ db, house, log, trustProxy: config.trustProxy, webFolder }))
+    await listen(server, config)
+    const jobs = await runJobs({ pool, db, house, config, say })
+    return {
+      address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+      setUpLink: (await isSetUp(db)) ? null : await makeSetUpLink(db, house),
+      database,
+      async stop() {
+        const closed = once(server, 'close')
+        server.close()
+        server.closeIdleConnections()
+        const impatient = setTimeout(() => server.closeAllConnections(), 5000)
+        await closed
+        clearTimeout(impatient)
+        await jobs.stop()
+        await lastActive.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE')
+      throw new Error(
+        `PORT ${port} is taken by another program. Stop it, or start with another one: PORT=${port + 1}`,
+        { cause: error },
+      )
+    if (code === 'EACCES')
+      throw new Error(`PORT ${port} is not allowed for this user. Start with one above 1023, such as PORT=3000.`, {
+        cause: error,
+      })
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new Error(`HOST ${host} is no address of this machine. Write 127.0.0.1, or 0.0.0.0 for all.`, {
+        cause: error,
+      })
+    throw error
+  }
+}
