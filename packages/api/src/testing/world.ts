@@ -53,7 +53,13 @@ export async function startServer(
     house,
     serves,
     connections = 10,
-  }: { house?: Partial<HouseForTests>; serves?: AppOptions['serves']; connections?: number } = {},
+    trustProxy = false,
+  }: {
+    house?: Partial<HouseForTests>
+    serves?: AppOptions['serves']
+    connections?: number
+    trustProxy?: AppOptions['trustProxy']
+  } = {},
 ): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -67,7 +73,7 @@ export async function startServer(
     db,
     log,
     house: { ...quiet, ...house, publicUrl, seen: lastActive.seen },
-    trustProxy: false,
+    trustProxy,
     webFolder: null,
     ...(serves && { serves }),
   })
