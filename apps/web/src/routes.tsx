@@ -1,5 +1,5 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
-import { IconHome, type Icon } from '@tabler/icons-react'
+import { IconHistory, IconHome, IconUserPlus, IconUsers, type Icon } from '@tabler/icons-react'
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router'
 import type { Permission } from '@usher/domain'
 
@@ -28,6 +28,22 @@ export const pages: readonly PageRow[] = [
     needs: null,
     group: 'home',
   },
+  {
+    path: '/a/$account/people',
+    page: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+    label: 'People',
+    icon: IconUsers,
+    needs: 'people.see',
+    group: 'administration',
+  },
+  {
+    path: '/a/$account/log',
+    page: lazyRouteComponent(() => import('./log/LogPage.tsx'), 'LogPage'),
+    label: 'Log',
+    icon: IconHistory,
+    needs: 'audit.account',
+    group: 'administration',
+  },
 ]
 
 /** What one can do from anywhere, as the palette offers it. */
@@ -38,7 +54,15 @@ export interface ActionRow {
   path: string
   search: Record<string, string>
 }
-export const actions: readonly ActionRow[] = []
+export const actions: readonly ActionRow[] = [
+  {
+    label: 'Add user',
+    icon: IconUserPlus,
+    needs: 'people.manage',
+    path: '/a/$account/people',
+    search: { dialog: 'add' },
+  },
+]
 
 /** Pages before and around an account. */
 export const outside: readonly Pick<PageRow, 'path' | 'page'>[] = [

@@ -52,6 +52,7 @@ export function PeoplePage() {
   const rows = list.data?.rows ?? []
   // What went out of sight is not acted upon.
   const chosen = rows.filter(({ id }) => selected[id])
+  const opened = dialog ?? (search.dialog ? { kind: search.dialog } : null)
   const isFiltered = q !== '' || state !== 'all' || roles.length > 0
   const clear = () => change({ q: '', state: 'all', roles: [] })
 

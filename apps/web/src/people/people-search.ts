@@ -18,6 +18,8 @@ export const peopleSearch = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
   /** The member or invitation whose drawer is open. */
   person: z.uuid().optional().catch(undefined),
+  /** What can be opened from elsewhere by a link. */
+  dialog: z.enum(['add', 'askForMore']).optional().catch(undefined),
   tab: z.enum(tabs).default('access').catch('access'),
 })
 export type PeopleSearch = z.output<typeof peopleSearch>
