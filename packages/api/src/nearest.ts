@@ -16,8 +16,8 @@ function distance(a: string, b: string): number {
 /** Up to three of the names, nearest first; those that have nothing in common with what was typed are left out. */
 export function nearest(typed: string, names: readonly string[]): string[] {
   const wanted = typed.toLowerCase()
-  const tolerated = Math.max(1, Math.floor(wanted.length / 3))
-  return [...new Set(names)]
+  const tolerated = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)))
+  return [...new Map(names.toReversed().map((name) => [name.toLowerCase(), name])).values()]
     .map((name) => {
       const n = name.toLowerCase()
       const holds = wanted.length > 2 && (n.includes(wanted) || wanted.includes(n))

@@ -40,6 +40,9 @@ export interface NewUser {
   proven: boolean
   home: AccountId | null
 }
+/** What somebody new is called until they say otherwise. */
+export const nameFrom = (email: string): string => email.slice(0, email.lastIndexOf('@'))
+
 export async function createUser(
   db: Kysely<Pick<DB, 'user'>>,
   { email, name, passwordHash, proven, home }: NewUser,

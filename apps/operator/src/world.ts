@@ -1,0 +1,41 @@
+// operator world load FILE: accounts and people out of a file, all or nothing.
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { loadWorld, operatorAuthor, OperatorRefused, readWorld, WorldError } from '@usher/api/server'
+import { withHouse } from './open-house.ts'
+
+export function world(program: Command): void {
+  program
+    .command('world')
+    .description('accounts and their people, written down as JSON')
+    .command('load')
+    .argument('<file>', 'the world')
+    .description('load a world; prints the ids that were made, as JSON')
+    .action(async (file: string) => {
+      const read = readFrom(file)
+      const loaded = await withHouse(({ db, auditKey }) => loadWorld(db, read, { author: operatorAuthor, auditKey }), {
+        makes: true,
+      })
+      console.log(JSON.stringify(loaded, null, 2))
+    })
+}
+
+function readFrom(file: string) {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new OperatorRefused(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+  try {
+    return readWorld(text)
+  } catch (error) {
+    if (!(error instanceof WorldError)) throw error
+    throw new OperatorRefused(
+      `${file} is not a world that this version can load; nothing was loaded.\n${error.message.replaceAll(/^/gm, '  ')}`,
+      { cause: error },
+    )
+  }
+}
