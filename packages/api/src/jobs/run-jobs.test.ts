@@ -4,11 +4,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../db/connect.ts'
 import { putInOutbox } from '../mail/outbox.ts'
 import { eventually, mailDone, startJobs, type TestJobs } from '../testing/jobs.ts'
 import { startSink, type SmtpSink } from '../testing/smtp-sink.ts'
 import { account, freshDatabase, type TestAccount, type TestDatabase, type TestMember } from '../testing/world.ts'
 import { addJob } from './add-job.ts'
+import { runJobs } from './run-jobs.ts'
 import { sweep } from './sweep.ts'
 
 let database: TestDatabase
@@ -102,14 +104,25 @@ it('two servers, and two jobs for each mail, send no mail twice', async () => {
 })
 
 it('a server that is stopped finishes what it sends, and leaves the rest as it was', async () => {
+  await jobs.stop()
+  const publicUrl = 'https://media.acme.test'
+  const config = { mailUrl: sink.url, mailFrom: 'usher@acme.test', dataDir: jobs.dataDir, publicUrl }
+  const { db, pool } = connect(database.url, 8)
+  const server = await runJobs({ db, pool, house: { publicUrl }, config, say: () => {} })
   const people = Array.from({ length: 30 }, (_, n) => `late-${n + 1}@acme.test`)
   await database.db.transaction().execute(async (trx) => {
     for (const email of people)
       await putInOutbox(trx, acme.id, { template: 'password_changed', email, about: { userId: ada.userId } })
   })
   await eventually(async () => sink.mails().some((m) => m.recipients[0]?.startsWith('late-')))
-  await jobs.stop()
+  // The database is slow to write how jobs ended: stopping waits for that too.
+  await database.pool.query(`
+    create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.5); return old; end $$;
+    create trigger slowly before delete on graphile_worker._private_jobs for each row execute function slowly()`)
+  await server.stop()
   expect(await locked()).toEqual([])
+  await db.destroy()
+  await database.pool.query(`drop trigger slowly on graphile_worker._private_jobs`)
   const rows = await database.db
     .selectFrom('mail')
     .select(['email', 'state'])
