@@ -66,13 +66,21 @@ function builtWeb(): string | null {
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
-/** Opens the database, starts jobs, and listens. Throws an error whose message says what to do. */
-export async function startServer(config: Config, say: Say): Promise<Running> {
+/**
+ * Opens the database, starts jobs, and listens. Throws an error whose message says what to do.
+ * `before`: what is to be in the database before anybody is let in.
+ */
+export async function startServer(
+  config: Config,
+  say: Say,
+  before: (database: OpenDatabase) => Promise<void> = async () => {},
+): Promise<Running> {
   const webFolder = builtWeb()
   if (!webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
   const database = await openDatabase(config, say)
   try {
     const { db, pool, auditKey, deviceKey } = database
+    await before(database)
     const lastActive = noteLastActive(db, say)
     const house: House = {
       publicUrl: config.publicUrl,

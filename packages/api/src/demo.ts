@@ -1,0 +1,13 @@
+// The product with the example world loaded, in a data folder of its own, and a printed sign-in for each role.
+// Its passwords are made of chance once per installation: two demos have none in common.
+import { readConfig } from './config.ts'
+import { demoSignIns, loadDemo } from './world/demo-world.ts'
+import { startServer } from './server.ts'
+import { say, untilStopped } from './until-stopped.ts'
+
+await untilStopped(async () => {
+  const folder = process.env['DATA_DIR']?.trim()
+  const config = readConfig({ ...process.env, DATA_DIR: folder ? folder : './demo-data' })
+  const running = await startServer(config, say, (database) => loadDemo(database, config.dataDir))
+  return { config, running, welcome: await demoSignIns(running.database.db, config.dataDir) }
+})
