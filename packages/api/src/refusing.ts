@@ -17,7 +17,7 @@ export const trpcCodes = {
 const fieldOf = ({ path, ...issue }: z.core.$ZodIssue): { field: string; says: string } =>
   issue.code === 'unrecognized_keys'
     ? { field: issue.keys.join(', '), says: 'This field is not known here. Leave it out.' }
-    : { field: path.join('.'), says: issue.message }
+    : { field: path.join('.'), says: issue.message.endsWith('received undefined') ? 'This is missing.' : issue.message }
 
 /** The refusal in an error, if it is one. */
 export const problemIn = (error: unknown): Problem | null =>
