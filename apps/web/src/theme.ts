@@ -84,7 +84,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.4 } },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.3 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    // Without the placeholder, which has no place in a menu, the first item gets the focus.
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Tooltip: {
       defaultProps: {
         transitionProps: { duration: 100 },

@@ -52,7 +52,7 @@ export function EmailForm({ email, mail }: Props) {
           />
           <FormError error={error} />
           {asked && (
-            <Text size="sm" role="status">
+            <Text size="sm" component="output">
               A mail is on its way to {email} and one to {asked}. Open the link in each within 24 hours: then the
               address changes.
             </Text>

@@ -15,7 +15,7 @@ export function ConfirmEmailPage() {
     <Plain>
       <Page title="Confirm the new address">
         {confirm.data ? (
-          <Stack gap="md" role="status">
+          <Stack gap="md" component="output">
             <Text>
               {confirm.data.changed
                 ? 'Both sides have confirmed: from now on you sign in with the new address.'

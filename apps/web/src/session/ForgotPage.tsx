@@ -26,7 +26,7 @@ export function ForgotPage() {
     <Plain>
       <Page title="New password">
         {forgot.isSuccess ? (
-          <Stack gap="md" role="status">
+          <Stack gap="md" component="output">
             <Text>
               If {email.trim()} has a sign-in here, a mail with a link is on its way. The link works for two hours,
               once.

@@ -1,7 +1,7 @@
 // Sensitive steps ask for the password again: the dialog comes over whatever is open, the step then runs by itself, and
 // nothing that was typed elsewhere is lost.
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
-import { createContext, use, useCallback, useRef, useState } from 'react'
+import { createContext, use, useCallback, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { escapeOf, keepsEscape } from '../ui/own-escape.ts'
@@ -18,9 +18,9 @@ export function usePasswordAgain(): Run {
 }
 
 export function PasswordAgainProvider({ children }: { children: React.ReactNode }) {
-  const [asking, setAsking] = useState(false)
+  /** Set while the dialog is open: tells the waiting step whether the password was given. */
+  const [answer, setAnswer] = useState<((given: boolean) => void) | null>(null)
   const [password, setPassword] = useState('')
-  const answer = useRef<((given: boolean) => void) | null>(null)
   const prove = trpc.session.provePassword.useMutation()
 
   const run: Run = useCallback(async (action) => {
@@ -28,21 +28,17 @@ export function PasswordAgainProvider({ children }: { children: React.ReactNode 
       return await action()
     } catch (error) {
       if (problemOf(error)?.code !== 'password_again') throw error
-      const given = await new Promise<boolean>((resolve) => {
-        answer.current = resolve
-        setAsking(true)
-      })
+      const given = await new Promise<boolean>((resolve) => setAnswer(() => resolve))
       if (!given) throw error
       return action()
     }
   }, [])
 
   const close = (given: boolean) => {
-    setAsking(false)
+    answer?.(given)
+    setAnswer(null)
     setPassword('')
     prove.reset()
-    answer.current?.(given)
-    answer.current = null
   }
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
@@ -53,7 +49,7 @@ export function PasswordAgainProvider({ children }: { children: React.ReactNode 
     <PasswordAgainContext value={run}>
       {children}
       <Modal
-        opened={asking}
+        opened={answer !== null}
         onClose={() => close(false)}
         title="Your password again"
         size="sm"

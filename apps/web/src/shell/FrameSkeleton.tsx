@@ -3,7 +3,7 @@ import { Group, Skeleton, Stack } from '@mantine/core'
 
 export function FrameSkeleton() {
   return (
-    <div className="frame-skeleton" role="status" aria-label="Loading">
+    <output className="frame-skeleton" aria-label="Loading">
       <div className="frame-skeleton-side">
         <Group gap="sm" wrap="nowrap">
           <Skeleton height={32} width={32} />
@@ -20,6 +20,6 @@ export function FrameSkeleton() {
         <Skeleton height={14} width={320} mb="xl" />
         <Skeleton height={160} />
       </div>
-    </div>
+    </output>
   )
 }

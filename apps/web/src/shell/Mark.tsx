@@ -5,9 +5,12 @@ export function Mark({ size = 28 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden>
       <rect width="32" height="32" rx="8" className="mark-ground" />
-      <path d="M10.2 10.6 8.4 24h15.2l-1.8-13.4z" className="mark-light" />
-      <path d="M12.6 4h6.8v3.2l2.2 3.4H10.4l2.2-3.4z" className="mark-torch" />
-      <path d="M11.5 24v-4.2a2 2 0 0 1 2-2h5a2 2 0 0 1 2 2V24M9.4 24h13.2" className="mark-seat" />
+      <path d="M12.6 8.5h6.8L27 26H5z" className="mark-light" />
+      <path d="M13 4h6a1 1 0 0 1 1 1v3.5h-8V5a1 1 0 0 1 1-1z" className="mark-torch" />
+      <path
+        d="M12 15.5a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2V20h1.2a1.8 1.8 0 0 1 1.8 1.8V26H9v-4.2a1.8 1.8 0 0 1 1.8-1.8H12z"
+        className="mark-seat"
+      />
     </svg>
   )
 }

@@ -15,7 +15,7 @@ export function SkeletonText({ lines = 3 }: { lines?: number }) {
 /** Rows of a table with a picture at the left. */
 export function SkeletonRows({ rows = 5, height = 52 }: { rows?: number; height?: number }) {
   return (
-    <div role="status" aria-label="Loading">
+    <output className="skeleton-rows" aria-label="Loading">
       {Array.from({ length: rows }, (_, i) => (
         <Group key={i} h={height} gap="sm" wrap="nowrap" className="skeleton-row">
           <Skeleton circle height={32} />
@@ -23,6 +23,6 @@ export function SkeletonRows({ rows = 5, height = 52 }: { rows?: number; height?
           <Skeleton height={14} width="20%" ml="auto" />
         </Group>
       ))}
-    </div>
+    </output>
   )
 }

@@ -7,6 +7,7 @@ export const TitleEnd = createContext('Usher')
 export function useDocumentTitle(title: string): void {
   const end = use(TitleEnd)
   useEffect(() => {
-    document.title = title === end ? title : `${title} · ${end}`
+    // The page that is called like its account needs the name only once.
+    document.title = end.startsWith(`${title} · `) ? end : `${title} · ${end}`
   }, [title, end])
 }
