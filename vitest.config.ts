@@ -24,7 +24,14 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { test: project('operator', 'apps/operator/src') },
+      {
+        test: {
+          ...project('operator', 'apps/operator/src'),
+          globalSetup: 'packages/api/src/testing/database.ts',
+          testTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
       { test: project('web', 'apps/web/src') },
     ],
   },

@@ -19,6 +19,7 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashOf } from '../session/actor.ts'
 import { noteLastActive } from '../session/last-active.ts'
+import type {} from './database.ts'
 import { auditKey, deviceKey } from './keys.ts'
 
 /** A connection of the test's own, and the address for servers and other processes. */
