@@ -1,0 +1,43 @@
+// One account, told twice: as its tables are, and as its entries say when they are replayed. The two must be equal:
+// then there is no change without its entry, and no entry without its change.
+import type { Kysely } from 'kysely'
+import type { AccountId } from '@usher/domain'
+import type { Body } from '../audit/append.ts'
+import { chainOfAccount } from '../audit/chain.ts'
+import { replay, type Replayed } from '../audit/replay.ts'
+import type { DB } from '../db/schema.ts'
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables: Replayed; entries: Replayed }> {
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select('body')
+    .where('chain', '=', chainOfAccount(id))
+    .orderBy('seq')
+    .execute()
+  const entries = replay(rows.map(({ body }) => JSON.parse(body) as Body))
+  const { plan, limits } = await db
+    .selectFrom('account')
+    .select(['plan', 'limits'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
+  const invitations = await db.selectFrom('invitation').selectAll().where('account_id', '=', id).execute()
+  return {
+    tables: {
+      account: { plan, limits },
+      members: new Map(
+        members.map((m) => [m.id, { userId: m.user_id, role: m.role, status: m.status, endsAt: iso(m.ends_at) }]),
+      ),
+      invitations: new Map(
+        invitations.map((i) => [
+          i.id,
+          { role: i.role, status: i.status, endsAt: iso(i.ends_at), expiresAt: iso(i.expires_at) },
+        ]),
+      ),
+    },
+    // Of the account, entries also keep its names.
+    entries: { ...entries, account: { plan: entries.account['plan'], limits: entries.account['limits'] } },
+  }
+}
