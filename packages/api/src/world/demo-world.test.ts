@@ -1,0 +1,37 @@
+// Rules of the demo: a sign-in for each role, the same at each start, and another in each installation.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { auditKey } from '../testing/keys.ts'
+import { as, freshDatabase, refusal, startServer } from '../testing/world.ts'
+import { demoSignIns, loadDemo } from './demo-world.ts'
+
+const { db, url } = await freshDatabase()
+const folder = mkdtempSync(join(tmpdir(), 'usher-demo-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const signIns = async (dataDir: string) =>
+  (await demoSignIns(db, dataDir)).flatMap((line) => {
+    const [email, password] = line.trim().split(/ {2,}/)
+    return email?.includes('@') && password ? [{ email, password }] : []
+  })
+
+it('everybody who is printed can sign in, and a second start prints the same and adds nothing', async () => {
+  await loadDemo({ db, auditKey }, folder)
+  const printed = await signIns(folder)
+  expect(printed).toHaveLength(6)
+  const someone = as(await startServer(url), null)
+  for (const each of printed) expect(await refusal(someone.session.signIn.mutate(each))).toBeNull()
+  await loadDemo({ db, auditKey }, folder)
+  expect(await signIns(folder)).toEqual(printed)
+  expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
+})
+
+it('the passwords are made of a secret that only the owner of the folder can read', () => {
+  expect(statSync(join(folder, 'demo-secret')).mode & 0o777).toBe(0o600)
+})
+
+it('a password that is no longer the demo’s is not printed', async () => {
+  const other = join(folder, 'another-installation')
+  expect((await signIns(other)).map((s) => s.password)).toEqual(Array.from({ length: 6 }, () => '(changed since)'))
+})
