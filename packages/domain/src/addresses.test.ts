@@ -59,6 +59,7 @@ describe('an e-mail address is refused', () => {
     ['an underscore in the domain', 'ben@exa_mple.com', noDomain],
     ['a label of 64 characters', `ben@${'b'.repeat(64)}.com`, noDomain],
     ['an address of a machine', 'ben@192.168.0.1', noDomain],
+    ['a domain that ends in a number', 'ben@mail.example.99', noDomain],
     ['an address of a machine in brackets', 'ben@[192.168.0.1]', noDomain],
     ['a port', 'ben@example.com:25', noDomain],
     ['more than 254 characters', `ben@${'b.'.repeat(126)}com`, long],

@@ -31,7 +31,7 @@ interface Seen<K extends AuditKind> {
   self: string
   was: Partial<ShapeOf<K>>
   is: Partial<ShapeOf<K>>
-  moment: (iso: string | null | undefined) => string
+  moment: MomentInWords
 }
 interface Words<K extends AuditKind> {
   /** For the filter: "Role changed". */
@@ -260,7 +260,7 @@ export function tell(entry: LoggedEntry, moment: MomentInWords = plainMoment): s
     self: entry.subject || entry.actor.name || Erased,
     was: present(entry.before),
     is: present(entry.after),
-    moment: (iso: string | null | undefined) => (iso ? moment(iso) : 'no date'),
+    moment,
   }
   return says(seen as Seen<AuditKind>) + consequencesInWords(entry.consequences)
 }
