@@ -12,6 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
+  // Not how fast it is, but when to give up: machines that run this are busy.
+  expect: { timeout: 20_000 },
   forbidOnly: !!process.env['CI'],
   use: { trace: 'retain-on-failure' },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: browser.launch } }],

@@ -276,5 +276,5 @@ it('what is not in the register is refused', async () => {
   const me = await accounts.enterprise.member(fresh('Me'), 'account_admin')
   const headers = { cookie: `usher_session=${me.session}`, 'usher-account': me.account }
   for (const path of ['/trpc/members.fly', '/api/members', '/trpc/', '/api/'])
-    expect((await fetch(server + path, { headers })).status, path).toBe(404)
+    expect({ path, status: (await fetch(server + path, { headers })).status }).toEqual({ path, status: 404 })
 })

@@ -14,7 +14,9 @@ export async function migrate(db: Kysely<DB>, pool: pg.Pool): Promise<void> {
   const { error, results } = await migrator.migrateToLatest()
   if (error) {
     const failed = results?.find((r) => r.status === 'Error')?.migrationName
-    throw new Error(`The database could not be brought to this version${failed ? ` (${failed})` : ''}.`, { cause: error })
+    throw new Error(`The database could not be brought to this version${failed ? ` (${failed})` : ''}.`, {
+      cause: error,
+    })
   }
   const worker = await makeWorkerUtils({ pgPool: pool })
   try {

@@ -16,7 +16,8 @@ export async function clock(db: Kysely<DB>): Promise<Date> {
 }
 
 /** Waits for the lock of a chain until the end of the transaction: alone, or together with others that only use rights. */
-export const lockChain = (db: Kysely<DB>, chain: string, exclusive: boolean) => sql`select lock_chain(${chain}, ${exclusive})`.execute(db)
+export const lockChain = (db: Kysely<DB>, chain: string, exclusive: boolean) =>
+  sql`select lock_chain(${chain}, ${exclusive})`.execute(db)
 
 /** For this transaction: how long it may take, and how long it may wait for a row. */
 export const limitTransaction = (db: Kysely<DB>, whole: string, lock: string) =>
@@ -24,20 +25,28 @@ export const limitTransaction = (db: Kysely<DB>, whole: string, lock: string) =>
 
 /** Hands a job to the queue, as part of this transaction; tried five times, further and further apart. */
 export const queueJob = (db: Kysely<DB>, name: string, payload: object) =>
-  sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json, max_attempts := 5)`.execute(db)
+  sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json, max_attempts := 5)`.execute(
+    db,
+  )
 
 /**
  * Counts one more try under this key, in windows of `seconds`. Gives how many there are in this window, this one
  * included, how many there were in the window before, and the seconds until this window ends. Exact on every server.
  */
-export async function countTry(db: Kysely<DB>, key: string, seconds: number): Promise<{ n: number; before: number; left: number }> {
+export async function countTry(
+  db: Kysely<DB>,
+  key: string,
+  seconds: number,
+): Promise<{ n: number; before: number; left: number }> {
   const { rows } = await sql<{ n: number; before: number; left: number }>`
     insert into tries as t (key, since, n) values (${key}, moment(), 1)
     on conflict (key) do update set
       n = case when t.since > moment() - make_interval(secs => ${seconds}) then t.n + 1 else 1 end,
       before = case when t.since > moment() - make_interval(secs => ${seconds}) then t.before else t.n end,
       since = case when t.since > moment() - make_interval(secs => ${seconds}) then t.since else moment() end
-    returning n, before, greatest(0, extract(epoch from since + make_interval(secs => ${seconds}) - moment()))::float8 as left`.execute(db)
+    returning n, before, greatest(0, extract(epoch from since + make_interval(secs => ${seconds}) - moment()))::float8 as left`.execute(
+    db,
+  )
   const [row] = rows
   if (!row) throw new Error('an upsert gives its row back')
   return row

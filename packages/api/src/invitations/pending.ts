@@ -15,7 +15,8 @@ export const revokeInvitations = (ctx: RightsWriting, ids: readonly InvitationId
   changeOurs(ctx, 'invitation', ids, { status: 'revoked' })
 
 /** The address that an invitation's token is carried in; after the #, so that it reaches no log and no other site. */
-export const invitationLink = (house: Pick<House, 'publicUrl'>, token: string): string => `${house.publicUrl}/accept#${token}`
+export const invitationLink = (house: Pick<House, 'publicUrl'>, token: string): string =>
+  `${house.publicUrl}/accept#${token}`
 
 export const expiryFrom = (now: Date): Date => new Date(now.getTime() + invitationLife)
 

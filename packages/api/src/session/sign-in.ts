@@ -73,21 +73,19 @@ async function recordFailure({ asking, now }: Base, userId: UserId | null, email
   if (n > 1) return
   const author = authorOf({ actor: { kind: 'stranger' }, now, person: null, refused: null, asks: [] }, asking)
   const told = { before: null, after: { because: 'wrong password' } }
-  await db
-    .transaction()
-    .execute((trx) =>
-      append(trx, { author, at: now, requestId: asking.id, auditKey: asking.house.auditKey }, [
-        userId
-          ? { chain: chainOfUser(userId), what: 'user.sign_in_failed', on: userId, ...told }
-          : {
-              chain: 'house',
-              what: 'house.sign_in_failed',
-              on: 'house',
-              before: null,
-              after: { email, because: 'no such sign-in' },
-            },
-      ]),
-    )
+  await db.transaction().execute((trx) =>
+    append(trx, { author, at: now, requestId: asking.id, auditKey: asking.house.auditKey }, [
+      userId
+        ? { chain: chainOfUser(userId), what: 'user.sign_in_failed', on: userId, ...told }
+        : {
+            chain: 'house',
+            what: 'house.sign_in_failed',
+            on: 'house',
+            before: null,
+            after: { email, because: 'no such sign-in' },
+          },
+    ]),
+  )
 }
 
 /** The person behind the session gives the password again. Throws `wrong_password` or `too_many_tries`. */

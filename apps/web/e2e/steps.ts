@@ -1,0 +1,45 @@
+// What people do again and again, in their words: set up, sign in, invite, accept.
+import { expect, type Page } from '@playwright/test'
+import type { Usher } from './usher.ts'
+
+export const password = 'correct horse battery staple'
+
+export async function setUp(page: Page, { setUpLink }: Pick<Usher, 'setUpLink'>): Promise<void> {
+  await page.goto(setUpLink)
+  await page.getByLabel('Your name').fill('Ada Ohm')
+  await page.getByLabel('E-mail').fill('ada@acme.test')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Account name').fill('Acme')
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Acme', exact: true })).toBeVisible()
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Opens "Add user" and fills it in; gives the link that the result shows, or null when there is none. */
+export async function addUser(page: Page, emails: string, role: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add user', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add user' })
+  await dialog.getByRole('textbox').first().fill(emails)
+  await dialog.getByRole('radio', { name: role }).click()
+  await dialog.getByRole('button', { name: /^Invite/ }).click()
+}
+
+export async function accept(page: Page, link: string, name: string, account = 'Acme'): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: `Join ${account}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name: account, exact: true })).toBeVisible()
+}
+
+/** Chooses from the menu of one row of People. */
+export async function fromMenuOf(page: Page, who: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${who}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
