@@ -59,6 +59,12 @@ const breaches: [string, string, string, string][] = [
     '@usher/api/server',
   ],
   [
+    'the benchmarks go round their entries',
+    'apps/bench/src/a.ts',
+    `import { a } from '@usher/api'\nexport const b = a`,
+    '@usher/api/bench',
+  ],
+  [
     'the API imports its client',
     'packages/api/src/a.ts',
     `import { a } from '@usher/client'\nexport const b = a`,
@@ -152,6 +158,8 @@ const allowed: [string, string][] = [
   ['packages/domain/src/y.test.ts', `import { expect } from 'vitest'\nexport const y = [expect, Date.now()]`],
   ['packages/client/src/z.ts', `import type { AppRouter } from '@usher/api'\nexport type Z = AppRouter`],
   ['apps/operator/src/z.ts', `import { z } from '@usher/api/server'\nexport const y = z`],
+  ['apps/bench/src/z.ts', `import { z } from '@usher/api/bench'\nexport const y = z`],
+  ['apps/bench/src/y.ts', `import { initTRPC } from '@trpc/server'\nexport const x = initTRPC`],
   ['packages/api/src/router.ts', `import { y } from './library/library.ts'\nexport const z = y`],
   ['packages/api/src/library/library.ts', `import { z } from '../members/z.ts'\nexport const y = z`],
   [

@@ -45,6 +45,10 @@ export const laws: Law[] = [
     because: 'the operator’s command line uses @usher/api/server and @usher/domain',
   },
   {
+    edge: /^apps\/bench\/src\/.* → (@usher\/api(?!\/(server|bench|testing\/product)$)|@usher\/(client|web|operator)|kysely|pg)/,
+    because: 'the benchmarks use @usher/api/server and @usher/api/bench',
+  },
+  {
     edge: /^packages\/api\/src\/.* → (@usher\/client|@usher\/web|@usher\/operator)/,
     tests: 'free',
     because: 'the API knows nobody who calls it',
@@ -71,7 +75,7 @@ export const laws: Law[] = [
     because: 'connections are opened in packages/api/src/db',
   },
   {
-    edge: /^(?!packages\/api\/src\/trpc\.ts).* → @trpc\/server/,
+    edge: /^(?!packages\/api\/src\/trpc\.ts|apps\/bench\/).* → @trpc\/server/,
     names: ['initTRPC'],
     because: 'a procedure without a door must not exist: take one from packages/api/src/trpc.ts',
   },

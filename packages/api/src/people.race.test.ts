@@ -10,7 +10,7 @@ import type { DB } from './db/schema.ts'
  * written yet.
  */
 async function lockNothing(db: Kysely<DB>): Promise<void> {
-  await sql`create or replace function lock_chain(chain text, exclusive boolean) returns void language sql as $$ select pg_sleep(0.3) $$`.execute(
+  await sql`create or replace function lock_chain(chain text, exclusive boolean) returns void language sql as $$ select pg_sleep(1) $$`.execute(
     db,
   )
 }

@@ -1,0 +1,112 @@
+// `pnpm bench`: the rows of docs/performance.md, measured now on this machine, beside their goals. `--json` for programs.
+// Sides of one ratio run in one server process, in turn. Nothing here is a test: a missed goal is printed, not failed.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { coldStart, firstScripts } from './first-page.ts'
+import { sideBySide, type Call, type Side } from './load.ts'
+import type { Client } from './server.ts'
+
+interface Row {
+  what: string
+  goal: string
+  got: string
+  /** Null: there for comparison. */
+  isMet: boolean | null
+}
+const dataDir = mkdtempSync(join(tmpdir(), 'usher-bench-'))
+// As root, PostgreSQL runs as somebody else, who has to get in.
+chmodSync(dataDir, 0o755)
+
+const read =
+  (path: string): Call =>
+  () => ({ path })
+const openRead: Call = ({ memberId }) => ({ path: `bench.open?input=${encodeURIComponent(JSON.stringify(memberId))}` })
+// Another role each time, so that each call changes something.
+const roleAt = (n: number) => (n % 2 ? 'library_full' : 'library_view')
+const transaction: Call = ({ memberId }, n) => ({ path: 'bench.transaction', body: { id: memberId, role: roleAt(n) } })
+const change: Call = ({ memberId }, n) => ({
+  path: 'members.changeRole',
+  body: { memberIds: [memberId], role: roleAt(n) },
+})
+
+const words = (s: Side | undefined) =>
+  s ? `${Math.round(s.perSecond)}/s, p50 ${s.p50.toFixed(1)} ms, p95 ${s.p95.toFixed(1)} ms` : 'nothing'
+const ratio = (a: Side | undefined, b: Side | undefined) => (a?.perSecond ?? Number.NaN) / (b?.perSecond ?? Number.NaN)
+
+async function doorsAndChanges(): Promise<Row[]> {
+  const server = fork(join(import.meta.dirname, 'server.ts'), { env: { ...process.env, DATA_DIR: dataDir } })
+  const ended = once(server, 'exit').then(() => Promise.reject(new Error('the measured server ended')))
+  // It is to end at the end.
+  ended.catch(() => {})
+  const [{ url, clients }] = (await Promise.race([once(server, 'message'), ended])) as [
+    { url: string; clients: Client[] },
+  ]
+  const many = [...clients, ...clients, ...clients, ...clients]
+  const [door, session, open] = await sideBySide(url, many, [read('bench.door'), read('bench.session'), openRead])
+  const [changed, bare] = await sideBySide(url, clients, [change, transaction])
+  const exit = once(server, 'exit')
+  server.send('stop')
+  await exit
+  const doorRatio = ratio(door, session)
+  const cost = 1 / ratio(changed, bare)
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+  return [
+    {
+      what: 'a read with its door (by role) vs the same that only looks the session up',
+      goal: '≥ 95 % of its requests/s',
+      got: `${percent(doorRatio)} (${words(door)} vs ${words(session)})`,
+      isMet: doorRatio >= 0.95,
+    },
+    {
+      what: 'the same read with its door vs open to everyone, no session looked up',
+      goal: 'none: for comparison',
+      got: `${percent(ratio(door, open))} (open: ${words(open)})`,
+      isMet: null,
+    },
+    {
+      what: 'a change (lock, re-check, rule, chain) vs a session look-up and a bare transaction on the same row',
+      goal: '≤ 3×',
+      got: `${cost.toFixed(1)}× (${words(changed)} vs ${words(bare)})`,
+      isMet: cost <= 3,
+    },
+    {
+      what: 'p95 of a read, 16 at once / of a change, 4 at once (small database)',
+      goal: '≤ 50 / ≤ 100 ms',
+      got: `${door?.p95.toFixed(1)} / ${changed?.p95.toFixed(1)} ms`,
+      isMet: (door?.p95 ?? Infinity) <= 50 && (changed?.p95 ?? Infinity) <= 100,
+    },
+  ]
+}
+
+const [cpu] = cpus()
+const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), load ${(loadavg()[0] ?? 0).toFixed(1)}, Node ${process.version}`
+const isJson = process.argv.includes('--json')
+const rows: Row[] = []
+/** Said as they come: on a busy machine the starts take minutes. */
+function say(...measured: Row[]): void {
+  rows.push(...measured)
+  if (isJson) return
+  for (const r of measured)
+    console.log(`| ${r.what} | ${r.goal} | ${r.got} | ${r.isMet === null ? '' : r.isMet ? 'yes' : 'no'} |`)
+}
+
+if (!isJson) console.log(`${machine}\n\n| what | goal | measured | met |\n|---|---|---|---|`)
+const scripts = firstScripts()
+say({
+  what: 'web app, scripts of the first load, gzip',
+  goal: '≤ 250 kB',
+  got: `${scripts.toFixed(0)} kB`,
+  isMet: scripts <= 250,
+})
+say(...(await doorsAndChanges().finally(() => rmSync(dataDir, { recursive: true, force: true }))))
+const start = await coldStart()
+say({
+  what: 'cold start to first page, warm database, PostgreSQL stopped before (median of 5)',
+  goal: '≤ 3 s',
+  got: `${start.toFixed(1)} s`,
+  isMet: start <= 3,
+})
+if (isJson) console.log(JSON.stringify({ machine, rows }, null, 2))
