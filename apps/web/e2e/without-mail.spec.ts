@@ -83,6 +83,7 @@ test('from the sign-in to the invitation with the keyboard alone', async ({ brow
     for (let n = 0; n < 60; n += 1) {
       const focused = await page.evaluate(() => {
         const at = document.activeElement
+        if (at === document.body) return ''
         const labels =
           at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement
             ? [...(at.labels ?? [])].map((l) => l.innerText)
