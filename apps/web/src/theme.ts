@@ -93,6 +93,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Badge: { defaultProps: { tt: 'none', fw: 600 } },
     TextInput: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
     PasswordInput: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
   },
@@ -110,6 +112,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--usher-line': gray[2],
     '--usher-hover': gray[1],
     '--usher-chosen': gray[2],
+    '--usher-problem': red[0],
+    '--usher-problem-text': red[8],
   },
   dark: {
     '--mantine-color-dimmed': dark[2],
@@ -120,6 +124,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--usher-line': dark[5],
     '--usher-hover': dark[6],
     '--usher-chosen': dark[5],
+    '--usher-problem': '#3a1f1e',
+    '--usher-problem-text': red[1],
   },
 })
 

@@ -2,13 +2,15 @@
 import { Anchor, Text, Title } from '@mantine/core'
 import { IconCheck, IconLockUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { extentOf, featureTitles, planTitles, roleWords, smallestPlanWith, type Role } from '@usher/domain'
+import { extentOf, planTitles, roleWords, smallestPlanWith, type Role } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { roleLooks } from '../roles/role-looks.ts'
 import { pages } from '../routes.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Page } from '../ui/Page.tsx'
 import { sectionsFor, type ShownSection } from './sections.ts'
+
+const exactEnd = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
 
 export function HomePage() {
   const { here } = useMe()
@@ -30,7 +32,7 @@ export function HomePage() {
           <Text>{explains}</Text>
           {here.endsAt && (
             <Text mt="xs" fw={500}>
-              Your access ends <Ago at={here.endsAt} />, on {new Date(here.endsAt).toLocaleString()}.
+              Your access ends <Ago at={here.endsAt} />, on {exactEnd.format(new Date(here.endsAt))}.
             </Text>
           )}
         </div>
@@ -72,7 +74,7 @@ function Section({ section, role, account }: { section: ShownSection; role: Role
                 {!answer.yes && (
                   <Text span size="xs" c="dimmed">
                     {answer.feature
-                      ? ` · ${featureTitles[answer.feature]} comes with the plan ${planTitles[smallestPlanWith(answer.feature)]}`
+                      ? ` · comes with the plan ${planTitles[smallestPlanWith(answer.feature)]}`
                       : ' · asleep on this plan'}
                   </Text>
                 )}

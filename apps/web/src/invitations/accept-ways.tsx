@@ -117,7 +117,8 @@ export function AcceptByMail({ invitation }: Props) {
   return (
     <Text size="sm">
       For {invitation.email} this has to be opened from the mail that was sent to it: a copied link does not show whose
-      address it is. Open that mail, or ask whoever invited you to send it again.
+      address it is. Open that mail, or ask whoever invited you to send it again. Where no mail arrives, whoever runs
+      this installation of Usher can vouch for your address.
     </Text>
   )
 }

@@ -54,6 +54,7 @@ export function PeopleFilters({ search, change, counts }: Props) {
         type="search"
         aria-label="Search people by name or e-mail"
         placeholder="Search by name or e-mail"
+        data-page-search
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => type('')} />}
         value={typed}

@@ -6,6 +6,7 @@ import type { Ask } from '@usher/domain'
 import { trpc } from '../trpc.ts'
 import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
+import { forgetEntered } from './entered.ts'
 import { useSignOut } from './sign-out.ts'
 
 interface Props {
@@ -51,7 +52,12 @@ export function EnteringPage({ account, asks, email, mail }: Props) {
 function GivePassword() {
   const [password, setPassword] = useState('')
   const utils = trpc.useUtils()
-  const prove = trpc.session.provePassword.useMutation({ onSuccess: () => utils.session.me.invalidate() })
+  const prove = trpc.session.provePassword.useMutation({
+    onSuccess: () => {
+      forgetEntered()
+      return utils.session.me.invalidate()
+    },
+  })
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     prove.mutate({ password })

@@ -1,11 +1,11 @@
-// Which accounts this tab has entered since the sign-in: entering is told to the server once, not at every page.
+// Which accounts this browser has entered since the sign-in: entering is told to the server once, not at every page.
 import { useEffect, useRef } from 'react'
 import { trpc } from '../trpc.ts'
 
 const key = 'usher-entered'
-const entered = (): string[] => (sessionStorage.getItem(key) ?? '').split(' ').filter(Boolean)
+const entered = (): string[] => (localStorage.getItem(key) ?? '').split(' ').filter(Boolean)
 
-export const forgetEntered = (): void => sessionStorage.removeItem(key)
+export const forgetEntered = (): void => localStorage.removeItem(key)
 
 /** Enters the account where nothing more is asked for; what the server answers otherwise is seen by the next `me`. */
 export function useEntering(accountId: string, isOpen: boolean): void {
@@ -14,6 +14,6 @@ export function useEntering(accountId: string, isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen || under.current === accountId || entered().includes(accountId)) return
     under.current = accountId
-    mutate({ accountId }, { onSuccess: () => sessionStorage.setItem(key, [...entered(), accountId].join(' ')) })
+    mutate({ accountId }, { onSuccess: () => localStorage.setItem(key, [...entered(), accountId].join(' ')) })
   }, [accountId, isOpen, mutate])
 }

@@ -5,16 +5,16 @@
 export const secretInAddress = (): string => decodeURIComponent(window.location.hash.slice(1))
 
 /** A page of our own, or the start: whoever sends a link to the sign-in page must not lead people elsewhere. */
-export function ownPage(from: string | null): string {
-  const page = from?.startsWith('/') ? URL.parse(from, window.location.origin) : null
-  return page && page.origin === window.location.origin ? page.pathname + page.search + page.hash : '/'
+export function ownPage(from: string | null, origin: string): string {
+  const page = from?.startsWith('/') ? URL.parse(from, origin) : null
+  return page && page.origin === origin ? page.pathname + page.search + page.hash : '/'
 }
 
 /** Where to go after the sign-in. A page with a secret is named behind the #, any other in the search. */
 export function comingFrom(): { from: string; email: string } {
   const hidden = new URLSearchParams(window.location.hash.slice(1))
   const from = hidden.get('from') ?? new URLSearchParams(window.location.search).get('from')
-  return { from: ownPage(from), email: hidden.get('email') ?? '' }
+  return { from: ownPage(from, window.location.origin), email: hidden.get('email') ?? '' }
 }
 
 /** The sign-in page for this person, coming back to a page with a secret. */

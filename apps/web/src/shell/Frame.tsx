@@ -44,7 +44,7 @@ export function Frame({ children }: { children: React.ReactNode }) {
         attributes={{ content: { 'aria-label': 'Navigation' } }}
       >
         <nav aria-label="Main" className="side-nav">
-          <Side />
+          <Side onSearch={close} />
         </nav>
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className="frame-main">

@@ -90,6 +90,7 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound="Nothing matches."
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       scrollable
       maxHeight={420}
       searchProps={{

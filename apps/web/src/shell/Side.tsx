@@ -10,14 +10,21 @@ import { modKey } from './keys.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import { usePages } from './use-pages.ts'
 
-export function Side() {
+/** `onSearch`: the palette opens; a drawer that this stands in makes room for it. */
+export function Side({ onSearch }: { onSearch?: () => void }) {
   const { here } = useMe()
   const shown = usePages()
   return (
     <>
       <div className="side-top">
         <AccountSwitcher />
-        <UnstyledButton className="side-search" onClick={() => spotlight.open()}>
+        <UnstyledButton
+          className="side-search"
+          onClick={() => {
+            onSearch?.()
+            spotlight.open()
+          }}
+        >
           <IconSearch size={16} stroke={1.8} aria-hidden />
           <span>Search or jump to</span>
           <Kbd size="xs" aria-hidden>

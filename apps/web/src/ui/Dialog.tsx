@@ -28,7 +28,6 @@ export function Dialog({ children, ...modal }: Props) {
         closeButtonProps={{ 'aria-label': 'Close' }}
         closeOnEscape={!covered}
         closeOnClickOutside={!covered}
-        trapFocus={!covered}
         {...modal}
       >
         {children}
