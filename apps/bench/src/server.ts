@@ -115,10 +115,11 @@ const app = createApp({
 })
 server.on('request', app)
 process.send?.({ url, clients })
-process.once('message', async () => {
+async function end(): Promise<void> {
   server.closeAllConnections()
   server.close()
   await lastActive.stop()
   await database.close()
   process.disconnect()
-})
+}
+process.once('message', () => void end())
