@@ -54,11 +54,15 @@ export function LogFilters({ search, change, actorName }: Props) {
         onChange={(kinds) => change({ kinds: kinds as AuditKind[] })}
         clearable
         searchable
+        withScrollArea={false}
+        styles={{ options: { maxHeight: 320, overflowY: 'auto' } }}
         clearButtonProps={{ 'aria-label': 'Everything' }}
         className="log-kinds"
       />
       <DatePickerInput
         label="From"
+        hideOutsideDates
+        weekendDays={[]}
         placeholder="The beginning"
         value={search.from ?? null}
         onChange={(from) => change({ from: from ?? undefined })}
@@ -69,6 +73,8 @@ export function LogFilters({ search, change, actorName }: Props) {
       />
       <DatePickerInput
         label="Until"
+        hideOutsideDates
+        weekendDays={[]}
         placeholder="Today"
         value={search.until ?? null}
         onChange={(until) => change({ until: until ?? undefined })}

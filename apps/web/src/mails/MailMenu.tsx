@@ -8,7 +8,7 @@ import { trpc } from '../trpc.ts'
 export function MailMenu() {
   const { mail } = useMe()
   const manage = useMay('people.manage')
-  const status = trpc.mails.status.useQuery()
+  const status = trpc.mails.status.useQuery(undefined, { enabled: mail !== 'files' })
   const test = trpc.mails.test.useMutation()
   const send = trpc.mails.sendPending.useMutation()
   const utils = trpc.useUtils()

@@ -2,30 +2,25 @@
 // test, what is still to be sent, and what failed, with the server's words.
 import { Alert, Group, Text } from '@mantine/core'
 import { IconMailOff } from '@tabler/icons-react'
-import { useMay } from '../may.ts'
+import { useMay, useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { FailedMails } from './FailedMails.tsx'
 
 export function MailNotice() {
-  const status = trpc.mails.status.useQuery()
+  const { mail } = useMe()
+  const status = trpc.mails.status.useQuery(undefined, { enabled: mail !== 'files' })
   const manage = useMay('people.manage')
-  if (!status.data) return null
-  const { mail, pending, failed } = status.data
   if (mail === 'files')
     return (
-      <Alert
-        variant="light"
-        color="orange"
-        icon={<IconMailOff size={20} aria-hidden />}
-        mb="md"
-        className="mail-notice"
-      >
+      <Alert variant="light" color="gray" icon={<IconMailOff size={20} aria-hidden />} mb="md" className="mail-notice">
         <Text size="sm">
           No mail server is set up, so invitations are not mailed: copy each link and hand it on yourself. The operator
           sets MAIL_URL to change that.
         </Text>
       </Alert>
     )
+  if (!status.data) return null
+  const { pending, failed } = status.data
   if (!failed.length && (!pending || !manage.yes)) return null
   return (
     <Alert

@@ -13,19 +13,16 @@ import { InviteeField, linesOf, nobody, type Invitees } from './InviteeField.tsx
 import { InviteResults } from './InviteResults.tsx'
 import { useLookAgain } from './people-acts.ts'
 import { counted } from './person.ts'
+import { AskForMoreDialog } from '../requests/AskForMoreDialog.tsx'
 import { RoleCards } from './RoleCards.tsx'
 
-interface Props {
-  onClose: () => void
-  onAskForMore: () => void
-}
-
-export function AddUserDialog({ onClose, onAskForMore }: Props) {
+export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const [invitees, setInvitees] = useState<Invitees>(nobody)
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role | null>(null)
   const [endsAt, setEndsAt] = useState<string | null>(null)
   const [wasSent, setWasSent] = useState(false)
+  const [asking, setAsking] = useState(false)
   const create = trpc.invitations.create.useMutation()
   const lookAgain = useLookAgain()
   const run = usePasswordAgain()
@@ -70,15 +67,22 @@ export function AddUserDialog({ onClose, onAskForMore }: Props) {
     setWasSent(false)
   }
 
+  const askForMore = asking && <AskForMoreDialog onClose={() => setAsking(false)} />
   if (create.data)
     return (
-      <Dialog key="results" title="Add user" onClose={onClose} size="lg">
-        <InviteResults results={create.data.results} onAgain={again} onAskForMore={onAskForMore} onDone={onClose} />
+      <Dialog title="Add user" onClose={onClose} size="lg">
+        {askForMore}
+        <InviteResults
+          results={create.data.results}
+          onAgain={again}
+          onAskForMore={() => setAsking(true)}
+          onDone={onClose}
+        />
       </Dialog>
     )
   const leftOut = lines.length - good.length
   return (
-    <Dialog key="form" title="Add user" onClose={onClose} size="lg">
+    <Dialog title="Add user" onClose={onClose} size="lg">
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="lg">
           <InviteeField value={invitees} onChange={setInvitees} error={wasSent ? wrong.who : null} />
@@ -104,9 +108,7 @@ export function AddUserDialog({ onClose, onAskForMore }: Props) {
               autoComplete="off"
             />
           )}
-          <div>
-            <RoleCards label="Role" value={role} onChange={setRole} error={wasSent ? wrong.role : null} />
-          </div>
+          <RoleCards label="Role" value={role} onChange={setRole} error={wasSent ? wrong.role : null} />
           <EndDateField
             value={endsAt}
             onChange={setEndsAt}
@@ -115,13 +117,13 @@ export function AddUserDialog({ onClose, onAskForMore }: Props) {
           {code !== 'end_in_past' && (
             <ProblemText error={create.error}>
               {code === 'seats_full' && (
-                <Button size="xs" mt={6} onClick={onAskForMore}>
+                <Button size="xs" mt={6} onClick={() => setAsking(true)}>
                   Ask for more
                 </Button>
               )}
             </ProblemText>
           )}
-          <Group justify="flex-end" gap="sm">
+          <Group justify="flex-end" gap="sm" className="dialog-foot">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
@@ -132,6 +134,7 @@ export function AddUserDialog({ onClose, onAskForMore }: Props) {
           </Group>
         </Stack>
       </form>
+      {askForMore}
     </Dialog>
   )
 }

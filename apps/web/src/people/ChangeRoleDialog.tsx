@@ -16,6 +16,9 @@ import { RoleChanges } from './RoleChanges.tsx'
 import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
 import { toast } from './toast.tsx'
 
+/** One is made finance, and given full access. */
+const verbOf = (role: Role): string => (roleWords[role].title.endsWith('access') ? 'Give' : 'Make')
+
 interface Props {
   people: readonly Person[]
   onClose: () => void
@@ -56,7 +59,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
   }
   const button = !chosen
     ? 'Change role'
-    : `Make ${who ? '' : `${counted(changing.length, 'person', 'people')} `}${roleWords[chosen].title.toLowerCase()}` +
+    : `${verbOf(chosen)} ${who ? '' : `${counted(changing.length, 'person', 'people')} `}${roleWords[chosen].title.toLowerCase()}` +
       (invitations.length && settle === 'revoke'
         ? `, revoke ${counted(invitations.length, 'invitation', 'invitations')}`
         : '')
@@ -99,7 +102,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
           </div>
         )}
         <ProblemText error={change.error} />
-        <Group justify="flex-end" gap="sm">
+        <Group justify="flex-end" gap="sm" className="dialog-foot">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

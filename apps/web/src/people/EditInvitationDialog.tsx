@@ -60,7 +60,7 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
             {...(code === 'end_in_past' && { error: edit.error?.message })}
           />
           {!fields['name'] && code !== 'end_in_past' && <ProblemText error={edit.error} />}
-          <Group justify="flex-end" gap="sm">
+          <Group justify="flex-end" gap="sm" className="dialog-foot">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>

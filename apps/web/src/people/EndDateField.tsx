@@ -1,6 +1,7 @@
 // The moment from which somebody is out, or none: typed as people see it, kept as an ISO time.
 import { Text } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconClock } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import '@mantine/dates/styles.css'
@@ -21,6 +22,8 @@ interface Props {
 }
 
 export function EndDateField({ value, onChange, error, label = 'End date' }: Props) {
+  // The calendar alone is as wide as a phone.
+  const hasRoom = useMediaQuery('(min-width: 48em)', true)
   const day = dayjs().hour(18).minute(0).second(0)
   return (
     <DateTimePicker
@@ -39,13 +42,17 @@ export function EndDateField({ value, onChange, error, label = 'End date' }: Pro
       valueFormat={(typed) => momentInWords(dayjs(typed).toISOString())}
       minDate={dayjs().format('YYYY-MM-DD')}
       defaultTimeValue="18:00"
-      presets={[
-        { value: local(day.add(1, 'week')), label: 'In a week' },
-        { value: local(day.add(1, 'month')), label: 'In a month' },
-        { value: local(day.add(3, 'month')), label: 'In three months' },
-      ]}
+      {...(hasRoom && {
+        presets: [
+          { value: local(day.add(1, 'week')), label: 'In a week' },
+          { value: local(day.add(1, 'month')), label: 'In a month' },
+          { value: local(day.add(3, 'month')), label: 'In three months' },
+        ],
+      })}
       leftSection={<IconClock size={16} aria-hidden />}
       leftSectionPointerEvents="none"
+      weekendDays={[]}
+      hideOutsideDates
       clearable
       clearButtonProps={{ 'aria-label': 'No end date', tabIndex: 0 }}
       ariaLabels={{

@@ -8,6 +8,7 @@ import {
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { Outputs } from '@usher/client'
 import { invitationDays } from '@usher/domain'
 import { useMe } from '../may.ts'
@@ -39,6 +40,9 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
   const { mail, publicUrl } = useMe()
   const invited = results.filter(({ link }) => link)
   const warning = linkWarning(publicUrl)
+  const doneButton = useRef<HTMLButtonElement>(null)
+  // The form that had the focus is gone.
+  useEffect(() => doneButton.current?.focus({ preventScroll: true }), [])
   const all = invited.map(({ email, link }) => `${email}\t${link}`).join('\n')
   return (
     <Stack gap="md">
@@ -47,7 +51,7 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
       </Text>
       {invited.length > 0 &&
         (mail === 'files' ? (
-          <Alert color="orange" variant="light" icon={<IconMailOff size={20} aria-hidden />} title="No mail was sent">
+          <Alert color="gray" variant="light" icon={<IconMailOff size={20} aria-hidden />} title="No mail was sent">
             No mail server is set up. Copy{' '}
             {invited.length === 1 ? 'this link and hand it on' : 'these links and hand them on'} yourself.
           </Alert>
@@ -109,7 +113,7 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
           <Button variant="default" onClick={onAgain}>
             Add others
           </Button>
-          <Button onClick={onDone} data-autofocus>
+          <Button ref={doneButton} onClick={onDone}>
             Done
           </Button>
         </Group>

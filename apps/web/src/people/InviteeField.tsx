@@ -2,7 +2,7 @@
 // sent, each with what is wrong with it.
 import { ActionIcon, Box, Button, FileButton, Group, Stack, Table, Text, Textarea, Tooltip } from '@mantine/core'
 import { IconAlertCircle, IconFileTypeCsv, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { counted } from './person.ts'
 import { readCsv, readFileText, readPasted, type InviteeLine } from './read-invitees.ts'
 
@@ -23,6 +23,9 @@ interface Props {
 export function InviteeField({ value, onChange, error }: Props) {
   const [unreadable, setUnreadable] = useState<string | null>(null)
   const forgetFile = useRef<() => void>(null)
+  const typing = useRef<HTMLTextAreaElement>(null)
+  // Also when the form comes back after the results of an earlier one.
+  useEffect(() => typing.current?.focus({ preventScroll: true }), [])
   const lines = linesOf(value)
   const [only] = lines
   const isMany = value.file !== null || lines.length > 1
@@ -72,6 +75,7 @@ export function InviteeField({ value, onChange, error }: Props) {
           spellCheck={false}
           autoCapitalize="none"
           data-autofocus
+          ref={typing}
         />
       )}
       {isMany && <Preview lines={lines} />}

@@ -56,6 +56,11 @@ export function PeoplePage() {
   const isFiltered = q !== '' || state !== 'all' || roles.length > 0
   const clear = () => change({ q: '', state: 'all', roles: [] })
 
+  const close = () => {
+    setDialog(null)
+    if (search.dialog) change({ dialog: undefined }, { replace: true })
+  }
+
   return (
     <OpenDialogContext value={setDialog}>
       <Page
@@ -68,7 +73,11 @@ export function PeoplePage() {
         }
       >
         <MailNotice />
-        <PeopleFilters search={search} change={change} counts={list.data?.counts} />
+        {chosen.length > 0 ? (
+          <BulkBar people={chosen} lastAdministrator={lastAdministrator} acts={acts} onClear={() => setSelected({})} />
+        ) : (
+          <PeopleFilters search={search} change={change} counts={list.data?.counts} />
+        )}
         {list.isLoading ? (
           <SkeletonRows rows={6} />
         ) : list.error ? (
@@ -100,13 +109,8 @@ export function PeoplePage() {
             />
           </Group>
         )}
-        {chosen.length > 0 && (
-          <BulkBar people={chosen} lastAdministrator={lastAdministrator} acts={acts} onClear={() => setSelected({})} />
-        )}
         {search.person && <PersonDrawer id={search.person} tab={search.tab} change={change} />}
-        {dialog && (
-          <OpenedDialog dialog={dialog} acts={acts} onAskForMore={askForMore} onClose={() => setDialog(null)} />
-        )}
+        {opened && <OpenedDialog dialog={opened} acts={acts} onClose={close} />}
       </Page>
     </OpenDialogContext>
   )
@@ -115,13 +119,12 @@ export function PeoplePage() {
 interface OpenedProps {
   dialog: OpenDialog
   acts: PeopleActs
-  onAskForMore: () => void
   onClose: () => void
 }
-function OpenedDialog({ dialog, acts, onAskForMore, onClose }: OpenedProps) {
+function OpenedDialog({ dialog, acts, onClose }: OpenedProps) {
   switch (dialog.kind) {
     case 'add':
-      return <AddUserDialog onClose={onClose} onAskForMore={onAskForMore} />
+      return <AddUserDialog onClose={onClose} />
     case 'askForMore':
       return <AskForMoreDialog onClose={onClose} />
     case 'edit':

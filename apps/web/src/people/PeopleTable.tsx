@@ -1,6 +1,6 @@
 // The table of people: sorted by its headings, rows to select, a menu a row. On a phone, role and status move below the
 // name, and what is left fits its width.
-import { Checkbox, Group, Table, Text, UnstyledButton } from '@mantine/core'
+import { Box, Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import {
   createColumnHelper,
@@ -11,7 +11,7 @@ import {
   type RowSelectionState,
   type SortingState,
 } from '@tanstack/react-table'
-import { useMemo } from 'react'
+import { createContext, use, useMemo } from 'react'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Initials } from '../ui/Initials.tsx'
@@ -25,11 +25,11 @@ const features = tableFeatures({ rowSortingFeature, rowSelectionFeature })
 const column = createColumnHelper<typeof features, Person>()
 /** Which columns a narrow screen has no room for. */
 const fromWidth: Record<string, 'sm' | 'md' | 'lg' | undefined> = {
-  role: 'sm',
-  state: 'sm',
-  lastActive: 'md',
+  role: 'md',
+  state: 'md',
+  lastActive: 'lg',
   since: 'lg',
-  endsAt: 'md',
+  endsAt: 'lg',
 }
 const nothing = (
   <Text span c="dimmed" size="sm">
@@ -37,12 +37,13 @@ const nothing = (
   </Text>
 )
 
-function Who({ person, onDetails }: { person: Person; onDetails: () => void }) {
+function Who({ person }: { person: Person }) {
+  const { onDetails } = useAround()
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <Initials name={titleOf(person)} />
       <div className="who">
-        <UnstyledButton className="who-name" onClick={onDetails}>
+        <UnstyledButton className="who-name" onClick={() => onDetails(person)}>
           {titleOf(person)}
         </UnstyledButton>
         {person.name && (
@@ -50,15 +51,89 @@ function Who({ person, onDetails }: { person: Person; onDetails: () => void }) {
             {person.email}
           </Text>
         )}
-        <Group hiddenFrom="sm" gap="xs" mt={6}>
+        <Group hiddenFrom="md" gap="xs" mt={6}>
           <RoleBadge role={person.role} />
           <StateText person={person} />
-          {person.endsAt && <EndText person={person} />}
         </Group>
+        {person.endsAt && (
+          <Box hiddenFrom="lg" mt={6}>
+            <EndText person={person} />
+          </Box>
+        )}
       </div>
     </Group>
   )
 }
+
+/** What the cells need beside their row; the columns themselves never change, so that no cell is made anew. */
+interface Around {
+  lastAdministrator: string | null
+  acts: PeopleActs
+  onDetails: (person: Person) => void
+}
+const AroundContext = createContext<Around | null>(null)
+function useAround(): Around {
+  const around = use(AroundContext)
+  if (!around) throw new Error('a cell outside the people table')
+  return around
+}
+
+function Actions({ person }: { person: Person }) {
+  const { lastAdministrator, acts, onDetails } = useAround()
+  return (
+    <RowMenu person={person} isLast={person.id === lastAdministrator} acts={acts} onDetails={() => onDetails(person)} />
+  )
+}
+
+const columns = column.columns([
+  column.display({
+    id: 'select',
+    header: ({ table }) => (
+      <Checkbox
+        aria-label="Select all on this page"
+        checked={table.getIsAllRowsSelected()}
+        indeterminate={table.getIsSomeRowsSelected()}
+        onChange={table.getToggleAllRowsSelectedHandler()}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        aria-label={`Select ${titleOf(row.original)}`}
+        checked={row.getIsSelected()}
+        onChange={row.getToggleSelectedHandler()}
+      />
+    ),
+  }),
+  column.accessor('name', {
+    header: 'Person',
+    cell: ({ row }) => <Who person={row.original} />,
+  }),
+  column.accessor('role', { header: 'Role', cell: ({ row }) => <RoleBadge role={row.original.role} /> }),
+  column.accessor('state', {
+    header: 'Status',
+    enableSorting: false,
+    cell: ({ row }) => <StateText person={row.original} />,
+  }),
+  column.accessor('lastActiveAt', {
+    id: 'lastActive',
+    header: 'Last active',
+    cell: ({ row: { original } }) => (original.lastActiveAt ? <Ago at={original.lastActiveAt} /> : nothing),
+  }),
+  column.accessor('since', {
+    header: 'Joined',
+    cell: ({ row: { original } }) => (isMember(original) ? dayInWords(original.since) : nothing),
+  }),
+  column.accessor('endsAt', {
+    header: 'End date',
+    enableSorting: false,
+    cell: ({ row }) => <EndText person={row.original} />,
+  }),
+  column.display({
+    id: 'menu',
+    header: () => <VisuallyHidden>Actions</VisuallyHidden>,
+    cell: ({ row: { original } }) => <Actions person={original} />,
+  }),
+])
 
 interface Props {
   rows: readonly Person[]
@@ -71,66 +146,6 @@ interface Props {
 }
 
 export function PeopleTable({ rows, search, change, selected, onSelect, lastAdministrator, acts }: Props) {
-  const columns = useMemo(() => {
-    const details = (person: Person) => change({ person: person.id, tab: 'access' })
-    return column.columns([
-      column.display({
-        id: 'select',
-        header: ({ table }) => (
-          <Checkbox
-            aria-label="Select all on this page"
-            checked={table.getIsAllRowsSelected()}
-            indeterminate={table.getIsSomeRowsSelected()}
-            onChange={table.getToggleAllRowsSelectedHandler()}
-          />
-        ),
-        cell: ({ row }) => (
-          <Checkbox
-            aria-label={`Select ${titleOf(row.original)}`}
-            checked={row.getIsSelected()}
-            onChange={row.getToggleSelectedHandler()}
-          />
-        ),
-      }),
-      column.accessor('name', {
-        header: 'Person',
-        cell: ({ row }) => <Who person={row.original} onDetails={() => details(row.original)} />,
-      }),
-      column.accessor('role', { header: 'Role', cell: ({ row }) => <RoleBadge role={row.original.role} /> }),
-      column.accessor('state', {
-        header: 'Status',
-        enableSorting: false,
-        cell: ({ row }) => <StateText person={row.original} />,
-      }),
-      column.accessor('lastActiveAt', {
-        id: 'lastActive',
-        header: 'Last active',
-        cell: ({ row: { original } }) => (original.lastActiveAt ? <Ago at={original.lastActiveAt} /> : nothing),
-      }),
-      column.accessor('since', {
-        header: 'Joined',
-        cell: ({ row: { original } }) => (isMember(original) ? dayInWords(original.since) : nothing),
-      }),
-      column.accessor('endsAt', {
-        header: 'End date',
-        enableSorting: false,
-        cell: ({ row }) => <EndText person={row.original} />,
-      }),
-      column.display({
-        id: 'menu',
-        header: () => <span className="visually-hidden">Actions</span>,
-        cell: ({ row: { original } }) => (
-          <RowMenu
-            person={original}
-            isLast={original.id === lastAdministrator}
-            acts={acts}
-            onDetails={() => details(original)}
-          />
-        ),
-      }),
-    ])
-  }, [change, lastAdministrator, acts])
-
   const sorting: SortingState = useMemo(() => [{ id: search.sort, desc: search.desc }], [search.sort, search.desc])
   const table = useTable({
     features,
@@ -142,36 +157,42 @@ export function PeopleTable({ rows, search, change, selected, onSelect, lastAdmi
     onRowSelectionChange: (updater) => onSelect(typeof updater === 'function' ? updater(selected) : updater),
   })
 
+  const around = useMemo(
+    () => ({ lastAdministrator, acts, onDetails: ({ id }: Person) => change({ person: id, tab: 'access' }) }),
+    [lastAdministrator, acts, change],
+  )
   return (
-    <Table verticalSpacing={10} horizontalSpacing="sm" className="people-table" highlightOnHover>
-      <Table.Thead>
-        {table.getHeaderGroups().map((group) => (
-          <Table.Tr key={group.id}>
-            {group.headers.map((header) => (
-              <Heading
-                key={header.id}
-                id={header.column.id}
-                sorts={header.column.columnDef.enableSorting !== false}
-                {...{ search, change }}
-              >
-                <table.FlexRender header={header} />
-              </Heading>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Thead>
-      <Table.Tbody>
-        {table.getRowModel().rows.map((row) => (
-          <Table.Tr key={row.id} data-selected={row.getIsSelected() || undefined}>
-            {row.getAllCells().map((cell) => (
-              <Table.Td key={cell.id} data-column={cell.column.id} {...hidden(cell.column.id)}>
-                <table.FlexRender cell={cell} />
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <AroundContext value={around}>
+      <Table verticalSpacing={10} horizontalSpacing="sm" className="people-table" highlightOnHover>
+        <Table.Thead>
+          {table.getHeaderGroups().map((group) => (
+            <Table.Tr key={group.id}>
+              {group.headers.map((header) => (
+                <Heading
+                  key={header.id}
+                  id={header.column.id}
+                  sorts={header.column.columnDef.enableSorting !== false}
+                  {...{ search, change }}
+                >
+                  <table.FlexRender header={header} />
+                </Heading>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Thead>
+        <Table.Tbody>
+          {table.getRowModel().rows.map((row) => (
+            <Table.Tr key={row.id} data-selected={row.getIsSelected() || undefined}>
+              {row.getAllCells().map((cell) => (
+                <Table.Td key={cell.id} data-column={cell.column.id} {...hidden(cell.column.id)}>
+                  <table.FlexRender cell={cell} />
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </AroundContext>
   )
 }
 

@@ -44,7 +44,7 @@ export function RemoveDialog({ people, onClose }: Props) {
     <Dialog title={`Remove ${who ?? counted(people.length, 'person', 'people')} from ${here.name}`} onClose={onClose}>
       <Stack gap="md">
         {!who && <Text size="sm">{namesInWords(people, 12)}</Text>}
-        <List size="sm" spacing={4}>
+        <List size="sm" spacing={4} listStyleType="disc">
           <List.Item>
             {who ?? 'They'} cannot enter {here.name} from now on, on any device{isMe && '; you are among them'}.
           </List.Item>
@@ -63,7 +63,7 @@ export function RemoveDialog({ people, onClose }: Props) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>
-          <Button color="danger" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
+          <Button color="red" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
             {`Remove ${who ?? counted(people.length, 'person', 'people')}`}
             {invitations.length > 0 &&
               settle === 'revoke' &&

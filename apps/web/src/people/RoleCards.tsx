@@ -24,16 +24,12 @@ export function RoleCards({ value, onChange, label, error, now }: Props) {
     return answer.yes || !answer.feature ? null : `Comes with the plan ${planTitles[smallestPlanWith(answer.feature)]}.`
   }
   return (
-    <>
+    <div>
       <Radio.Group
         value={value ?? ''}
         // The cards below carry nothing but roles.
         onChange={(chosen) => onChange(chosen as Role)}
-        label={
-          <Group justify="space-between" component="span" display="inline-flex">
-            {label}
-          </Group>
-        }
+        label={label}
         error={error}
         errorProps={{ role: 'alert' }}
       >
@@ -77,6 +73,6 @@ export function RoleCards({ value, onChange, label, error, now }: Props) {
         Compare roles
       </Anchor>
       {comparing && <CompareRoles onClose={() => setComparing(false)} />}
-    </>
+    </div>
   )
 }

@@ -32,14 +32,15 @@ interface ItemProps {
   children: string
   onClick: () => void
   disabled?: boolean
-  color?: string
+  /** Red: something is lost. */
+  isLoss?: boolean
 }
-const Item = ({ icon: Icon, children, onClick, disabled = false, color }: ItemProps) => (
+const Item = ({ icon: Icon, children, onClick, disabled = false, isLoss = false }: ItemProps) => (
   <Menu.Item
     leftSection={<Icon size={16} stroke={1.8} aria-hidden />}
     onClick={onClick}
     disabled={disabled}
-    {...(color && { color })}
+    {...(isLoss && { c: 'var(--mantine-color-error)' })}
   >
     {children}
   </Menu.Item>
@@ -47,13 +48,13 @@ const Item = ({ icon: Icon, children, onClick, disabled = false, color }: ItemPr
 
 export function RowMenu({ person, isLast, acts, onDetails }: Props) {
   return (
-    <Menu position="bottom-end" withinPortal width={240}>
+    <Menu position="bottom-end" withinPortal width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={32} aria-label={`Actions for ${titleOf(person)}`}>
           <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown aria-describedby={whyId}>
         <Item icon={IconId} onClick={onDetails}>
           Details
         </Item>
@@ -63,8 +64,10 @@ export function RowMenu({ person, isLast, acts, onDetails }: Props) {
   )
 }
 
+/** Read with the menu itself: what is disabled takes no focus. */
+const whyId = 'row-menu-why'
 const Why = ({ children }: { children: string }) => (
-  <Text size="xs" c="dimmed" px="sm" pb={6} maw={240}>
+  <Text id={whyId} size="xs" c="dimmed" px="sm" pb={6} maw={240}>
     {children}
   </Text>
 )
@@ -97,12 +100,7 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
       )}
       {!manage.yes && manage.feature && <Why>{upgradeInWords(manage.feature)}</Why>}
       <Menu.Divider />
-      <Item
-        icon={IconTrash}
-        color="red"
-        disabled={!remove.yes || isLast}
-        onClick={() => open({ kind: 'remove', people })}
-      >
+      <Item icon={IconTrash} isLoss disabled={!remove.yes || isLast} onClick={() => open({ kind: 'remove', people })}>
         Remove
       </Item>
       {isLast && (
@@ -134,12 +132,7 @@ function InvitationItems({ person, acts }: Omit<Props, 'onDetails' | 'isLast'>) 
       {!manage.yes && manage.feature && <Why>{upgradeInWords(manage.feature)}</Why>}
       {manage.yes && isExpired && <Why>This invitation has expired. Resend it, and it has a link again.</Why>}
       <Menu.Divider />
-      <Item
-        icon={IconTrash}
-        color="red"
-        disabled={!remove.yes}
-        onClick={() => open({ kind: 'revoke', people: [person] })}
-      >
+      <Item icon={IconTrash} isLoss disabled={!remove.yes} onClick={() => open({ kind: 'revoke', people: [person] })}>
         Revoke
       </Item>
     </>

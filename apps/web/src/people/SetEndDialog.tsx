@@ -2,12 +2,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
+import { AskForMoreDialog } from '../requests/AskForMoreDialog.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField, momentInWords } from './EndDateField.tsx'
 import { useLookAgain } from './people-acts.ts'
-import { useOpenDialog } from './people-dialogs.ts'
 import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
 import { toast, toastRefusal } from './toast.tsx'
 
@@ -22,7 +22,7 @@ export function SetEndDialog({ people, onClose }: Props) {
   const [endsAt, setEndsAt] = useState<string | null>(same ?? null)
   const setEnd = trpc.members.setEnd.useMutation()
   const lookAgain = useLookAgain()
-  const open = useOpenDialog()
+  const [asking, setAsking] = useState(false)
   const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
   const memberIds = idsOf(people)
 
@@ -76,7 +76,7 @@ export function SetEndDialog({ people, onClose }: Props) {
           {code !== 'end_in_past' && (
             <ProblemText error={setEnd.error}>
               {code === 'seats_full' && (
-                <Button size="xs" variant="default" mt={6} onClick={() => open({ kind: 'askForMore' })}>
+                <Button size="xs" variant="default" mt={6} onClick={() => setAsking(true)}>
                   Ask for more
                 </Button>
               )}
@@ -92,6 +92,7 @@ export function SetEndDialog({ people, onClose }: Props) {
           </Group>
         </Stack>
       </form>
+      {asking && <AskForMoreDialog onClose={() => setAsking(false)} />}
     </Dialog>
   )
 }
