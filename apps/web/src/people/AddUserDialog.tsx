@@ -114,24 +114,26 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
             onChange={setEndsAt}
             {...(code === 'end_in_past' && { error: create.error?.message })}
           />
-          {code !== 'end_in_past' && (
-            <ProblemText error={create.error}>
-              {code === 'seats_full' && (
-                <Button size="xs" mt={6} onClick={() => setAsking(true)}>
-                  Ask for more
-                </Button>
-              )}
-            </ProblemText>
-          )}
-          <Group justify="flex-end" gap="sm" className="dialog-foot">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {good.length > 1 ? `Invite ${good.length} people` : 'Invite'}
-              {good.length > 0 && leftOut > 0 && `, leave out ${counted(leftOut, 'line', 'lines')}`}
-            </Button>
-          </Group>
+          <div className="dialog-foot">
+            {code !== 'end_in_past' && (
+              <ProblemText error={create.error}>
+                {code === 'seats_full' && (
+                  <Button size="xs" mt={6} onClick={() => setAsking(true)}>
+                    Ask for more
+                  </Button>
+                )}
+              </ProblemText>
+            )}
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={create.isPending}>
+                {good.length > 1 ? `Invite ${good.length} people` : 'Invite'}
+                {good.length > 0 && leftOut > 0 && `, leave out ${counted(leftOut, 'line', 'lines')}`}
+              </Button>
+            </Group>
+          </div>
         </Stack>
       </form>
       {askForMore}

@@ -101,19 +101,21 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
             </Stack>
           </div>
         )}
-        <ProblemText error={change.error} />
-        <Group justify="flex-end" gap="sm" className="dialog-foot">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            disabled={!chosen || !preview.data || !changing.length}
-            loading={change.isPending}
-            onClick={() => void confirm()}
-          >
-            {button}
-          </Button>
-        </Group>
+        <div className="dialog-foot">
+          <ProblemText error={change.error} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              disabled={!chosen || !preview.data || !changing.length}
+              loading={change.isPending}
+              onClick={() => void confirm()}
+            >
+              {button}
+            </Button>
+          </Group>
+        </div>
       </Stack>
     </Dialog>
   )

@@ -59,15 +59,17 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
             onChange={setEndsAt}
             {...(code === 'end_in_past' && { error: edit.error?.message })}
           />
-          {!fields['name'] && code !== 'end_in_past' && <ProblemText error={edit.error} />}
-          <Group justify="flex-end" gap="sm" className="dialog-foot">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={edit.isPending}>
-              Save
-            </Button>
-          </Group>
+          <div className="dialog-foot">
+            {!fields['name'] && code !== 'end_in_past' && <ProblemText error={edit.error} />}
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={edit.isPending}>
+                Save
+              </Button>
+            </Group>
+          </div>
         </Stack>
       </form>
     </Dialog>
