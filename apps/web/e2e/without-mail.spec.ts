@@ -105,7 +105,7 @@ test('from the sign-in to the invitation with the keyboard alone', async ({ brow
   await tabTo(/^\s*Add user/)
   await press('Enter')
   await expect(page.getByRole('dialog', { name: 'Add user' })).toBeVisible()
-  await expect(page.getByLabel('E-mail')).toBeVisible()
+  await expect(page.getByRole('dialog').getByLabel('E-mail')).toBeVisible()
   await tabTo(/E-mail/)
   await page.keyboard.type('cleo@acme.test')
   await tabTo(new RegExp(roleWords.account_admin.title))

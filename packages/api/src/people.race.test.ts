@@ -1,18 +1,32 @@
-// Two servers on one database. Each race has its control: the same with a lock that locks nothing, and a clock that makes
-// the race certain: without the lock the rule is broken, so it is the lock that keeps it.
+// Two servers on one database. Each race has its control: the same with a lock that locks nothing, and a barrier that makes
+// the race certain. Without the lock the rule is broken, so it is the lock that keeps it.
 import { sql, type Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from './testing/world.ts'
 import type { DB } from './db/schema.ts'
 
-/**
- * Instead of locking, every change waits a moment where it would lock: all of them then read what none of them has
- * written yet.
- */
+/** The lock locks nothing; and once `race` is told, changes wait before their entry until two have come that far. */
 async function lockNothing(db: Kysely<DB>): Promise<void> {
-  await sql`create or replace function lock_chain(chain text, exclusive boolean) returns void language sql as $$ select pg_sleep(1) $$`.execute(
-    db,
-  )
+  for (const statement of [
+    `create or replace function lock_chain(chain text, exclusive boolean) returns void language sql as ''`,
+    `create sequence arrived`,
+    `create table barrier (is_up boolean not null)`,
+    `insert into barrier values (false)`,
+    `create function wait_for_two() returns trigger language plpgsql as $$ begin
+       if not (select is_up from barrier) then return null; end if;
+       perform nextval('arrived');
+       for n in 1..2000 loop exit when (select last_value from arrived) >= 2; perform pg_sleep(0.01); end loop;
+       return null;
+     end $$`,
+    // The first thing that an entry touches: by now the handler has decided.
+    `create trigger wait_for_two before insert on audit_head for each statement execute function wait_for_two()`,
+  ])
+    await sql.raw(statement).execute(db)
+}
+/** From now on changes meet at the barrier; false: people and accounts can be made again. */
+async function race(db: Kysely<DB>, isOn: boolean): Promise<void> {
+  await sql`select setval('arrived', 1, false)`.execute(db)
+  await sql`update barrier set is_up = ${isOn}`.execute(db)
 }
 
 const rounds = Number(process.env['RACE_ROUNDS'] ?? 10)
@@ -33,6 +47,7 @@ describe.each([{ lock: true }, { lock: false }])(
         const ada = await acme.member('Ada', 'account_admin')
         for (const name of ['Ben', 'Cleo', 'Dan']) await acme.member(name, 'library_view')
         const out = await acme.member('Eve', 'library_view', { status: 'suspended' })
+        if (!lock) await race(db, true)
         const answers = await Promise.all(
           Array.from({ length: 50 }, (_, n) => {
             const client = as(serverFor(n), ada)
@@ -44,6 +59,7 @@ describe.each([{ lock: true }, { lock: false }])(
                 )
           }),
         )
+        if (!lock) await race(db, false)
         const people = await as(serverFor(0), ada).members.list.query({})
         expect(
           answers
@@ -72,10 +88,12 @@ describe.each([{ lock: true }, { lock: false }])(
           const acme = await account(db, `${words} ${round}`)
           const ada = await acme.member('Ada', 'account_admin')
           const ben = await acme.member('Ben', 'account_admin')
+          if (!lock) await race(db, true)
           const answers = await Promise.all([
             refusal(act(serverFor(0), ada, ben)),
             refusal(act(serverFor(1), ben, ada)),
           ])
+          if (!lock) await race(db, false)
           const left = await db
             .selectFrom('member')
             .select('id')
