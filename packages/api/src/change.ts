@@ -9,6 +9,7 @@ import {
   type Consequence,
   type Entry,
   type Nothing,
+  type Scope,
   type Told,
   type UserId,
 } from '@usher/domain'
@@ -102,16 +103,17 @@ function scopesOf(ctx: object, the: object): Scopes {
   }
   return { userId: from.userId ?? from.proved?.userId ?? null, accountId: from.accountId ?? from.account?.id ?? null }
 }
+/** The chain of a scope; null where nobody said whose. */
+function chainIn(scope: Scope, { userId, accountId }: Scopes): Chain | null {
+  if (scope === 'house') return 'house'
+  if (scope === 'user') return userId && chainOfUser(userId)
+  return accountId && chainOfAccount(accountId)
+}
 function locksFor(kinds: readonly AuditKind[], scopes: Scopes): { chain: Chain; exclusive: boolean }[] {
   const wanted = new Map<Chain, boolean>()
   for (const kind of kinds) {
     const { scope, changes } = audit[kind]
-    const chain =
-      scope === 'house'
-        ? 'house'
-        : scope === 'user'
-          ? scopes.userId && chainOfUser(scopes.userId)
-          : scopes.accountId && chainOfAccount(scopes.accountId)
+    const chain = chainIn(scope, scopes)
     if (chain) wanted.set(chain, wanted.get(chain) === true || changes === 'rights')
   }
   return inLockOrder([...wanted.keys()]).map((chain) => ({ chain, exclusive: wanted.get(chain) === true }))
@@ -127,12 +129,7 @@ function linesOf(kinds: readonly AuditKind[], { trace }: Closing, scopes: Scopes
     const { scope, on } = audit[what]
     const userId = on === 'user' ? (entry.on as UserId) : scopes.userId
     const accountId = on === 'account' ? (entry.on as AccountId) : (entry.account ?? scopes.accountId)
-    const chain =
-      scope === 'house'
-        ? 'house'
-        : scope === 'user'
-          ? userId && chainOfUser(userId)
-          : accountId && chainOfAccount(accountId)
+    const chain = chainIn(scope, { userId, accountId })
     if (!chain) throw new Error(`${what}: this change does not say whose chain it belongs to`)
     return { chain, what, on: entry.on, before: entry.before, after: entry.after, consequences: entry.consequences }
   })

@@ -1,6 +1,17 @@
 // Signing in and out, entering an account, and the person's own sign-in: password, address, sessions. Rules §6.
 import { z } from 'zod'
-import { asksOf, limitsOf, mayEnter, nothing, Problem, statusAt, type Plan } from '@usher/domain'
+import {
+  asksOf,
+  emailKey,
+  limitsOf,
+  mayEnter,
+  nothing,
+  Problem,
+  statusAt,
+  type Plan,
+  type SessionId,
+  type UserId,
+} from '@usher/domain'
 import { mine, myAccounts, type MyAccount } from '../access/mine.ts'
 import { ourAccount } from '../access/ours.ts'
 import { whole } from '../db/connect.ts'
@@ -12,7 +23,6 @@ import { identity } from './identity.ts'
 import { hashPassword, mustBeStrong, passwordField } from './passwords.ts'
 import { proveOwnPassword, provePassword, startSession } from './sign-in.ts'
 import { limitNetwork, limitTries } from './tries.ts'
-import { emailKey } from '@usher/domain'
 
 /** One of my accounts, as the switcher shows it: may I enter, and what does entering ask of this session? */
 const shown = (a: MyAccount, now: Date, passwordAt: Date) => {
@@ -34,6 +44,18 @@ const shown = (a: MyAccount, now: Date, passwordAt: Date) => {
     entering: mayEnter(standing),
     asks,
   }
+}
+
+/** Ends every session of the person but this one; gives how many. */
+async function endOthers(
+  ctx: Parameters<typeof identity>[0] & { userId: UserId; sessionId: SessionId },
+): Promise<number> {
+  const ended = await identity(ctx)
+    .deleteFrom('session')
+    .where('user_id', '=', ctx.userId)
+    .where('id', '!=', ctx.sessionId)
+    .executeTakeFirst()
+  return Number(ended.numDeletedRows)
 }
 
 export const session = router({
@@ -132,12 +154,7 @@ export const session = router({
         .executeTakeFirst()
       if (!changed.numUpdatedRows) throw new Problem('wrong_password')
       await identity(ctx).updateTable('session').set({ password_at: ctx.now }).where('id', '=', ctx.sessionId).execute()
-      const ended = await identity(ctx)
-        .deleteFrom('session')
-        .where('user_id', '=', ctx.userId)
-        .where('id', '!=', ctx.sessionId)
-        .executeTakeFirst()
-      const sessionsEnded = Number(ended.numDeletedRows)
+      const sessionsEnded = await endOthers(ctx)
       return done(
         { sessionsEnded },
         { on: ctx.userId, before: null, after: { sessionsEnded } },
@@ -245,12 +262,7 @@ export const session = router({
   }),
 
   endOtherSessions: self().change('user.session_ended', async ({ ctx, done }) => {
-    const ended = await identity(ctx)
-      .deleteFrom('session')
-      .where('user_id', '=', ctx.userId)
-      .where('id', '!=', ctx.sessionId)
-      .executeTakeFirst()
-    const sessions = Number(ended.numDeletedRows)
+    const sessions = await endOthers(ctx)
     return done(
       { sessions },
       sessions ? { on: ctx.userId, before: null, after: { sessions } } : nothing('no other session'),
