@@ -49,7 +49,7 @@ export const setUp = router({
       example: z.boolean().default(false),
     })
     .prove(async ({ input }) => {
-      mustBeStrong(input.password, [input.name, input.email, input.account])
+      await mustBeStrong(input.password, [input.name, input.email, input.account])
       return { passwordHash: await hashPassword(input.password) }
     })
     .change(

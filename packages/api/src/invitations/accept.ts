@@ -79,7 +79,7 @@ async function newPassword({
     { handle: ctx.handle, accountId: the.secret.accountId },
     the.secret.invitationId,
   )
-  mustBeStrong(input.password, [invitation.email, input.name ?? ''])
+  await mustBeStrong(input.password, [invitation.email, input.name ?? ''])
   return hashPassword(input.password)
 }
 

@@ -1,8 +1,6 @@
 // Passwords: argon2id on a thread of its own, and a judgement of strength that knows the person's own words.
 import { hash, verify } from '@node-rs/argon2'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import * as common from '@zxcvbn-ts/language-common'
-import * as english from '@zxcvbn-ts/language-en'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { passwordMax, passwordMin, Problem } from '@usher/domain'
 import { z } from 'zod'
 
@@ -26,19 +24,28 @@ export async function fits(passwordHash: string | null, password: string): Promi
   return passwordHash !== null && right
 }
 
-// The word lists take 140 MB: one instance, made when the first password is judged.
-let judge: ZxcvbnFactory | undefined
-/** Throws `password_short` or `password_weak`; `own` are words that an attacker would try first: name, address, account. */
-export function mustBeStrong(password: string, own: readonly string[]): void {
-  if (password.length < passwordMin) throw new Problem('password_short')
-  judge ??= new ZxcvbnFactory({
+// The word lists take 75 MB: read when the first password is judged, once, so that a start and the operator's commands
+// do without.
+let judge: Promise<ZxcvbnFactory> | undefined
+async function makeJudge(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ])
+  return new ZxcvbnFactory({
     translations: english.translations,
     graphs: common.adjacencyGraphs,
     dictionary: { ...common.dictionary, ...english.dictionary },
   })
+}
+/** Throws `password_short` or `password_weak`; `own` are words that an attacker would try first: name, address, account. */
+export async function mustBeStrong(password: string, own: readonly string[]): Promise<void> {
+  if (password.length < passwordMin) throw new Problem('password_short')
+  judge ??= makeJudge()
   const words = own.flatMap((word) => [word, ...word.split(/[\s@.]+/)]).filter(Boolean)
   // Beyond 72 characters the estimate costs half a second and says nothing new.
-  const { score, feedback } = judge.check(password.slice(0, 72), words)
+  const { score, feedback } = (await judge).check(password.slice(0, 72), words)
   if (score < 3)
     throw new Problem('password_weak', { because: feedback.warning ?? 'Use a few more words or characters.' })
 }

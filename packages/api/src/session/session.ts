@@ -142,7 +142,7 @@ export const session = router({
         .select(['name', 'email'])
         .where('id', '=', ctx.userId)
         .executeTakeFirstOrThrow()
-      mustBeStrong(input.wanted, [user.name, user.email])
+      await mustBeStrong(input.wanted, [user.name, user.email])
       return { ...proved, email: user.email, newHash: await hashPassword(input.wanted) }
     })
     .change('user.password_changed', async ({ ctx, the: { proved }, done }) => {
@@ -197,7 +197,7 @@ export const session = router({
         .select(['name', 'email'])
         .where('id', '=', secret.userId)
         .executeTakeFirstOrThrow()
-      mustBeStrong(input.wanted, [user.name, user.email])
+      await mustBeStrong(input.wanted, [user.name, user.email])
       return { newHash: await hashPassword(input.wanted) }
     })
     .change(['user.password_reset', 'user.address_proven'], async ({ ctx, the: { secret, proved }, done }) => {
