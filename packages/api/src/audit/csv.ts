@@ -1,4 +1,5 @@
 // Entries as CSV, for spreadsheets: quoted throughout, and nothing in a cell can be taken for a formula.
+import { tell } from '@usher/domain'
 import type { LogEntry } from './log.ts'
 
 /** A cell; what a spreadsheet would calculate is made text by an apostrophe. */
@@ -11,6 +12,7 @@ const columns: Record<string, (e: LogEntry) => unknown> = {
   number: (e) => e.seq,
   time: (e) => e.at,
   what: (e) => e.what,
+  sentence: (e) => tell(e),
   by: (e) => e.actor.name ?? e.actor.kind,
   'by address': (e) => e.actor.email,
   about: (e) => e.subject ?? e.on,
