@@ -6,7 +6,7 @@ import { useMay } from '../may.ts'
 import { momentInWords } from '../people/EndDateField.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { useFocusBack } from '../ui/focus-back.ts'
-import type { ChangeLogSearch } from './log-search.ts'
+import { unfiltered, type ChangeLogSearch } from './log-search.ts'
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 
@@ -32,17 +32,7 @@ export function LogDetails({ entry, change }: Props) {
     ['Request', entry.request ?? '–'],
     ['Number', entry.seq],
   ]
-  const only = (patch: Parameters<ChangeLogSearch>[0]) =>
-    change({
-      actor: undefined,
-      on: undefined,
-      kinds: [],
-      from: undefined,
-      until: undefined,
-      request: undefined,
-      entry: undefined,
-      ...patch,
-    })
+  const only = (patch: Parameters<ChangeLogSearch>[0]) => change({ ...unfiltered, entry: undefined, ...patch })
   return (
     <Drawer
       opened

@@ -8,7 +8,8 @@ import { audit, auditKinds, kindTitle, type AuditKind } from '@usher/domain'
 import { useMay } from '../may.ts'
 import { titleOf } from '../people/person.ts'
 import { trpc } from '../trpc.ts'
-import { isFiltered, type ChangeLogSearch, type LogSearch } from './log-search.ts'
+import { sentenceOf } from '../ui/problem.ts'
+import { isFiltered, unfiltered, type ChangeLogSearch, type LogSearch } from './log-search.ts'
 
 const nouns: Record<string, string> = {
   account: 'Account',
@@ -84,19 +85,7 @@ export function LogFilters({ search, change, actorName }: Props) {
         className="log-day"
       />
       {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            change({
-              actor: undefined,
-              on: undefined,
-              kinds: [],
-              from: undefined,
-              until: undefined,
-              request: undefined,
-            })
-          }
-        >
+        <Button variant="subtle" onClick={() => change(unfiltered)}>
           Clear filters
         </Button>
       )}
@@ -127,7 +116,9 @@ function PersonFilter({ search, change, actorName }: Props) {
       onSearchChange={setTyped}
       searchable
       clearable
-      nothingFoundMessage="Nobody of that name"
+      nothingFoundMessage={
+        people.error ? sentenceOf(people.error) : people.isLoading ? 'Looking…' : 'Nobody of that name'
+      }
       clearButtonProps={{ 'aria-label': 'Everybody' }}
       className="log-person"
     />

@@ -9,10 +9,10 @@ import { momentInWords } from '../people/EndDateField.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Initials } from '../ui/Initials.tsx'
+import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
-import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
-import { csvLink, filterOf, isFiltered, useLogSearch, type ChangeLogSearch } from './log-search.ts'
+import { csvLink, filterOf, isFiltered, unfiltered, useLogSearch, type ChangeLogSearch } from './log-search.ts'
 import { LogDetails } from './LogDetails.tsx'
 import { LogFilters } from './LogFilters.tsx'
 import { useLog } from './use-log.ts'
@@ -22,9 +22,8 @@ export function LogPage() {
   const { here } = useMe()
   const [search, change] = useLogSearch()
   const log = useLog(filterOf(search))
-  const { entries } = log
-  const open = entries.find(({ id }) => id === search.entry)
-  const actorName = entries.find(({ actor }) => actor.memberId === search.actor)?.actor.name ?? null
+  const open = log.entries?.find(({ id }) => id === search.entry)
+  const actorName = log.entries?.find(({ actor }) => actor.memberId === search.actor)?.actor.name ?? null
   return (
     <Page
       title="Log"
@@ -42,54 +41,40 @@ export function LogPage() {
       }
     >
       <LogFilters search={search} change={change} actorName={actorName} />
-      {log.isLoading ? (
-        <SkeletonRows rows={8} height={44} />
-      ) : log.error && !entries.length ? (
-        <ProblemText error={log.error}>
-          <Button size="xs" variant="default" mt={6} onClick={() => void log.refetch()}>
-            Try again
-          </Button>
-        </ProblemText>
-      ) : entries.length === 0 ? (
-        <EmptyState
-          sentence={isFiltered(search) ? 'No entries match.' : 'Nothing has happened in this account yet.'}
-          action={
-            isFiltered(search) && (
-              <Button
-                variant="default"
-                onClick={() =>
-                  change({
-                    actor: undefined,
-                    on: undefined,
-                    kinds: [],
-                    from: undefined,
-                    until: undefined,
-                    request: undefined,
-                  })
-                }
-              >
-                Clear filters
-              </Button>
-            )
-          }
-        />
-      ) : (
-        <>
-          <Entries entries={entries} change={change} />
-          <Group justify="center" mt="md">
-            {log.hasNextPage ? (
-              <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                Load more
-              </Button>
-            ) : (
-              <Text size="sm" c="dimmed">
-                These are all entries{isFiltered(search) && ' of this filter'}.
-              </Text>
-            )}
-          </Group>
-          {log.isFetchNextPageError && <ProblemText error={log.error} />}
-        </>
-      )}
+      <ListFrame
+        of={log}
+        rows={log.entries}
+        loading={<SkeletonRows rows={8} height={44} />}
+        empty={
+          <EmptyState
+            sentence={isFiltered(search) ? 'No entries match.' : 'Nothing has happened in this account yet.'}
+            action={
+              isFiltered(search) && (
+                <Button variant="default" onClick={() => change(unfiltered)}>
+                  Clear filters
+                </Button>
+              )
+            }
+          />
+        }
+      >
+        {(entries) => (
+          <>
+            <Entries entries={entries} change={change} />
+            <Group justify="center" mt="md">
+              {log.hasNextPage ? (
+                <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+                  Load more
+                </Button>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  These are all entries{isFiltered(search) && ' of this filter'}.
+                </Text>
+              )}
+            </Group>
+          </>
+        )}
+      </ListFrame>
       {open && <LogDetails entry={open} change={change} />}
     </Page>
   )

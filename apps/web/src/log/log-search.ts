@@ -55,6 +55,16 @@ export function filterOf({ actor, on, kinds, from, until, request }: LogSearch):
   }
 }
 
+/** Lets every entry through. */
+export const unfiltered: Parameters<ChangeLogSearch>[0] = {
+  actor: undefined,
+  on: undefined,
+  kinds: [],
+  from: undefined,
+  until: undefined,
+  request: undefined,
+}
+
 export const isFiltered = (search: LogSearch): boolean => Object.keys(filterOf(search)).length > 0
 
 /** The same entries as a CSV file. */

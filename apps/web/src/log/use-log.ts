@@ -15,5 +15,5 @@ export function useLog(filter: LogFilter) {
     initialPageParam: 0,
     getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.seq : undefined),
   })
-  return { ...log, entries: log.data?.pages.flatMap((page) => page.entries) ?? [] }
+  return { ...log, entries: log.data?.pages.flatMap((page) => page.entries) }
 }

@@ -9,8 +9,8 @@ import { MailNotice } from '../mails/MailNotice.tsx'
 import { AskForMoreDialog } from '../requests/AskForMoreDialog.tsx'
 import { trpc } from '../trpc.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
-import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { AddUserDialog } from './AddUserDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
@@ -78,26 +78,29 @@ export function PeoplePage() {
         ) : (
           <PeopleFilters search={search} change={change} counts={list.data?.counts} />
         )}
-        {list.isLoading ? (
-          <SkeletonRows rows={6} />
-        ) : list.error ? (
-          <ProblemText error={list.error}>
-            <Button size="xs" variant="default" mt={6} onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          </ProblemText>
-        ) : rows.length === 0 ? (
-          <EmptyState
-            sentence={isFiltered ? 'Nobody matches.' : 'There is nobody on this page.'}
-            action={
-              <Button variant="default" onClick={clear}>
-                {isFiltered ? 'Clear filters' : 'To the first page'}
-              </Button>
-            }
-          />
-        ) : (
-          <PeopleTable {...{ rows, search, change, selected, lastAdministrator, acts }} onSelect={setSelected} />
-        )}
+        <ListFrame
+          of={list}
+          rows={list.data?.rows}
+          loading={<SkeletonRows rows={6} />}
+          empty={
+            <EmptyState
+              sentence={isFiltered ? 'Nobody matches.' : 'There is nobody on this page.'}
+              action={
+                <Button variant="default" onClick={clear}>
+                  {isFiltered ? 'Clear filters' : 'To the first page'}
+                </Button>
+              }
+            />
+          }
+        >
+          {(shown) => (
+            <PeopleTable
+              rows={shown}
+              onSelect={setSelected}
+              {...{ search, change, selected, lastAdministrator, acts }}
+            />
+          )}
+        </ListFrame>
         {list.data && list.data.pages > 1 && (
           <Group justify="center" mt="lg">
             <Pagination

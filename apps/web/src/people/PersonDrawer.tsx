@@ -6,7 +6,7 @@ import { useMay } from '../may.ts'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { trpc } from '../trpc.ts'
 import { Initials } from '../ui/Initials.tsx'
-import { ProblemText } from '../ui/ProblemText.tsx'
+import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { momentInWords } from './EndDateField.tsx'
 import { tabs, type ChangeSearch, type PeopleSearch } from './people-search.ts'
@@ -37,7 +37,7 @@ export function PersonDrawer({ id, tab, change }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {found.isLoading && <SkeletonText lines={6} />}
-      <ProblemText error={found.error} />
+      <CouldNotRead {...found} />
       {found.data && !person && (
         <Text size="sm">There is nobody here any more: the person was removed, or the invitation is over.</Text>
       )}

@@ -6,7 +6,7 @@ import { useLog } from '../log/use-log.ts'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
-import { ProblemText } from '../ui/ProblemText.tsx'
+import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { extentInWords } from './CompareRoles.tsx'
 import { momentInWords } from './EndDateField.tsx'
@@ -60,79 +60,79 @@ export function AccessTab({ person }: { person: Person }) {
   )
 }
 
-const Retry = ({ onClick }: { onClick: () => void }) => (
-  <Button size="xs" variant="default" mt={6} onClick={onClick}>
-    Try again
-  </Button>
-)
-
 /** Where somebody was active in this account; nothing of what they do elsewhere. */
 export function SessionsTab({ person }: { person: Person }) {
   const presence = trpc.members.presence.useQuery({ memberId: person.id })
-  if (presence.isLoading) return <SkeletonText lines={4} />
-  if (presence.error)
-    return (
-      <ProblemText error={presence.error}>
-        <Retry onClick={() => void presence.refetch()} />
-      </ProblemText>
-    )
-  if (!presence.data?.length)
-    return (
-      <Text size="sm" c="dimmed">
-        On no device in this account now.
-      </Text>
-    )
   return (
-    <Stack gap={0} component="ul" className="plain-list">
-      {presence.data.map(({ device, enteredAt, lastActiveAt }) => (
-        <li key={`${device} ${enteredAt}`}>
-          <Text size="sm" fw={500}>
-            {device}
-          </Text>
-          <Text size="xs" c="dimmed">
-            Active <Ago at={lastActiveAt} />, entered <Ago at={enteredAt} />
-          </Text>
-        </li>
-      ))}
-    </Stack>
+    <ListFrame
+      of={presence}
+      rows={presence.data}
+      loading={<SkeletonText lines={4} />}
+      empty={
+        <Text size="sm" c="dimmed">
+          On no device in this account now.
+        </Text>
+      }
+    >
+      {(devices) => (
+        <Stack gap={0} component="ul" className="plain-list">
+          {devices.map(({ device, enteredAt, lastActiveAt }) => (
+            <li key={`${device} ${enteredAt}`}>
+              <Text size="sm" fw={500}>
+                {device}
+              </Text>
+              <Text size="xs" c="dimmed">
+                Active <Ago at={lastActiveAt} />, entered <Ago at={enteredAt} />
+              </Text>
+            </li>
+          ))}
+        </Stack>
+      )}
+    </ListFrame>
   )
 }
 
 /** The entries about this member or invitation, newest first. */
 export function HistoryTab({ person }: { person: Person }) {
   const log = useLog({ on: person.id })
-  if (log.isLoading) return <SkeletonText lines={6} />
-  if (log.error)
-    return (
-      <ProblemText error={log.error}>
-        <Retry onClick={() => void log.refetch()} />
-      </ProblemText>
-    )
   return (
-    <>
-      <Stack gap={0} component="ul" className="plain-list">
-        {log.entries.map((entry) => (
-          <li key={entry.id}>
-            <Text size="sm" className="breaks">
-              {tell(entry, momentInWords)}
-            </Text>
-            <Text size="xs" c="dimmed">
-              <Ago at={entry.at} />
-            </Text>
-          </li>
-        ))}
-      </Stack>
-      {log.hasNextPage && (
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          loading={log.isFetchingNextPage}
-          onClick={() => void log.fetchNextPage()}
-        >
-          Load more
-        </Button>
+    <ListFrame
+      of={log}
+      rows={log.entries}
+      loading={<SkeletonText lines={6} />}
+      empty={
+        <Text size="sm" c="dimmed">
+          The log says nothing about them yet.
+        </Text>
+      }
+    >
+      {(entries) => (
+        <>
+          <Stack gap={0} component="ul" className="plain-list">
+            {entries.map((entry) => (
+              <li key={entry.id}>
+                <Text size="sm" className="breaks">
+                  {tell(entry, momentInWords)}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  <Ago at={entry.at} />
+                </Text>
+              </li>
+            ))}
+          </Stack>
+          {log.hasNextPage && (
+            <Button
+              mt="sm"
+              size="xs"
+              variant="default"
+              loading={log.isFetchingNextPage}
+              onClick={() => void log.fetchNextPage()}
+            >
+              Load more
+            </Button>
+          )}
+        </>
       )}
-    </>
+    </ListFrame>
   )
 }

@@ -1,9 +1,9 @@
 // What this account asked the operator for, and what came of it: open, granted or declined, with the answer.
-import { Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { Badge, Group, Stack, Text } from '@mantine/core'
 import type { Outputs } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
-import { ProblemText } from '../ui/ProblemText.tsx'
+import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 
 type Request = Outputs['requests']['list'][number]
@@ -18,51 +18,45 @@ const stateOf = ({ granted }: Request) =>
 /** Nothing where nothing was ever asked for. */
 export function RequestList() {
   const list = trpc.requests.list.useQuery()
-  if (list.isLoading) return <SkeletonText lines={2} />
-  if (list.error)
-    return (
-      <ProblemText error={list.error}>
-        <Button size="xs" variant="default" mt={6} onClick={() => void list.refetch()}>
-          Try again
-        </Button>
-      </ProblemText>
-    )
-  if (!list.data?.length) return null
   return (
-    <section aria-labelledby="asked-for">
-      <Text size="sm" fw={600} id="asked-for" mb={4}>
-        Asked for so far
-      </Text>
-      <Stack gap={0} component="ul" className="plain-list">
-        {list.data.map((request) => {
-          const { words, color } = stateOf(request)
-          return (
-            <li key={request.id}>
-              <Group gap="xs" justify="space-between" wrap="nowrap">
-                <Text size="sm">
-                  {request.wanted} {request.limit}{' '}
-                  <Text span c="dimmed" size="sm">
-                    <Ago at={request.madeAt} />
-                  </Text>
-                </Text>
-                <Badge color={color} variant="light">
-                  {words}
-                </Badge>
-              </Group>
-              {request.words && (
-                <Text size="xs" c="dimmed" className="breaks">
-                  “{request.words}”
-                </Text>
-              )}
-              {request.answer && (
-                <Text size="sm" className="breaks">
-                  Answer: {request.answer}
-                </Text>
-              )}
-            </li>
-          )
-        })}
-      </Stack>
-    </section>
+    <ListFrame of={list} rows={list.data} loading={<SkeletonText lines={2} />} empty={null}>
+      {(requests) => (
+        <section aria-labelledby="asked-for">
+          <Text size="sm" fw={600} id="asked-for" mb={4}>
+            Asked for so far
+          </Text>
+          <Stack gap={0} component="ul" className="plain-list">
+            {requests.map((request) => {
+              const { words, color } = stateOf(request)
+              return (
+                <li key={request.id}>
+                  <Group gap="xs" justify="space-between" wrap="nowrap">
+                    <Text size="sm">
+                      {request.wanted} {request.limit}{' '}
+                      <Text span c="dimmed" size="sm">
+                        <Ago at={request.madeAt} />
+                      </Text>
+                    </Text>
+                    <Badge color={color} variant="light">
+                      {words}
+                    </Badge>
+                  </Group>
+                  {request.words && (
+                    <Text size="xs" c="dimmed" className="breaks">
+                      “{request.words}”
+                    </Text>
+                  )}
+                  {request.answer && (
+                    <Text size="sm" className="breaks">
+                      Answer: {request.answer}
+                    </Text>
+                  )}
+                </li>
+              )
+            })}
+          </Stack>
+        </section>
+      )}
+    </ListFrame>
   )
 }
