@@ -116,7 +116,7 @@ const samples: Record<string, Sample> = {
   }),
   'members.setEnd': async (here) => ({ memberIds: [(await somebody(here)).memberId], endsAt: '2099-01-01T00:00:00Z' }),
   'members.remove': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
-  'members.leave': () => undefined,
+  'members.leave': ({ account: here }) => ({ accountId: here.id }),
   'members.endPresence': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
   'invitations.create': () => ({ people: [{ email: address() }], role: 'account_admin' }),
   'invitations.edit': async (here) => ({ invitationId: (await invitation(here)).id, name: fresh('Name') }),

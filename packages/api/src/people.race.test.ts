@@ -2,6 +2,7 @@
 // the race certain. Without the lock the rule is broken, so it is the lock that keeps it.
 import { sql, type Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import type { AccountId } from '@usher/domain'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from './testing/world.ts'
 import type { DB } from './db/schema.ts'
 
@@ -71,7 +72,8 @@ describe.each([{ lock: true }, { lock: false }])(
       }
     })
 
-    const acts: Record<string, (server: string, who: TestMember, whom: TestMember) => Promise<unknown>> = {
+    type Act = (server: string, who: TestMember, whom: TestMember, accountId: AccountId) => Promise<unknown>
+    const acts: Record<string, Act> = {
       'demote each other': (server, who, whom) =>
         as(server, who).members.changeRole.mutate({ memberIds: [whom.memberId], role: 'finance' }),
       'suspend each other': (server, who, whom) =>
@@ -79,7 +81,7 @@ describe.each([{ lock: true }, { lock: false }])(
       'remove each other': (server, who, whom) => as(server, who).members.remove.mutate({ memberIds: [whom.memberId] }),
       'set each other an end': (server, who, whom) =>
         as(server, who).members.setEnd.mutate({ memberIds: [whom.memberId], endsAt: '2099-01-01T00:00:00Z' }),
-      'both leave': (server, who) => as(server, who).members.leave.mutate(),
+      'both leave': (server, who, _, accountId) => as(server, who).members.leave.mutate({ accountId }),
     }
     it.each(Object.entries(acts))(
       `two administrators who %s ${lock ? 'leave one' : 'leave none'}`,
@@ -90,8 +92,8 @@ describe.each([{ lock: true }, { lock: false }])(
           const ben = await acme.member('Ben', 'account_admin')
           if (!lock) await race(db, true)
           const answers = await Promise.all([
-            refusal(act(serverFor(0), ada, ben)),
-            refusal(act(serverFor(1), ben, ada)),
+            refusal(act(serverFor(0), ada, ben, acme.id)),
+            refusal(act(serverFor(1), ben, ada, acme.id)),
           ])
           if (!lock) await race(db, false)
           const left = await db

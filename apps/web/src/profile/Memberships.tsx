@@ -1,5 +1,5 @@
 // The accounts that one is in, with the role in each, and the way out.
-import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -15,8 +15,8 @@ import { Part } from './Part.tsx'
 export function Memberships({ accounts }: { accounts: readonly Account[] }) {
   const [leaving, setLeaving] = useState<Account | null>(null)
   const utils = trpc.useUtils()
-  const leave = async ({ slug, name }: Account) => {
-    await scopeOf(slug).client.members.leave.mutate()
+  const leave = async ({ id, slug, name }: Account) => {
+    await scopeOf(slug).client.members.leave.mutate({ accountId: id })
     scopeOf(slug).queries.clear()
     notifications.show({ message: `You left ${name}` })
     await utils.session.me.invalidate()
@@ -43,18 +43,14 @@ export function Memberships({ accounts }: { accounts: readonly Account[] }) {
                 )}
               </Text>
             </div>
-            {account.entering.yes && (
-              <Group>
-                <Button
-                  variant="default"
-                  size="xs"
-                  aria-label={`Leave ${account.name}`}
-                  onClick={() => setLeaving(account)}
-                >
-                  Leave
-                </Button>
-              </Group>
-            )}
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={`Leave ${account.name}`}
+              onClick={() => setLeaving(account)}
+            >
+              Leave
+            </Button>
           </li>
         ))}
       </ul>

@@ -147,7 +147,7 @@ describe('the last administrator', () => {
       admin.members.suspend.mutate({ memberIds }),
       admin.members.remove.mutate({ memberIds }),
       admin.members.setEnd.mutate({ memberIds, endsAt: '2099-01-01T00:00:00Z' }),
-      admin.members.leave.mutate(),
+      admin.members.leave.mutate({ accountId: acme.id }),
     ])
       expect(await refusal(attempt)).toMatchObject({ code: 'last_administrator' })
   })
@@ -158,6 +158,26 @@ describe('the last administrator', () => {
       code: 'last_administrator',
     })
     expect((await admin.members.list.query({})).counts.all).toBe(2)
+  })
+})
+
+describe('leaving', () => {
+  it.each([
+    ['is suspended', { status: 'suspended' }, 'enterprise'],
+    ['is past their end', { endsAt: new Date(0) }, 'enterprise'],
+    ['is dormant on the plan', {}, 'free'],
+  ] as const)('is open to whoever %s: what was given can be given up', async (_, state, plan) => {
+    const { acme, admin } = await world()
+    const ben = await acme.member('Ben', 'library_view', state)
+    await db.updateTable('account').set({ plan }).where('id', '=', acme.id).execute()
+    await as(server, ben).members.leave.mutate({ accountId: acme.id })
+    expect((await admin.members.list.query({})).rows.map((r) => r.name)).toEqual(['Ada'])
+    expect((await as(server, ben).session.me.query()).accounts).toEqual([])
+  })
+  it('works for one’s own accounts alone', async () => {
+    const { admin } = await world()
+    const other = await account(db, 'Other', 'enterprise', 5)
+    expect(await refusal(admin.members.leave.mutate({ accountId: other.id }))).toMatchObject({ code: 'not_found' })
   })
 })
 
@@ -189,7 +209,7 @@ describe('what a plan lacks', () => {
       code: 'role_not_on_plan',
       data: { role: 'library_restricted', feature: 'restricted_role' },
     })
-    expect(await refusal(as(server, ben).members.leave.mutate())).toEqual({
+    expect(await refusal(as(server, ben).members.list.query({}))).toEqual({
       code: 'cannot_enter',
       data: { because: 'dormant' },
     })

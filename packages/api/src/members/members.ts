@@ -1,11 +1,12 @@
 // The people of an account: seeing them, and changing what they are. Rules §2 (seats, last administrator) and §6.
 import { z } from 'zod'
 import { isSensitiveRole, nothing, Problem, type Consequence, type MemberId } from '@usher/domain'
-import { changeOurs, ours, removeOurs, type RightsWriting } from '../access/ours.ts'
+import { changeOurs, ours, removeOurs, within, type RightsWriting } from '../access/ours.ts'
 import { momentField, roleField } from '../fields.ts'
 import { pendingBy, revokeInvitations } from '../invitations/pending.ts'
+import { shown } from '../session/my-account.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
-import { can, router } from '../trpc.ts'
+import { can, router, self } from '../trpc.ts'
 import { keepOneAdministrator } from './last-administrator.ts'
 import { memberShape } from './member-shape.ts'
 import { mustBeOnPlan } from './on-plan.ts'
@@ -159,14 +160,20 @@ export const members = router({
       )
     }),
 
-  /** Leaving is removing oneself; the last administrator cannot. */
-  leave: can('membership.own').change('member.left', async ({ ctx, done }) => {
-    const me = await ours(ctx, 'member')
+  /**
+   * Leaving is giving up what was given (rules §4), so it does not need entry: whoever is suspended or dormant can as
+   * well. Only what entering asks of the session is asked here too. The last administrator cannot leave.
+   */
+  leave: self({ accountId: 'account' }).change('member.left', async ({ ctx, the: { account }, done }) => {
+    const { asks } = shown(account, ctx.now, ctx.passwordAt)
+    if (asks.length) throw new Problem('enter_first', { asks })
+    const here = within(ctx, { accountId: account.id })
+    const me = await ours(here, 'member')
       .selectAll('member')
-      .where('member.id', '=', ctx.actor.memberId)
+      .where('member.id', '=', account.memberId)
       .executeTakeFirstOrThrow()
-    await removeOurs(ctx, 'member', [me.id])
-    await keepOneAdministrator(ctx)
+    await removeOurs(here, 'member', [me.id])
+    await keepOneAdministrator(here)
     return done(null, { on: me.id, before: memberShape(me), after: null })
   }),
 

@@ -1,18 +1,7 @@
 // Signing in and out, entering an account, and the person's own sign-in: password, address, sessions. Rules §6.
 import { z } from 'zod'
-import {
-  asksOf,
-  emailKey,
-  limitsOf,
-  mayEnter,
-  nothing,
-  Problem,
-  statusAt,
-  type Plan,
-  type SessionId,
-  type UserId,
-} from '@usher/domain'
-import { mine, myAccounts, type MyAccount } from '../access/mine.ts'
+import { emailKey, limitsOf, nothing, Problem, type Plan, type SessionId, type UserId } from '@usher/domain'
+import { mine, myAccounts } from '../access/mine.ts'
 import { ourAccount } from '../access/ours.ts'
 import { whole } from '../db/connect.ts'
 import { emailField, nameField } from '../fields.ts'
@@ -20,31 +9,10 @@ import { holding, router, self, stranger } from '../trpc.ts'
 import { deviceName } from './device-name.ts'
 import { askEmailChange, confirmEmail } from './email-change.ts'
 import { identity } from './identity.ts'
+import { shown } from './my-account.ts'
 import { hashPassword, mustBeStrong, passwordField } from './passwords.ts'
 import { proveOwnPassword, provePassword, startSession } from './sign-in.ts'
 import { limitNetwork, limitTries } from './tries.ts'
-
-/** One of my accounts, as the switcher shows it: may I enter, and what does entering ask of this session? */
-const shown = (a: MyAccount, now: Date, passwordAt: Date) => {
-  const standing = { role: a.role, plan: a.plan, status: statusAt({ status: a.status, endsAt: a.ends_at }, now) }
-  const asks = asksOf({
-    accountId: a.id,
-    addressProven: a.address_proven_at !== null,
-    homeAccountId: a.home_account_id,
-    passwordAt,
-    presenceEndedAt: a.presence_ended_at,
-  })
-  return {
-    id: a.id,
-    slug: a.slug,
-    name: a.name,
-    memberId: a.memberId,
-    ...standing,
-    endsAt: a.ends_at,
-    entering: mayEnter(standing),
-    asks,
-  }
-}
 
 /** Ends every session of the person but this one; gives how many. */
 async function endOthers(

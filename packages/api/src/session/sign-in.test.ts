@@ -191,7 +191,10 @@ describe('entering an account', () => {
     const { cookies } = await signIn(ben.email)
     const me = as(one, { session: cookies['session'] ?? '', account: 'acme' })
     await as(two, ada).members.endPresence.mutate({ memberIds: [ben.memberId] })
-    expect(await refusal(me.members.leave.mutate())).toEqual({ code: 'enter_first', data: { asks: ['password'] } })
+    expect(await refusal(me.members.leave.mutate({ accountId: acme.id }))).toEqual({
+      code: 'enter_first',
+      data: { asks: ['password'] },
+    })
     expect(await refusal(me.session.enter.mutate({ accountId: acme.id }))).toMatchObject({ code: 'enter_first' })
     expect((await me.session.me.query()).here).toMatchObject({ asks: ['password'] })
     await me.session.provePassword.mutate({ password })
