@@ -3,30 +3,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { putInOutbox } from '../mail/outbox.ts'
-import { eventually, mailDone, startJobs, type TestJobs } from '../testing/jobs.ts'
-import { startSink, type SmtpSink } from '../testing/smtp-sink.ts'
-import { account, freshDatabase, type TestAccount, type TestDatabase, type TestMember } from '../testing/world.ts'
+import { acmeByMail } from '../testing/acme-by-mail.ts'
+import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
 import { addJob } from './add-job.ts'
 import { runJobs } from './run-jobs.ts'
 import { sweep } from './sweep.ts'
 
-let database: TestDatabase
-let sink: SmtpSink
-let acme: TestAccount
-let ada: TestMember
-let jobs: TestJobs
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  sink = await startSink()
-  acme = await account(database.db)
-  ada = await acme.member('Ada', 'account_admin')
-  jobs = await startJobs(database.url, sink.url)
-})
-afterAll(() => sink.stop())
+const { database, sink, acme, ada } = await acmeByMail()
+let jobs = await startJobs(database.url, sink.url)
 
 /** A test mail of Ada's, to any address; gives its id. */
 const mailTo = (email: string) =>

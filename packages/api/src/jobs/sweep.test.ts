@@ -1,27 +1,17 @@
 // What the hourly jobs do, with time moved by redefining the database's clock in this clone.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { clock } from '../db/statements.ts'
 import { putInOutbox } from '../mail/outbox.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { limitTries } from '../session/tries.ts'
+import { acmeByMail } from '../testing/acme-by-mail.ts'
 import { mailDone, startJobs } from '../testing/jobs.ts'
-import { startSink, type SmtpSink } from '../testing/smtp-sink.ts'
-import { account, freshDatabase, type TestAccount, type TestDatabase } from '../testing/world.ts'
+import { account } from '../testing/world.ts'
 import { sweep } from './sweep.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 
-let database: TestDatabase
-let sink: SmtpSink
-let acme: TestAccount
-let start: Date
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  sink = await startSink()
-  acme = await account(database.db)
-  start = await clock(database.db)
-})
-afterAll(() => sink.stop())
+const { database, sink, acme } = await acmeByMail()
+const start = await clock(database.db)
 
 const inHours = (hours: number) => new Date(start.getTime() + hours * 3_600_000)
 const nowIs = (moment: Date) =>
@@ -34,7 +24,6 @@ const mailed = async () =>
     .sort()
 
 it('a week before a member ends, they and the active administrators are told, once', async () => {
-  await acme.member('Ada', 'account_admin')
   await acme.member('Eve', 'account_admin', { status: 'suspended' })
   await acme.member('Fay', 'developer')
   const week = 7 * 24

@@ -3,30 +3,17 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TestAccount, TestMember } from '../testing/world.ts'
+import { expect, it } from 'vitest'
 import type { RequestId } from '@usher/domain'
-import { eventually, mailDone, startJobs, type TestJobs } from '../testing/jobs.ts'
-import { linkIn, startSink, type SmtpSink } from '../testing/smtp-sink.ts'
-import { account, as, freshDatabase, refusal, startServer, type TestDatabase } from '../testing/world.ts'
+import { acmeByMail } from '../testing/acme-by-mail.ts'
+import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
+import { linkIn } from '../testing/smtp-sink.ts'
+import { account, as, refusal, startServer } from '../testing/world.ts'
 import { putInOutbox } from './outbox.ts'
 
-let database: TestDatabase
-let sink: SmtpSink
-let url: string
-let acme: TestAccount
-let ada: TestMember
-let jobs: TestJobs
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  sink = await startSink()
-  url = await startServer(database.url, { house: { mail: 'smtp', operatorEmail: 'support@house.test' } })
-  acme = await account(database.db)
-  ada = await acme.member('Ada Ohm', 'account_admin')
-  jobs = await startJobs(database.url, sink.url, { publicUrl: url })
-})
-afterAll(() => sink.stop())
+const { database, sink, acme, ada } = await acmeByMail('Ada Ohm')
+const url = await startServer(database.url, { house: { mail: 'smtp', operatorEmail: 'support@house.test' } })
+let jobs = await startJobs(database.url, sink.url, { publicUrl: url })
 
 const invite = (email: string, name?: string) =>
   as(url, ada).invitations.create.mutate({ people: [{ email, ...(name && { name }) }], role: 'finance' })
