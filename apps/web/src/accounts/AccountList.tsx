@@ -3,15 +3,15 @@ import { Text, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Outputs } from '@usher/client'
-import { roleWords } from '@usher/domain'
-import { closedBecause, closedInShort } from '../shell/closed-because.ts'
+import { roleThere } from '../shell/closed-because.ts'
 import { Initials } from '../ui/Initials.tsx'
+import { Rows } from '../ui/Rows.tsx'
 
 export type Account = Outputs['session']['me']['accounts'][number]
 
 export function AccountList({ accounts }: { accounts: readonly Account[] }) {
   return (
-    <ul className="rows">
+    <Rows>
       {accounts.map(({ id, slug, name, role, entering }) => (
         <li key={id}>
           <UnstyledButton component={Link} to={`/a/${slug}`} className="row row-link">
@@ -21,14 +21,13 @@ export function AccountList({ accounts }: { accounts: readonly Account[] }) {
                 {name}
               </Text>
               <Text size="sm" c="dimmed" truncate component="span">
-                {roleWords[role].title}
-                {!entering.yes && ` · ${closedInShort[closedBecause(entering.because)]}`}
+                {roleThere({ role, entering })}
               </Text>
             </span>
             <IconChevronRight size={18} stroke={1.8} aria-hidden />
           </UnstyledButton>
         </li>
       ))}
-    </ul>
+    </Rows>
   )
 }

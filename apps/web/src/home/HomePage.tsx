@@ -9,6 +9,7 @@ import { pages } from '../routes.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Page } from '../ui/Page.tsx'
 import { sectionsFor, type ShownSection } from './sections.ts'
+import './home.css'
 
 const exactEnd = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
 

@@ -13,6 +13,7 @@ import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { AcceptAsMe, AcceptByMail, AcceptWithPassword, SignInToAccept } from './accept-ways.tsx'
+import './accept.css'
 
 export type Invitation = Outputs['invitations']['read']
 

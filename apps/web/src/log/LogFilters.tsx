@@ -44,7 +44,7 @@ interface Props {
 export function LogFilters({ search, change, actorName }: Props) {
   const seesPeople = useMay('people.see')
   return (
-    <Group gap="sm" mb="md" align="flex-end" className="log-filters">
+    <Group gap="sm" mb="md" align="flex-end">
       {seesPeople.yes && <PersonFilter {...{ search, change, actorName }} />}
       <MultiSelect
         label="What"

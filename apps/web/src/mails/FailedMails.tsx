@@ -1,8 +1,9 @@
 // Mails that the server refused for good: to whom, about what, and what it said.
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Outputs } from '@usher/client'
 import { Ago } from '../ui/Ago.tsx'
+import { Rows } from '../ui/Rows.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
 type Failed = Outputs['mails']['status']['failed']
@@ -16,7 +17,7 @@ export function FailedMails({ failed }: { failed: Failed }) {
       </Button>
       {isOpen && (
         <Dialog title="Mails that did not go out" onClose={() => setOpen(false)} size="lg">
-          <Stack gap={0} component="ul" className="plain-list">
+          <Rows>
             {failed.map(({ id, email, template, error, createdAt }) => (
               <li key={id}>
                 <Text size="sm" fw={500} className="breaks">
@@ -30,7 +31,7 @@ export function FailedMails({ failed }: { failed: Failed }) {
                 </Text>
               </li>
             ))}
-          </Stack>
+          </Rows>
         </Dialog>
       )}
     </>

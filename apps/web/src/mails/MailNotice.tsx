@@ -12,7 +12,7 @@ export function MailNotice() {
   const manage = useMay('people.manage')
   if (mail === 'files')
     return (
-      <Alert variant="light" color="gray" icon={<IconMailOff size={20} aria-hidden />} mb="md" className="mail-notice">
+      <Alert variant="light" color="gray" icon={<IconMailOff size={20} aria-hidden />} mb="md">
         <Text size="sm">
           No mail server is set up, so invitations are not mailed: copy each link and hand it on yourself. The operator
           sets MAIL_URL to change that.
@@ -23,13 +23,7 @@ export function MailNotice() {
   const { pending, failed } = status.data
   if (!failed.length && (!pending || !manage.yes)) return null
   return (
-    <Alert
-      variant="light"
-      color={failed.length ? 'red' : 'gray'}
-      icon={<IconMailOff size={20} aria-hidden />}
-      mb="md"
-      className="mail-notice"
-    >
+    <Alert variant="light" color={failed.length ? 'red' : 'gray'} icon={<IconMailOff size={20} aria-hidden />} mb="md">
       <Group justify="space-between" gap="sm">
         <Text size="sm">
           {failed.length > 0

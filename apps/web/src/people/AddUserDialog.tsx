@@ -1,12 +1,14 @@
 // Adding people: who, in which role, perhaps until when. What is wrong is said beside its field, nothing typed is lost,
 // and afterwards each line has its answer and its link.
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { readName, type Role } from '@usher/domain'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { Optional } from '../ui/Optional.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField } from './EndDateField.tsx'
 import { InviteeField, linesOf, nobody, type Invitees } from './InviteeField.tsx'
@@ -93,14 +95,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           )}
           {asksName && (
             <TextInput
-              label={
-                <>
-                  Name{' '}
-                  <Text span c="dimmed" size="sm">
-                    (optional)
-                  </Text>
-                </>
-              }
+              label={<Optional>Name</Optional>}
               description="They are asked for it when they accept."
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
@@ -114,26 +109,25 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
             onChange={setEndsAt}
             {...(code === 'end_in_past' && { error: create.error?.message })}
           />
-          <div className="dialog-foot">
-            {code !== 'end_in_past' && (
-              <ProblemText error={create.error}>
-                {code === 'seats_full' && (
-                  <Button size="xs" mt={6} onClick={() => setAsking(true)}>
-                    Ask for more
-                  </Button>
-                )}
-              </ProblemText>
-            )}
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                {good.length > 1 ? `Invite ${good.length} people` : 'Invite'}
-                {good.length > 0 && leftOut > 0 && `, leave out ${counted(leftOut, 'line', 'lines')}`}
-              </Button>
-            </Group>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            refused={
+              code !== 'end_in_past' && (
+                <ProblemText error={create.error}>
+                  {code === 'seats_full' && (
+                    <Button size="xs" mt={6} onClick={() => setAsking(true)}>
+                      Ask for more
+                    </Button>
+                  )}
+                </ProblemText>
+              )
+            }
+          >
+            <Button type="submit" loading={create.isPending}>
+              {good.length > 1 ? `Invite ${good.length} people` : 'Invite'}
+              {good.length > 0 && leftOut > 0 && `, leave out ${counted(leftOut, 'line', 'lines')}`}
+            </Button>
+          </DialogFoot>
         </Stack>
       </form>
       {askForMore}

@@ -32,9 +32,9 @@ export function BulkBar({ people, lastAdministrator, acts, onClear }: Props) {
       : null
   const bound = heldBack !== null
   return (
-    <Paper component="section" aria-label="Selected people" className="bulk-bar" shadow="md" withBorder px="sm" py="xs">
+    <Paper component="section" aria-label="Selected people" className="bulk-bar" shadow="sm" withBorder px="sm" py={2}>
       <Group gap="xs">
-        <Text size="sm" fw={600} component="output" className="figures">
+        <Text size="sm" fw={600} component="output">
           {people.length} selected
         </Text>
         {allMembers && (

@@ -1,12 +1,13 @@
 // Another role for one person or several: choose it, see what that changes, confirm exactly that. Where somebody else
 // changed rights meanwhile, what it changes is shown anew.
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { roleWords, type Role } from '@usher/domain'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { useLookAgain } from './people-acts.ts'
@@ -36,6 +37,13 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
   const change = trpc.members.changeRole.useMutation()
   const lookAgain = useLookAgain()
   const run = usePasswordAgain()
+
+  // What changes stands below the roles, on a phone out of sight. Whoever chooses by keyboard stays where the focus is.
+  const changes = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen && !document.activeElement?.matches(':focus-visible'))
+      changes.current?.querySelector('.role-changes')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  }, [chosen])
 
   const asksPassword = problemOf(preview.error)?.code === 'password_again'
   const invitations = invitationsIn(preview.data)
@@ -79,7 +87,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
           </Text>
         )}
         {chosen && changing.length > 0 && (
-          <div aria-live="polite" aria-busy={preview.isFetching}>
+          <div ref={changes} aria-live="polite" aria-busy={preview.isFetching}>
             <Stack gap="md">
               <RoleChanges people={changing} to={chosen} />
               {preview.isLoading && <SkeletonText lines={2} />}
@@ -101,21 +109,15 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
             </Stack>
           </div>
         )}
-        <div className="dialog-foot">
-          <ProblemText error={change.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              disabled={!chosen || !preview.data || !changing.length}
-              loading={change.isPending}
-              onClick={() => void confirm()}
-            >
-              {button}
-            </Button>
-          </Group>
-        </div>
+        <DialogFoot onCancel={onClose} refused={<ProblemText error={change.error} />}>
+          <Button
+            disabled={!chosen || !preview.data || !changing.length}
+            loading={change.isPending}
+            onClick={() => void confirm()}
+          >
+            {button}
+          </Button>
+        </DialogFoot>
       </Stack>
     </Dialog>
   )

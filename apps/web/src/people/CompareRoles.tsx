@@ -16,6 +16,7 @@ import {
 import { useMe } from '../may.ts'
 import { roleLooks } from '../roles/role-looks.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import './role-choice.css'
 
 export const extentInWords = {
   level: 'as shared',

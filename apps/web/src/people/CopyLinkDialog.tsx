@@ -1,10 +1,11 @@
 // A link to an invitation, to hand on by oneself: shown in full, so that it can be copied where the browser will not.
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { linkWarning } from './link-warning.ts'
@@ -46,12 +47,13 @@ export function CopyLinkDialog({ person, onClose }: { person: Person; onClose: (
             {warning}
           </Text>
         )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          {make.data && <CopyButton text={make.data.link}>Copy link</CopyButton>}
-        </Group>
+        <DialogFoot cancel="Close" onCancel={onClose}>
+          {make.data && (
+            <CopyButton text={make.data.link} variant="filled">
+              Copy link
+            </CopyButton>
+          )}
+        </DialogFoot>
       </Stack>
     </Dialog>
   )

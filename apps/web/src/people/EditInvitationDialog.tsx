@@ -1,10 +1,12 @@
 // What a pending invitation offers: name, role and end date can still be changed; its links stay the same.
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { Optional } from '../ui/Optional.tsx'
 import { fieldErrors } from '../ui/problem.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField } from './EndDateField.tsx'
@@ -47,7 +49,7 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
           <TextInput
-            label="Name (optional)"
+            label={<Optional>Name</Optional>}
             description="They can change it when they accept."
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
@@ -59,17 +61,14 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
             onChange={setEndsAt}
             {...(code === 'end_in_past' && { error: edit.error?.message })}
           />
-          <div className="dialog-foot">
-            {!fields['name'] && code !== 'end_in_past' && <ProblemText error={edit.error} />}
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={edit.isPending}>
-                Save
-              </Button>
-            </Group>
-          </div>
+          <DialogFoot
+            onCancel={onClose}
+            refused={!fields['name'] && code !== 'end_in_past' && <ProblemText error={edit.error} />}
+          >
+            <Button type="submit" loading={edit.isPending}>
+              Save
+            </Button>
+          </DialogFoot>
         </Stack>
       </form>
     </Dialog>

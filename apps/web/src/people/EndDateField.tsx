@@ -1,9 +1,9 @@
 // The moment from which somebody is out, or none: typed as people see it, kept as an ISO time.
-import { Text } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconClock } from '@tabler/icons-react'
 import dayjs from 'dayjs'
+import { Optional } from '../ui/Optional.tsx'
 import '@mantine/dates/styles.css'
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
@@ -18,23 +18,17 @@ interface Props {
   value: string | null
   onChange: (endsAt: string | null) => void
   error?: React.ReactNode
-  label?: string
+  /** Where it is what the whole form is for, it is not optional. */
+  label?: React.ReactNode
 }
 
-export function EndDateField({ value, onChange, error, label = 'End date' }: Props) {
+export function EndDateField({ value, onChange, error, label = <Optional>End date</Optional> }: Props) {
   // The calendar alone is as wide as a phone.
   const hasRoom = useMediaQuery('(min-width: 48em)', true)
   const day = dayjs().hour(18).minute(0).second(0)
   return (
     <DateTimePicker
-      label={
-        <>
-          {label}{' '}
-          <Text span c="dimmed" size="sm">
-            (optional)
-          </Text>
-        </>
-      }
+      label={label}
       description={`From this moment on they cannot enter (${zone}).`}
       placeholder="No end"
       value={value && local(dayjs(value))}

@@ -13,8 +13,10 @@ import type { Outputs } from '@usher/client'
 import { invitationDays } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { Rows } from '../ui/Rows.tsx'
 import { linkWarning } from './link-warning.ts'
 import { counted } from './person.ts'
+import './invitees.css'
 
 export type InviteResult = Outputs['invitations']['create']['results'][number]
 
@@ -66,7 +68,7 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
           {warning}
         </Text>
       )}
-      <Stack gap={0} component="ul" className="plain-list results">
+      <Rows>
         {results.map(({ email, outcome, link }) => {
           const { icon: Icon, words, color } = outcomes[outcome]
           return (
@@ -99,7 +101,7 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
             </Group>
           )
         })}
-      </Stack>
+      </Rows>
       <Group justify="space-between" gap="sm">
         <Group gap="sm">
           {invited.length > 1 && <CopyButton text={all}>Copy all</CopyButton>}

@@ -5,6 +5,7 @@ import { IconAlertCircle, IconFileTypeCsv, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { counted } from './person.ts'
 import { readCsv, readFileText, readPasted, type InviteeLine } from './read-invitees.ts'
+import './invitees.css'
 
 export interface Invitees {
   /** What was typed or pasted; kept while a file is chosen. */

@@ -42,10 +42,10 @@ export function PeopleFilters({ search, change, counts }: Props) {
         value={search.state}
         onChange={(state) => change({ state: states.find((s) => s === state) ?? 'all' })}
       >
-        <Group gap={6} role="radiogroup" aria-label="Status">
+        <Group gap={6} role="radiogroup" aria-label="Status" className="people-chips">
           {states.map((state) => (
-            <Chip key={state} value={state} size="sm" radius="xl" variant="outline">
-              {chipWords[state]} <span className="figures chip-count">{counts?.[state] ?? ''}</span>
+            <Chip key={state} value={state} size="sm" radius="xl" variant="light">
+              {chipWords[state]} <span className="chip-count">{counts?.[state] ?? ''}</span>
             </Chip>
           ))}
         </Group>

@@ -1,6 +1,6 @@
 // The table of people: sorted by its headings, rows to select, a menu a row. On a phone, role and status move below the
 // name, and what is left fits its width.
-import { Box, Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import {
   createColumnHelper,
@@ -29,7 +29,6 @@ const fromWidth: Record<string, 'sm' | 'md' | 'lg' | undefined> = {
   state: 'md',
   lastActive: 'lg',
   since: 'lg',
-  endsAt: 'lg',
 }
 const nothing = (
   <Text span c="dimmed" size="sm">
@@ -47,19 +46,15 @@ function Who({ person }: { person: Person }) {
           {titleOf(person)}
         </UnstyledButton>
         {person.name && (
-          <Text size="xs" c="dimmed" className="who-email">
+          <Text size="xs" c="dimmed" className="who-email" title={person.email}>
             {person.email}
           </Text>
         )}
-        <Group hiddenFrom="md" gap="xs" mt={6}>
+        <Group hiddenFrom="md" gap={6} mt={6}>
           <RoleBadge role={person.role} />
           <StateText person={person} />
+          <EndText person={person} />
         </Group>
-        {person.endsAt && (
-          <Box hiddenFrom="lg" mt={6}>
-            <EndText person={person} />
-          </Box>
-        )}
       </div>
     </Group>
   )
@@ -112,7 +107,12 @@ const columns = column.columns([
   column.accessor('state', {
     header: 'Status',
     enableSorting: false,
-    cell: ({ row }) => <StateText person={row.original} />,
+    cell: ({ row }) => (
+      <>
+        <StateText person={row.original} />
+        <EndText person={row.original} />
+      </>
+    ),
   }),
   column.accessor('lastActiveAt', {
     id: 'lastActive',
@@ -122,11 +122,6 @@ const columns = column.columns([
   column.accessor('since', {
     header: 'Joined',
     cell: ({ row: { original } }) => (isMember(original) ? dayInWords(original.since) : nothing),
-  }),
-  column.accessor('endsAt', {
-    header: 'End date',
-    enableSorting: false,
-    cell: ({ row }) => <EndText person={row.original} />,
   }),
   column.display({
     id: 'menu',
@@ -163,7 +158,14 @@ export function PeopleTable({ rows, search, change, selected, onSelect, lastAdmi
   )
   return (
     <AroundContext value={around}>
-      <Table verticalSpacing={10} horizontalSpacing="sm" className="people-table" highlightOnHover>
+      <Table
+        layout="fixed"
+        verticalSpacing={10}
+        horizontalSpacing="xs"
+        className="people-table"
+        highlightOnHover
+        highlightOnHoverColor="var(--usher-hover)"
+      >
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (
             <Table.Tr key={group.id}>

@@ -1,16 +1,18 @@
 // The three tabs of a person's drawer: what the role may do here, devices in this account, and the log about them.
 import { Button, List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { extentOf, may, mayEnter, permissionNames, permissions, roleWords, sentence, tell } from '@usher/domain'
+import { extentOf, may, mayEnter, permissionNames, permissions, roleWords, tell } from '@usher/domain'
 import { useLog } from '../log/use-log.ts'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
+import { Rows } from '../ui/Rows.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { extentInWords } from './CompareRoles.tsx'
 import { momentInWords } from './EndDateField.tsx'
 import { isMember, type Person } from './person.ts'
+import './role-choice.css'
 
 /** What the role may do on this plan; for who cannot enter now, why, and what would hold again. */
 export function AccessTab({ person }: { person: Person }) {
@@ -30,7 +32,7 @@ export function AccessTab({ person }: { person: Person }) {
       {!enters.yes && (
         <Text size="sm" c="dimmed">
           {status === 'active'
-            ? sentence({ code: 'cannot_enter', data: { because: 'dormant' } })
+            ? 'Cannot enter at the moment: the plan of this account has no place for this role. Everything is kept, and comes back with the plan.'
             : `Cannot enter now: ${status}.`}
           {has.length > 0 && ' As an active member, this role may:'}
         </Text>
@@ -75,7 +77,7 @@ export function SessionsTab({ person }: { person: Person }) {
       }
     >
       {(devices) => (
-        <Stack gap={0} component="ul" className="plain-list">
+        <Rows>
           {devices.map(({ device, enteredAt, lastActiveAt }) => (
             <li key={`${device} ${enteredAt}`}>
               <Text size="sm" fw={500}>
@@ -86,7 +88,7 @@ export function SessionsTab({ person }: { person: Person }) {
               </Text>
             </li>
           ))}
-        </Stack>
+        </Rows>
       )}
     </ListFrame>
   )
@@ -108,7 +110,7 @@ export function HistoryTab({ person }: { person: Person }) {
     >
       {(entries) => (
         <>
-          <Stack gap={0} component="ul" className="plain-list">
+          <Rows>
             {entries.map((entry) => (
               <li key={entry.id}>
                 <Text size="sm" className="breaks">
@@ -119,7 +121,7 @@ export function HistoryTab({ person }: { person: Person }) {
                 </Text>
               </li>
             ))}
-          </Stack>
+          </Rows>
           {log.hasNextPage && (
             <Button
               mt="sm"

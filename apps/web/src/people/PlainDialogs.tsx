@@ -18,7 +18,6 @@ export function SuspendDialog({ people, onClose, acts }: Props & { acts: PeopleA
   const { here } = useMe()
   return (
     <ConfirmDialog
-      opened
       onClose={onClose}
       title={`Suspend ${whoOf(people, 'person', 'people')}`}
       verb={`Suspend ${whoOf(people, 'person', 'people')}`}
@@ -39,7 +38,6 @@ export function EndSessionsDialog({ people, onClose }: Props) {
   const lookAgain = useLookAgain()
   return (
     <ConfirmDialog
-      opened
       onClose={onClose}
       title={`End sessions of ${whoOf(people, 'person', 'people')}`}
       verb="End sessions"
@@ -62,7 +60,6 @@ export function RevokeDialog({ people, onClose }: Props) {
   const lookAgain = useLookAgain()
   return (
     <ConfirmDialog
-      opened
       onClose={onClose}
       destructive
       title={

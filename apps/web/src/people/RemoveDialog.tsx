@@ -1,10 +1,11 @@
 // Taking people out of the account: who, what is lost, what becomes of invitations they sent. Cannot be undone.
-import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { useLookAgain } from './people-acts.ts'
@@ -58,18 +59,18 @@ export function RemoveDialog({ people, onClose }: Props) {
         {preview.isLoading && <SkeletonText lines={2} />}
         <ProblemText error={preview.error} />
         <TheirInvitations invitations={invitations} sender={who ?? 'they'} value={settle} onChange={setSettle} />
-        <ProblemText error={remove.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
-          </Button>
+        <DialogFoot
+          onCancel={onClose}
+          cancelProps={{ 'data-autofocus': true }}
+          refused={<ProblemText error={remove.error} />}
+        >
           <Button color="red" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
             {`Remove ${who ?? counted(people.length, 'person', 'people')}`}
             {invitations.length > 0 &&
               settle === 'revoke' &&
               `, revoke ${counted(invitations.length, 'invitation', 'invitations')}`}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Dialog>
   )

@@ -6,6 +6,7 @@ import { planTitles, roleOnPlan, roles, roleWords, smallestPlanWith, type Role }
 import { useMe } from '../may.ts'
 import { roleLooks } from '../roles/role-looks.ts'
 import { CompareRoles } from './CompareRoles.tsx'
+import './role-choice.css'
 
 interface Props {
   value: Role | null
@@ -45,18 +46,20 @@ export function RoleCards({ value, onChange, label, error, now }: Props) {
                     <Group
                       gap={6}
                       wrap="nowrap"
+                      align="flex-start"
                       className="role-card-title"
                       style={{ '--hue': hue } as React.CSSProperties}
                     >
                       <Icon size={16} stroke={1.8} aria-hidden />
                       <Text size="sm" fw={600} component="span">
                         {roleWords[role].title}
+                        {role === now && (
+                          <Text size="xs" c="dimmed" span>
+                            {' '}
+                            (now)
+                          </Text>
+                        )}
                       </Text>
-                      {role === now && (
-                        <Text size="xs" c="dimmed" component="span">
-                          (now)
-                        </Text>
-                      )}
                     </Group>
                     <Text size="sm" c="dimmed">
                       {roleWords[role].explains}

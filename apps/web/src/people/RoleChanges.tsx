@@ -6,6 +6,7 @@ import { permissions, roleWords, type Permission, type Role } from '@usher/domai
 import { useMe } from '../may.ts'
 import { namesInWords, type Person } from './person.ts'
 import { roleDifference } from './role-difference.ts'
+import './role-choice.css'
 
 function Sections({
   icon: Icon,
@@ -24,13 +25,7 @@ function Sections({
       <Text size="sm" fw={600} mb={2}>
         {title}
       </Text>
-      <List
-        spacing={2}
-        size="sm"
-        icon={<Icon size={14} stroke={2.2} aria-hidden color={color} />}
-        listStyleType="none"
-        center
-      >
+      <List spacing={2} size="sm" icon={<Icon size={14} stroke={2.2} aria-hidden color={color} />} listStyleType="none">
         {of.map((permission) => (
           <List.Item key={permission}>{permissions[permission].title}</List.Item>
         ))}

@@ -14,8 +14,7 @@ import {
   IconUserCog,
   type Icon,
 } from '@tabler/icons-react'
-import { useMay } from '../may.ts'
-import { upgradeInWords } from './CappedNote.tsx'
+import { upgradeInWords, useMay } from '../may.ts'
 import type { PeopleActs } from './people-acts.ts'
 import { useOpenDialog } from './people-dialogs.ts'
 import { isMember, titleOf, type Person } from './person.ts'
@@ -98,7 +97,7 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
           Suspend
         </Item>
       )}
-      {!manage.yes && manage.feature && <Why>{upgradeInWords(manage.feature)}</Why>}
+      {!manage.yes && manage.feature && <Why>{upgradeInWords('people.manage', manage.feature)}</Why>}
       <Menu.Divider />
       <Item icon={IconTrash} isLoss disabled={!remove.yes || isLast} onClick={() => open({ kind: 'remove', people })}>
         Remove
@@ -129,7 +128,7 @@ function InvitationItems({ person, acts }: Omit<Props, 'onDetails' | 'isLast'>) 
       <Item icon={IconLink} disabled={!manage.yes || isExpired} onClick={() => open({ kind: 'copyLink', person })}>
         Copy link
       </Item>
-      {!manage.yes && manage.feature && <Why>{upgradeInWords(manage.feature)}</Why>}
+      {!manage.yes && manage.feature && <Why>{upgradeInWords('people.manage', manage.feature)}</Why>}
       {manage.yes && isExpired && <Why>This invitation has expired. Resend it, and it has a link again.</Why>}
       <Menu.Divider />
       <Item icon={IconTrash} isLoss disabled={!remove.yes} onClick={() => open({ kind: 'revoke', people: [person] })}>

@@ -4,8 +4,8 @@ import { Button, Group, Popover, Progress, Text } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { hasFreeSeat, seatsInWords, type SeatsUsed } from '@usher/domain'
-import { useMay } from '../may.ts'
-import { SeatsFull, upgradeInWords } from './CappedNote.tsx'
+import { upgradeInWords, useMay } from '../may.ts'
+import { SeatsFull } from './SeatsFull.tsx'
 
 interface Props {
   seats: SeatsUsed | undefined
@@ -19,7 +19,7 @@ export function SeatMeter({ seats, onAdd, onAskForMore }: Props) {
   const isFull = seats !== undefined && !hasFreeSeat(seats)
   const note =
     !manage.yes && manage.feature ? (
-      <Text size="sm">{upgradeInWords(manage.feature)}</Text>
+      <Text size="sm">{upgradeInWords('people.manage', manage.feature)}</Text>
     ) : isFull ? (
       <SeatsFull
         seats={seats}
@@ -33,7 +33,7 @@ export function SeatMeter({ seats, onAdd, onAskForMore }: Props) {
     <>
       {seats && (
         <div className="seat-meter">
-          <Text size="sm" className="figures" component="output" display="block">
+          <Text size="sm" component="output" display="block">
             {seatsInWords(seats)}
           </Text>
           <Progress

@@ -1,10 +1,11 @@
 // The moment from which people are out, set, moved or taken away; with Undo where they all had the same before.
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { AskForMoreDialog } from '../requests/AskForMoreDialog.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField, momentInWords } from './EndDateField.tsx'
 import { useLookAgain } from './people-acts.ts'
@@ -66,6 +67,7 @@ export function SetEndDialog({ people, onClose }: Props) {
             </Text>
           )}
           <EndDateField
+            label="End date"
             value={endsAt}
             onChange={setEndsAt}
             {...(code === 'end_in_past' && { error: setEnd.error?.message })}
@@ -73,23 +75,24 @@ export function SetEndDialog({ people, onClose }: Props) {
           <Text size="sm" c="dimmed">
             A week before, they and the administrators are told. Nothing is deleted: moving the date lets them in again.
           </Text>
-          {code !== 'end_in_past' && (
-            <ProblemText error={setEnd.error}>
-              {code === 'seats_full' && (
-                <Button size="xs" variant="default" mt={6} onClick={() => setAsking(true)}>
-                  Ask for more
-                </Button>
-              )}
-            </ProblemText>
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
+          <DialogFoot
+            onCancel={onClose}
+            refused={
+              code !== 'end_in_past' && (
+                <ProblemText error={setEnd.error}>
+                  {code === 'seats_full' && (
+                    <Button size="xs" mt={6} onClick={() => setAsking(true)}>
+                      Ask for more
+                    </Button>
+                  )}
+                </ProblemText>
+              )
+            }
+          >
+            <Button type="submit" loading={setEnd.isPending} disabled={endsAt === same}>
+              {endsAt || same === null ? 'Set end date' : 'No end date'}
             </Button>
-            <Button type="submit" loading={setEnd.isPending}>
-              {endsAt ? 'Set end date' : 'No end date'}
-            </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
       {asking && <AskForMoreDialog onClose={() => setAsking(false)} />}

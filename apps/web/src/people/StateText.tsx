@@ -1,6 +1,8 @@
 // What somebody's place in the account is now, in words and one colour each: active, suspended, ended, invited, expired.
 import { Group, Text } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
+import { mayEnter } from '@usher/domain'
+import { useMe } from '../may.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { momentInWords } from './EndDateField.tsx'
 import type { Person } from './person.ts'
@@ -13,16 +15,28 @@ const words: Record<Person['state'], string> = {
   expired: 'Expired',
 }
 
+/** Does the account's plan keep this active member out? */
+function useIsAsleep({ role, state }: Person): boolean {
+  const { plan } = useMe().here
+  return state === 'active' && !mayEnter({ role, plan, status: 'active' }).yes
+}
+
 export function StateText({ person }: { person: Person }) {
   const { state, since, invitedBy } = person
+  const isAsleep = useIsAsleep(person)
   return (
     <div>
       <Group gap={7} wrap="nowrap">
-        <span className="state-dot" data-state={state} aria-hidden />
+        <span className="state-dot" data-state={isAsleep ? 'asleep' : state} aria-hidden />
         <Text size="sm" component="span">
           {words[state]}
         </Text>
       </Group>
+      {isAsleep && (
+        <Text size="xs" c="dimmed">
+          Asleep on this plan
+        </Text>
+      )}
       {(state === 'invited' || state === 'expired') && (
         <Text size="xs" c="dimmed">
           {state === 'expired' && 'Sent '}
@@ -37,19 +51,15 @@ export function StateText({ person }: { person: Person }) {
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 export const dayInWords = (iso: string): string => day.format(new Date(iso))
 
-/** An end date beside its clock; the exact moment on hover. */
+/** Until when, or since when no more, beside a clock; the exact moment on hover. Nothing where there is no end. */
 export function EndText({ person: { endsAt, state } }: { person: Person }) {
-  if (!endsAt)
-    return (
-      <Text span c="dimmed" size="sm" aria-label="no end date">
-        –
-      </Text>
-    )
+  if (!endsAt) return null
+  const isOver = state === 'ended'
   return (
-    <Group gap={6} wrap="nowrap" component="span" title={momentInWords(endsAt)}>
-      <IconClock size={16} stroke={1.8} aria-hidden className="end-clock" data-over={state === 'ended' || undefined} />
-      <Text span size="sm">
-        {dayInWords(endsAt)}
+    <Group gap={4} wrap="nowrap" component="span" className="end" title={momentInWords(endsAt)}>
+      <IconClock size={14} stroke={1.8} aria-hidden className="end-clock" data-over={isOver || undefined} />
+      <Text span size="xs" c="dimmed">
+        {isOver ? 'on' : 'until'} {dayInWords(endsAt)}
       </Text>
     </Group>
   )

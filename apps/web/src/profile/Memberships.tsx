@@ -5,11 +5,12 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { roleWords } from '@usher/domain'
 import type { Account } from '../accounts/AccountList.tsx'
-import { closedBecause, closedInShort } from '../shell/closed-because.ts'
+import { roleThere } from '../shell/closed-because.ts'
 import { scopeOf, trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Initials } from '../ui/Initials.tsx'
+import { Rows } from '../ui/Rows.tsx'
 import { Part } from './Part.tsx'
 
 export function Memberships({ accounts }: { accounts: readonly Account[] }) {
@@ -24,36 +25,37 @@ export function Memberships({ accounts }: { accounts: readonly Account[] }) {
   return (
     <Part title="Accounts" about="Where you are a member, and as what.">
       {accounts.length === 0 && <Text>You are in no account at the moment.</Text>}
-      <ul className="rows">
+      <Rows>
         {accounts.map((account) => (
-          <li key={account.id} className="row">
-            <Initials name={account.name} square size={36} />
-            <div className="two-lines">
-              <Anchor component={Link} to={`/a/${account.slug}`} fw={600} truncate>
-                {account.name}
-              </Anchor>
-              <Text size="sm" c="dimmed">
-                {roleWords[account.role].title}
-                {!account.entering.yes && ` · ${closedInShort[closedBecause(account.entering.because)]}`}
-                {account.entering.yes && account.endsAt && (
-                  <>
-                    {' '}
-                    · ends <Ago at={account.endsAt} />
-                  </>
-                )}
-              </Text>
+          <li key={account.id}>
+            <div className="row">
+              <Initials name={account.name} square size={36} />
+              <div className="two-lines">
+                <Anchor component={Link} to={`/a/${account.slug}`} fw={600} truncate>
+                  {account.name}
+                </Anchor>
+                <Text size="sm" c="dimmed">
+                  {roleThere(account)}
+                  {account.entering.yes && account.endsAt && (
+                    <>
+                      {' '}
+                      · ends <Ago at={account.endsAt} />
+                    </>
+                  )}
+                </Text>
+              </div>
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Leave ${account.name}`}
+                onClick={() => setLeaving(account)}
+              >
+                Leave
+              </Button>
             </div>
-            <Button
-              variant="default"
-              size="xs"
-              aria-label={`Leave ${account.name}`}
-              onClick={() => setLeaving(account)}
-            >
-              Leave
-            </Button>
           </li>
         ))}
-      </ul>
+      </Rows>
       {leaving && <LeaveDialog account={leaving} onClose={() => setLeaving(null)} onConfirm={() => leave(leaving)} />}
     </Part>
   )
@@ -68,7 +70,6 @@ interface LeaveProps {
 function LeaveDialog({ account, onClose, onConfirm }: LeaveProps) {
   return (
     <ConfirmDialog
-      opened
       onClose={onClose}
       title={`Leave ${account.name}?`}
       verb={`Leave ${account.name}`}

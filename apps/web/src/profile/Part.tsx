@@ -1,5 +1,6 @@
 // One part of the profile: its heading at the left, its form at the right; below one another on phones.
 import { Text, Title } from '@mantine/core'
+import './profile.css'
 
 interface Props {
   title: string

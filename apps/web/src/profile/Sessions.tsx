@@ -79,16 +79,17 @@ export function Sessions() {
           )
         )}
       </Stack>
-      <ConfirmDialog
-        opened={endingAll}
-        onClose={() => setEndingAll(false)}
-        title={`End ${otherSessions}?`}
-        verb={`End ${otherSessions}`}
-        destructive
-        onConfirm={() => endOthers.mutateAsync()}
-      >
-        <Text size="sm">They have to sign in again. This session goes on.</Text>
-      </ConfirmDialog>
+      {endingAll && (
+        <ConfirmDialog
+          onClose={() => setEndingAll(false)}
+          title={`End ${otherSessions}?`}
+          verb={`End ${otherSessions}`}
+          destructive
+          onConfirm={() => endOthers.mutateAsync()}
+        >
+          <Text size="sm">They have to sign in again. This session goes on.</Text>
+        </ConfirmDialog>
+      )}
     </Part>
   )
 }

@@ -5,6 +5,8 @@ import { largestLimit } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { Optional } from '../ui/Optional.tsx'
 import { fieldErrors } from '../ui/problem.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { RequestList } from './RequestList.tsx'
@@ -30,24 +32,24 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="Ask for more seats" onClose={onClose}>
-      <Stack gap="lg">
-        {make.isSuccess ? (
-          <output className="sent">
-            <Group gap="xs" mb={4}>
-              <Badge color="green" variant="light">
-                Sent
-              </Badge>
-              <Text fw={600} size="sm">
-                {number} seats asked for
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="lg">
+          {make.isSuccess ? (
+            <output>
+              <Group gap="xs" mb={4}>
+                <Badge color="green" variant="light">
+                  Sent
+                </Badge>
+                <Text fw={600} size="sm">
+                  {number} seats asked for
+                </Text>
+              </Group>
+              <Text size="sm" c="dimmed">
+                Whoever runs this server sees it now. The answer will stand here, and the seats are there as soon as it
+                is granted.
               </Text>
-            </Group>
-            <Text size="sm" c="dimmed">
-              Whoever runs this server sees it now. The answer will stand here, and the seats are there as soon as it is
-              granted.
-            </Text>
-          </output>
-        ) : (
-          <form onSubmit={(event) => void submit(event)} noValidate>
+            </output>
+          ) : (
             <Stack gap="md">
               <Text size="sm">
                 {here.name} has {here.limits.seats} seats. Whoever runs this server can give it more.
@@ -65,14 +67,7 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
                 data-autofocus
               />
               <Textarea
-                label={
-                  <>
-                    A word about why{' '}
-                    <Text span c="dimmed" size="sm">
-                      (optional)
-                    </Text>
-                  </>
-                }
+                label={<Optional>A word about why</Optional>}
                 autosize
                 minRows={2}
                 maxRows={6}
@@ -81,25 +76,23 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
                 onChange={(event) => setWords(event.currentTarget.value)}
                 error={fields['words']}
               />
-              {!fields['wanted'] && !fields['words'] && <ProblemText error={make.error} />}
-              <Group justify="flex-end" gap="sm">
-                <Button variant="default" onClick={onClose}>
-                  Cancel
-                </Button>
-                <Button type="submit" loading={make.isPending}>
-                  Ask
-                </Button>
-              </Group>
             </Stack>
-          </form>
-        )}
-        <RequestList />
-        {make.isSuccess && (
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Close</Button>
-          </Group>
-        )}
-      </Stack>
+          )}
+          <RequestList />
+          {make.isSuccess ? (
+            <DialogFoot cancel="Close" onCancel={onClose} />
+          ) : (
+            <DialogFoot
+              onCancel={onClose}
+              refused={!fields['wanted'] && !fields['words'] && <ProblemText error={make.error} />}
+            >
+              <Button type="submit" loading={make.isPending}>
+                Ask
+              </Button>
+            </DialogFoot>
+          )}
+        </Stack>
+      </form>
     </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 // What this account asked the operator for, and what came of it: open, granted or declined, with the answer.
-import { Badge, Group, Stack, Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import type { Outputs } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
+import { Rows } from '../ui/Rows.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 
@@ -25,7 +26,7 @@ export function RequestList() {
           <Text size="sm" fw={600} id="asked-for" mb={4}>
             Asked for so far
           </Text>
-          <Stack gap={0} component="ul" className="plain-list">
+          <Rows>
             {requests.map((request) => {
               const { words, color } = stateOf(request)
               return (
@@ -54,7 +55,7 @@ export function RequestList() {
                 </li>
               )
             })}
-          </Stack>
+          </Rows>
         </section>
       )}
     </ListFrame>

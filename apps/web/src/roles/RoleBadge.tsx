@@ -1,6 +1,7 @@
 // A role by name, with its icon and colour.
 import { roleWords, type Role } from '@usher/domain'
 import { roleLooks } from './role-looks.ts'
+import './roles.css'
 
 export function RoleBadge({ role }: { role: Role }) {
   const { icon: Icon, hue } = roleLooks[role]

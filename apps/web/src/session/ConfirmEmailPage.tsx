@@ -2,6 +2,7 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { problemOf } from '@usher/client'
 import { Plain } from '../shell/Plain.tsx'
 import { trpc } from '../trpc.ts'
 import { Page } from '../ui/Page.tsx'
@@ -11,6 +12,7 @@ import { secretInAddress } from './in-address.ts'
 export function ConfirmEmailPage() {
   const [token] = useState(secretInAddress)
   const confirm = trpc.session.confirmEmail.useMutation()
+  const isOver = problemOf(confirm.error)?.code === 'link_over'
   return (
     <Plain>
       <Page title="Confirm the new address">
@@ -29,14 +31,24 @@ export function ConfirmEmailPage() {
           </Stack>
         ) : (
           <Stack gap="md">
-            <Text>Somebody, we hope you, wants to change the e-mail address of a sign-in. Was it you?</Text>
-            <ProblemText error={confirm.error} />
-            <Button onClick={() => confirm.mutate({ token })} loading={confirm.isPending} fullWidth>
-              Yes, confirm
-            </Button>
-            <Text size="sm" c="dimmed">
-              If not, close this page: nothing changes.
-            </Text>
+            {isOver ? (
+              <ProblemText error={confirm.error}>
+                <Anchor component={Link} to="/profile" size="sm">
+                  To your profile
+                </Anchor>
+              </ProblemText>
+            ) : (
+              <>
+                <Text>Somebody, we hope you, wants to change the e-mail address of a sign-in. Was it you?</Text>
+                <ProblemText error={confirm.error} />
+                <Button onClick={() => confirm.mutate({ token })} loading={confirm.isPending} fullWidth>
+                  Yes, confirm
+                </Button>
+                <Text size="sm" c="dimmed">
+                  If not, close this page: nothing changes.
+                </Text>
+              </>
+            )}
           </Stack>
         )}
       </Page>

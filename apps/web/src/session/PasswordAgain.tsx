@@ -1,9 +1,10 @@
 // Sensitive steps ask for the password again: the dialog comes over whatever is open, the step then runs by itself, and
 // nothing that was typed elsewhere is lost.
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core'
 import { createContext, use, useCallback, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { escapeOf, keepsEscape } from '../ui/own-escape.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 
@@ -70,15 +71,15 @@ export function PasswordAgainProvider({ children }: { children: React.ReactNode 
               data-autofocus
               {...keepsEscape}
             />
-            <ProblemText error={prove.error} />
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={() => close(false)} {...keepsEscape}>
-                Cancel
-              </Button>
+            <DialogFoot
+              onCancel={() => close(false)}
+              cancelProps={keepsEscape}
+              refused={<ProblemText error={prove.error} />}
+            >
               <Button type="submit" loading={prove.isPending} {...keepsEscape}>
                 Continue
               </Button>
-            </Group>
+            </DialogFoot>
           </Stack>
         </form>
       </Modal>

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { roleWords } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { Initials } from '../ui/Initials.tsx'
-import { closedBecause, closedInShort } from './closed-because.ts'
+import { roleThere } from './closed-because.ts'
 
 export function AccountSwitcher() {
   const { here, accounts } = useMe()
@@ -44,8 +44,7 @@ export function AccountSwitcher() {
                 {name}
               </Text>
               <Text size="xs" c="dimmed" truncate component="span">
-                {roleWords[role].title}
-                {!entering.yes && ` · ${closedInShort[closedBecause(entering.because)]}`}
+                {roleThere({ role, entering })}
               </Text>
             </span>
           </Menu.Item>

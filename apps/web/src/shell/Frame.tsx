@@ -8,6 +8,7 @@ import { KeyHelp } from './KeyHelp.tsx'
 import { Mark } from './Mark.tsx'
 import { Palette } from './Palette.tsx'
 import { Side } from './Side.tsx'
+import './frame.css'
 
 export function Frame({ children }: { children: React.ReactNode }) {
   const { here } = useMe()

@@ -1,5 +1,6 @@
 // The frame before anything is known: the same places, in grey.
 import { Group, Skeleton, Stack } from '@mantine/core'
+import './frame.css'
 
 export function FrameSkeleton() {
   return (

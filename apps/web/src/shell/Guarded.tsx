@@ -2,7 +2,7 @@
 // bring it; what is dormant is explained.
 import { Text } from '@mantine/core'
 import { may, sentence, type Permission } from '@usher/domain'
-import { useMe } from '../may.ts'
+import { upgradeInWords, useMe } from '../may.ts'
 import { Page } from '../ui/Page.tsx'
 import { RefusalPage } from './RefusalPage.tsx'
 
@@ -21,8 +21,7 @@ export function Guarded({ needs, children }: Props) {
   return (
     <Page title={because === 'plan' ? 'Not part of this plan' : 'Not available at the moment'}>
       <Text maw={560}>
-        {sentence({ code: 'not_allowed', data: { needs, because, ...(feature && { feature }) } })} Whoever runs this
-        installation of Usher changes plans.
+        {feature ? upgradeInWords(needs, feature) : sentence({ code: 'not_allowed', data: { needs, because } })}
       </Text>
     </Page>
   )

@@ -1,5 +1,6 @@
 // The mark: an usher's torch, its light falling on one seat.
 import { Group, Text } from '@mantine/core'
+import './mark.css'
 
 export function Mark({ size = 28 }: { size?: number }) {
   return (

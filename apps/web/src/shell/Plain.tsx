@@ -2,6 +2,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { MarkAndName } from './Mark.tsx'
+import './plain.css'
 
 interface Props {
   /** For tables and lists; forms stay narrow. */

@@ -1,5 +1,5 @@
 // Why an account is closed to a member, as the problems table and the switcher name it.
-import type { Because, DataOf } from '@usher/domain'
+import { roleWords, type Answer, type Because, type DataOf, type Role } from '@usher/domain'
 
 type Closed = DataOf<'cannot_enter'>['because']
 
@@ -8,8 +8,12 @@ export const closedBecause = (because: Because): Closed =>
   because === 'suspended' || because === 'ended' ? because : 'dormant'
 
 /** One or two words, beside the account's name. */
-export const closedInShort: Record<Closed, string> = {
+const closedInShort: Record<Closed, string> = {
   suspended: 'Suspended',
   ended: 'Access ended',
   dormant: 'Asleep on this plan',
 }
+
+/** "Finance · Suspended": the role in an account, and why it is closed where it is. */
+export const roleThere = ({ role, entering }: { role: Role; entering: Answer }): string =>
+  entering.yes ? roleWords[role].title : `${roleWords[role].title} · ${closedInShort[closedBecause(entering.because)]}`

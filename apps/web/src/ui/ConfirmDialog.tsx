@@ -1,13 +1,12 @@
 // Asks before what cannot be undone or reaches wide: counts and names in the body, the act's own verb on the button.
 // Stays open with the reason when the act is refused; gives the focus back to where it came from.
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
+import { Dialog } from './Dialog.tsx'
+import { DialogFoot } from './DialogFoot.tsx'
 import { ProblemText } from './ProblemText.tsx'
-import { useFocusBack } from './focus-back.ts'
-import { escapeOf, keepsEscape } from './own-escape.ts'
 
 interface Props {
-  opened: boolean
   onClose: () => void
   title: string
   /** What will be so afterwards, with counts and names. */
@@ -18,25 +17,17 @@ interface Props {
   destructive?: boolean
   /** The act; the dialog closes when it succeeds. */
   onConfirm: () => Promise<unknown>
-  /** Not possible now, for a reason that the body says. */
-  disabled?: boolean
 }
 
-export function ConfirmDialog({ opened, onClose, title, children, verb, destructive, onConfirm, disabled }: Props) {
+export function ConfirmDialog({ onClose, title, children, verb, destructive, onConfirm }: Props) {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  useFocusBack(opened)
-
-  const close = () => {
-    setError(null)
-    onClose()
-  }
   const confirm = async () => {
     setBusy(true)
     setError(null)
     try {
       await onConfirm()
-      close()
+      onClose()
     } catch (refused) {
       setError(refused)
     } finally {
@@ -44,32 +35,15 @@ export function ConfirmDialog({ opened, onClose, title, children, verb, destruct
     }
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      returnFocus={false}
-      withCloseButton={false}
-      {...escapeOf(close)}
-    >
+    <Dialog title={title} onClose={onClose} withCloseButton={false}>
       <Stack gap="md">
         <div>{children}</div>
-        <ProblemText error={error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={close} data-autofocus {...keepsEscape}>
-            Cancel
-          </Button>
-          <Button
-            {...(destructive && { color: 'red' })}
-            loading={busy}
-            disabled={disabled ?? false}
-            onClick={() => void confirm()}
-            {...keepsEscape}
-          >
+        <DialogFoot refused={<ProblemText error={error} />} onCancel={onClose} cancelProps={{ 'data-autofocus': true }}>
+          <Button {...(destructive && { color: 'red' })} loading={busy} onClick={() => void confirm()}>
             {verb}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

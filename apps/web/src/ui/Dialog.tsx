@@ -3,6 +3,7 @@
 import { Modal, type ModalProps } from '@mantine/core'
 import { createContext, use, useEffect, useState } from 'react'
 import { useFocusBack } from './focus-back.ts'
+import './dialog.css'
 
 /** Tells the dialog below that it is covered, or not any more. */
 const Below = createContext<((covered: boolean) => void) | null>(null)

@@ -1,5 +1,6 @@
 // What stands where a list has nothing: one small drawing, one sentence, one action.
 import { Stack, Text } from '@mantine/core'
+import './empty.css'
 
 interface Props {
   sentence: string

@@ -1,4 +1,6 @@
 // A person's or an account's initials on a colour of their own; decoration beside the name, silent to screen readers.
+import './initials.css'
+
 interface Props {
   name: string
   /** Edge in pixels. */

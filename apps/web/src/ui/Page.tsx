@@ -1,6 +1,7 @@
 // The frame of one page: its title as the only h1 (focused after a navigation), what it is about, its actions.
 import { Box, Group, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from './document-title.ts'
+import './page.css'
 
 interface Props {
   title: string

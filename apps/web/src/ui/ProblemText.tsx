@@ -2,6 +2,7 @@
 import { Group, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { sentenceOf } from './problem.ts'
+import './problem.css'
 
 interface Props {
   error: unknown

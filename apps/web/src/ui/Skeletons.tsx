@@ -1,5 +1,6 @@
 // Grey shapes of what is about to appear, in its place and size, so that nothing jumps when it does.
 import { Group, Skeleton, Stack } from '@mantine/core'
+import './rows.css'
 
 /** Lines of text; the last one is shorter. */
 export function SkeletonText({ lines = 3 }: { lines?: number }) {

@@ -1,6 +1,6 @@
-// What stands in the way of one more person, and the way out: more seats, or another plan.
+// No seat is free: what frees one, and the way to more of them.
 import { Button, Text } from '@mantine/core'
-import { planTitles, seatsInWords, sentence, smallestPlanWith, type Feature, type SeatsUsed } from '@usher/domain'
+import { seatsInWords, type SeatsUsed } from '@usher/domain'
 
 /** "5 of 5 seats used", what frees one, and the button that asks for more. */
 export function SeatsFull({ seats, onAskForMore }: { seats: SeatsUsed; onAskForMore: () => void }) {
@@ -18,7 +18,3 @@ export function SeatsFull({ seats, onAskForMore }: { seats: SeatsUsed; onAskForM
     </>
   )
 }
-
-/** Why this is not on the plan, and who brings it. */
-export const upgradeInWords = (feature: Feature): string =>
-  `${sentence({ code: 'not_allowed', data: { needs: 'people.manage', because: 'plan', feature } })} Whoever runs this server sets the plan: ask them for ${planTitles[smallestPlanWith(feature)]}.`

@@ -1,0 +1,30 @@
+// The two ways on from where somebody cannot get in: another account, or another sign-in.
+import { Button, Group } from '@mantine/core'
+import { IconLogout, IconSwitchHorizontal } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useSignOut } from '../session/sign-out.ts'
+
+/** `aside`: something else on the page is what one would do first. */
+export function WaysOut({ aside = false }: { aside?: boolean }) {
+  const { signOut, isPending } = useSignOut()
+  return (
+    <Group gap="sm">
+      <Button
+        component={Link}
+        to="/accounts"
+        variant={aside ? 'default' : 'filled'}
+        leftSection={<IconSwitchHorizontal size={16} aria-hidden />}
+      >
+        Switch account
+      </Button>
+      <Button
+        variant={aside ? 'subtle' : 'default'}
+        leftSection={<IconLogout size={16} aria-hidden />}
+        loading={isPending}
+        onClick={() => signOut()}
+      >
+        Sign out
+      </Button>
+    </Group>
+  )
+}

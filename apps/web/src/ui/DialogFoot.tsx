@@ -1,0 +1,28 @@
+// The foot of every dialog: the way back, then the act. It stays in sight however long the dialog is, and says what was
+// refused beside the button that was pressed.
+import { Button, Group, type ButtonProps } from '@mantine/core'
+
+interface Props {
+  /** What was refused, in words. */
+  refused?: React.ReactNode
+  onCancel: () => void
+  /** "Close", where there is nothing to be called off. */
+  cancel?: string
+  cancelProps?: ButtonProps & { [data: `data-${string}`]: string | boolean }
+  /** The button of the act, if there is one. */
+  children?: React.ReactNode
+}
+
+export function DialogFoot({ refused, onCancel, cancel = 'Cancel', cancelProps, children }: Props) {
+  return (
+    <div className="dialog-foot">
+      {refused}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onCancel} {...cancelProps}>
+          {cancel}
+        </Button>
+        {children}
+      </Group>
+    </div>
+  )
+}
