@@ -86,7 +86,16 @@ function bySmtp(mailUrl: string): Deliver {
     socketTimeout: 20_000,
   })
   return async (message) => {
-    await transport.sendMail(message)
+    try {
+      await transport.sendMail(message)
+    } catch (error) {
+      if (!errorText(error).startsWith('Error upgrading connection with STARTTLS')) throw error
+      throw new Error(
+        `The mail server at ${hostname} offers no STARTTLS, and a password is not sent in clear. ` +
+          'Write smtps:// in MAIL_URL, or end it in ?requireTLS=false where nobody can listen in.',
+        { cause: error },
+      )
+    }
   }
 }
 
