@@ -23,7 +23,7 @@ import {
 } from './edge.ts'
 import { problemIn } from './refusing.ts'
 import { appRouter, routes } from './router.ts'
-import type { Route } from './trpc.ts'
+import type { Route } from './door-types.ts'
 
 export interface AppOptions {
   db: Kysely<DB>

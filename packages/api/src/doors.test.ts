@@ -147,7 +147,12 @@ describe('a plain route that writes', async () => {
     expect(last).toMatchObject({ what: 'attempt.refused' })
     expect(JSON.parse(last?.body ?? '')).toMatchObject({
       actor: { memberId: ben.memberId },
-      after: { path: '/api/:account/members/:memberId/end', needs: 'people.manage', problem: 'not_allowed' },
+      after: {
+        path: '/api/:account/members/:memberId/end',
+        needs: 'people.manage',
+        problem: 'not_allowed',
+        because: 'role',
+      },
     })
     expect(await endOf(ada)).toBeNull()
   })

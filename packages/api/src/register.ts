@@ -1,6 +1,6 @@
 // Everything that can be asked of the API, with its door and what it records: from the running router, never from a list.
 import { z } from 'zod'
-import type { Meta, Route } from './trpc.ts'
+import type { Meta, Route } from './door-types.ts'
 
 export interface Registered extends Meta {
   kind: 'procedure' | 'route'

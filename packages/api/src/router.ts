@@ -7,7 +7,8 @@ import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
 import { requests } from './requests/requests.ts'
 import { session } from './session/session.ts'
-import { router, type Route } from './trpc.ts'
+import type { Route } from './door-types.ts'
+import { router } from './trpc.ts'
 
 export const appRouter = router({ setUp, session, members, invitations, requests, mails, log })
 export type AppRouter = typeof appRouter

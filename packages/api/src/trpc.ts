@@ -1,16 +1,14 @@
 // The doors. The only file that sees initTRPC: what leaves it has declared what it requires and, where it writes, what
 // it records. A door is checked before the handler runs; for a change once more inside the locks (change.ts).
-import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server'
-import type { Request, Response } from 'express'
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { Response } from 'express'
 import { z } from 'zod'
 import {
   mayActor,
   mayEnter,
   Problem,
   type Actor,
-  type audit,
   type AccountId,
-  type AuditKind,
   type Because,
   type Feature,
   type Member,
@@ -19,8 +17,7 @@ import {
   type SessionId,
   type UserId,
 } from '@usher/domain'
-import { accountThings, ownThings, type AccountThing, type Found, type IdOf, type OwnThing } from './access/things.ts'
-import type { Changing, ContentWriting, RightsWriting } from './access/ours.ts'
+import { accountThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
 import { recordRefusal } from './audit/refusals.ts'
 import {
   asBusy,
@@ -31,30 +28,14 @@ import {
   runPreview,
   type AnyHandler,
   type Doorway,
-  type Effect,
-  type KindsIn,
-  type Previewed,
   type Records,
-  type Trace,
 } from './change.ts'
 import type { Asking, Base, Who } from './context.ts'
 import { whole } from './db/connect.ts'
+import type { Door, Fields, FoundBy, IdField, IdFields, Meta, Named, OpenDoor, Reading, Route } from './door-types.ts'
 import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
 import { findSecret, type Secret } from './session/secrets.ts'
 import { limitNetwork } from './session/tries.ts'
-
-/** What the register knows about a procedure or a route. */
-export interface Meta {
-  door: 'anyone' | 'self' | 'can' | 'holding' | 'stranger'
-  /** A row of the matrix, or the purpose of the secret. */
-  needs: Permission | SecretPurpose | null
-  /** What the input's ids name: looked up by the door, within the account or the person that asks. */
-  finds: Readonly<Record<string, AccountThing | OwnThing>>
-  because: string | null
-  records: readonly AuditKind[]
-  /** Shows what a change would do, and does nothing. */
-  previews: boolean
-}
 
 const t = initTRPC
   .context<Asking>()
@@ -76,94 +57,6 @@ const base = t.procedure.use(async ({ ctx, next, path, meta }) => {
   await recordRefusal(ctx, path, meta?.needs ?? null, problem)
   throw new TRPCError({ code: trpcCodes[problem.kind], cause: problem })
 })
-
-// ── types of a door ──────────────────────────────────────────────────────────────────────────────────────────────────
-type Fields = Readonly<Record<string, z.ZodType>>
-type Merged<F, N> = { [K in keyof F | keyof N]: K extends keyof N ? N[K] : K extends keyof F ? F[K] : never }
-type Given<F extends Fields> = keyof F extends never ? void : z.input<z.ZodObject<F>>
-type Output<F extends Fields> = z.output<z.ZodObject<F>>
-type New<N, F> = { [K in keyof N]: K extends keyof F ? 'the door names this field already' : N[K] }
-interface AsPreviewed {
-  /** The version of the rights that the preview showed; if they moved since, the change is refused. */
-  asPreviewed?: number | undefined
-}
-type GivenToChange<E, F extends Fields, R extends Records> = E extends { accountId: AccountId }
-  ? 'rights' extends ChangesOf<R>
-    ? keyof F extends never
-      ? AsPreviewed | void
-      : Given<F> & AsPreviewed
-    : Given<F>
-  : Given<F>
-type ChangesOf<R extends Records> = (typeof audit)[KindsIn<R>]['changes']
-
-type Writes<E, R extends Records> = E extends { accountId: AccountId }
-  ? 'rights' extends ChangesOf<R>
-    ? RightsWriting
-    : ContentWriting
-  : unknown
-
-declare const comeBackThroughDone: unique symbol
-export interface Done<R> {
-  readonly [comeBackThroughDone]: R
-}
-type Answered<D> = D extends Done<infer R> ? R : never
-
-export interface Reading<E, F extends Fields, The> {
-  ctx: Base & E
-  input: Output<F>
-  the: The
-}
-export interface ChangingAt<E, R extends Records, F extends Fields, The> {
-  ctx: Base & E & Changing<'rights' extends ChangesOf<R> ? 'rights' : 'content'> & Writes<E, R>
-  input: Output<F>
-  the: The
-  /** The only way back: the answer, its trace (or `nothing('why')`), and what is to happen once this is committed. */
-  done<A>(result: A, trace: Trace<R>, ...effects: readonly Effect[]): Done<A>
-}
-type Mutation<E, F extends Fields, R extends Records, D> = TRPCMutationProcedure<{
-  input: GivenToChange<E, F, R>
-  output: Answered<D>
-  meta: Meta
-}>
-type Preview<F extends Fields> = TRPCQueryProcedure<{ input: Given<F>; output: Previewed; meta: Meta }>
-
-interface Readable<E, F extends Fields, The> {
-  read<A>(
-    handler: (at: Reading<E, F, The>) => Promise<A>,
-  ): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
-  /** A plain HTTP route that reads. Its input comes from path and query, its account from `:account` or the header. */
-  route(path: `/api/${string}`, handler: (at: Reading<E, F, The> & { res: Response }) => Promise<void>): Route
-}
-/** A door that nothing can be written through. */
-export interface OpenDoor<E, F extends Fields, The> extends Readable<E, F, The> {
-  /** More input fields; together with the door's own they make one strict object. */
-  input<N extends Fields>(fields: N & New<N, F>): OpenDoor<E, Merged<F, N>, The>
-}
-export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
-  /** More input fields; together with the door's own they make one strict object. */
-  input<N extends Fields>(fields: N & New<N, F>): Door<E, Merged<F, N>, The>
-  /** What takes its time, or must stay counted when the change is undone: runs once, before the locks; `the.proved`. */
-  prove<P>(proof: (at: Reading<E, F, The>) => Promise<P>): Door<E, F, The & { proved: P }>
-  /** The only way to write; `.preview` on what it gives is the same handler, undone. */
-  change<const R extends Records, D extends Done<unknown>>(
-    records: R,
-    handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
-  ): Mutation<E, F, R, D> & { preview: Preview<F> }
-  /** A plain HTTP route that writes: POST, JSON in, JSON out. */
-  changeRoute<const R extends Records, D extends Done<unknown>>(
-    path: `/api/${string}`,
-    records: R,
-    handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
-  ): Route
-}
-export interface Route {
-  method: 'GET' | 'POST'
-  path: string
-  meta: Meta
-  input: z.ZodType
-  /** Answers one request; refusals come as `{ problem, message }` with their status. */
-  serve(asking: Asking, req: Request, res: Response): Promise<void>
-}
 
 // ── what runs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 type Untyped = (at: never) => Promise<unknown>
@@ -285,21 +178,6 @@ export const anyone = (because: string) =>
     { enter: ({ actor }) => ({ actor }), check: nothingMore },
     {},
   )
-
-type IdField = `${string}Id` | `${string}Ids`
-type IdFields<N> = {
-  [K in keyof N]: K extends `${string}Ids`
-    ? z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>[], string[]>
-    : z.ZodType<IdOf<Extract<N[K], AccountThing | OwnThing>>, string>
-}
-type FoundBy<N> = {
-  [
-    K in keyof N as K extends `${infer One}Ids` ? `${One}s` : K extends `${infer One}Id` ? One : never
-  ]: K extends `${string}Ids`
-    ? Found<Extract<N[K], AccountThing | OwnThing>>[]
-    : Found<Extract<N[K], AccountThing | OwnThing>>
-} & {}
-type Named<N> = Exclude<keyof N, IdField> extends never ? N : 'a door names fields that end in Id or Ids'
 
 const idFields = (finds: Readonly<Record<string, string>>): Fields =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 // Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
+import type { Because } from './decide.ts'
 import type { AccountId, Thing, Things } from './ids.ts'
 import type { Plan } from './plans.ts'
 import type { Role } from './roles.ts'
@@ -164,7 +165,7 @@ export const audit = {
   }),
   'mail.tested': kind<{ to: string }>()({ on: account, scope: account, changes: 'content', personal: ['to'] }),
   'mail.pending_sent': kind<{ mails: number }>()({ on: account, scope: account, changes: 'content' }),
-  'attempt.refused': kind<{ path: string; needs: string; problem: string; times: number }>()({
+  'attempt.refused': kind<{ path: string; needs: string; problem: string; because: Because; times: number }>()({
     on: account,
     scope: account,
     changes: 'content',

@@ -63,24 +63,24 @@ describe('an entry reads as a sentence', () => {
       entry('account.created', { actor: operator, after: { name: 'Acme', plan: 'paid' } }),
     ],
     [
-      'Ben was refused members.list (needs “See the people of the account”), 3 times',
+      'Ben was refused members.list (needs “See the people of the account”: not in the role), 3 times',
       entry('attempt.refused', {
         actor: { kind: 'member', name: 'Ben' },
-        after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', times: 3 },
+        after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', because: 'role', times: 3 },
       }),
     ],
     [
-      'Ben was refused members.list (may not enter)',
+      'Ben was refused members.list (may not enter: past the end date)',
       entry('attempt.refused', {
         actor: { kind: 'member', name: 'Ben' },
-        after: { path: 'members.list', needs: 'people.see', problem: 'cannot_enter', times: 1 },
+        after: { path: 'members.list', needs: 'people.see', problem: 'cannot_enter', because: 'ended', times: 1 },
       }),
     ],
     [
-      'Ben was refused members.list, 2 times',
+      'Ben was refused members.list (suspended), 2 times',
       entry('attempt.refused', {
         actor: { kind: 'member', name: 'Ben' },
-        after: { path: 'members.list', needs: '', problem: 'not_allowed', times: 2 },
+        after: { path: 'members.list', needs: '', problem: 'not_allowed', because: 'suspended', times: 2 },
       }),
     ],
     ['Ben joined as Developer', entry('member.joined', { after: { role: 'developer', endsAt: null } })],

@@ -1,6 +1,7 @@
 // What happened, as a sentence about people: one for each kind of entry, so that a new kind does not compile without.
 // Values may be missing, when a person was erased or an entry is older than a field: the sentence then goes without.
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
+import type { Because } from './decide.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { planTitles, type Plan } from './plans.ts'
 import { roleWords, type Role } from './roles.ts'
@@ -62,8 +63,24 @@ function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): 
   return parts.length ? `: ${parts.join(', ')}` : ''
 }
 
-const needs = (permission: string | undefined): string =>
-  permission && permission in permissions ? ` (needs “${permissions[permission as Permission].title}”)` : ''
+const inShort: Record<Because, string> = {
+  signed_out: 'not signed in',
+  not_in_account: 'not in the account',
+  suspended: 'suspended',
+  ended: 'past the end date',
+  dormant: 'dormant on the plan',
+  role: 'not in the role',
+  plan: 'not in the plan',
+}
+/** What was missing and why, in brackets: as much of it as the entry has. */
+function refusedBecause({ problem, needs, because }: Partial<ShapeOf<'attempt.refused'>>): string {
+  const wanted =
+    problem === 'cannot_enter'
+      ? 'may not enter'
+      : needs && needs in permissions && `needs “${permissions[needs as Permission].title}”`
+  const parts = [wanted, because && inShort[because]].filter(Boolean)
+  return parts.length ? ` (${parts.join(': ')})` : ''
+}
 
 const sentences: { [K in AuditKind]: Words<K> } = {
   'house.set_up_link_made': { title: 'Set-up link made', says: ({ who }) => `${who} made a set-up link` },
@@ -224,7 +241,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'attempt.refused': {
     title: 'Attempt refused',
     says: ({ who, is }) =>
-      `${who} was refused ${is.path ?? 'something'}${is.problem === 'cannot_enter' ? ' (may not enter)' : needs(is.needs)}` +
+      `${who} was refused ${is.path ?? 'something'}${refusedBecause(is)}` +
       (is.times && is.times > 1 ? `, ${is.times} times` : ''),
   },
 }

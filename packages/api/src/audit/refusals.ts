@@ -9,7 +9,8 @@ import { authorOf } from './author.ts'
 import { append } from './append.ts'
 import { chainOfAccount } from './chain.ts'
 
-const recorded = new Set<Problem['code']>(['not_allowed', 'cannot_enter'])
+const isRecorded = (problem: Problem): problem is Problem<'not_allowed' | 'cannot_enter'> =>
+  problem.code === 'not_allowed' || problem.code === 'cannot_enter'
 const windowSeconds = 600
 
 export async function recordRefusal(
@@ -18,7 +19,7 @@ export async function recordRefusal(
   needs: Permission | SecretPurpose | null,
   problem: Problem,
 ): Promise<void> {
-  if (!recorded.has(problem.code)) return
+  if (!isRecorded(problem)) return
   const db = whole(asking.handle)
   const who = await readWho(db, asking)
   const { actor } = who
@@ -32,7 +33,13 @@ export async function recordRefusal(
         what: 'attempt.refused',
         on: actor.accountId,
         before: null,
-        after: { path, needs: needs ?? '', problem: problem.code, times: Math.max(1, before) },
+        after: {
+          path,
+          needs: needs ?? '',
+          problem: problem.code,
+          because: problem.data.because,
+          times: Math.max(1, before),
+        },
       },
     ]),
   )

@@ -112,7 +112,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'mail.pending_sent': { before: null, after: { mails: 2 }, subject: 'Acme' },
   'attempt.refused': {
     before: null,
-    after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', times: 3 },
+    after: { path: 'members.list', needs: 'people.see', problem: 'not_allowed', because: 'role', times: 3 },
     subject: 'Acme',
   },
 }
