@@ -3,19 +3,29 @@
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
-import type { AccountId, audit, AuditKind, Permission, SecretPurpose } from '@usher/domain'
+import type {
+  AccountId,
+  AssetId,
+  audit,
+  AuditKind,
+  Operation,
+  Permission,
+  RootOperation,
+  SecretPurpose,
+} from '@usher/domain'
 import type { Changing, ContentWriting, RightsWriting } from './access/ours.ts'
+import type { Reached } from './access/on.ts'
 import type { AccountThing, Found, IdOf, OwnThing } from './access/things.ts'
 import type { Effect, KindsIn, Previewed, Records, Trace } from './change.ts'
 import type { Asking, Base } from './context.ts'
 
 /** What the register knows about a procedure or a route. */
 export interface Meta {
-  door: 'anyone' | 'self' | 'can' | 'holding' | 'stranger'
+  door: 'anyone' | 'self' | 'can' | 'on' | 'holding' | 'stranger'
   /** A row of the matrix, or the purpose of the secret. */
   needs: Permission | SecretPurpose | null
   /** What the input's ids name: looked up by the door, within the account or the person that asks. */
-  finds: Readonly<Record<string, AccountThing | OwnThing>>
+  finds: Readonly<Record<string, AccountThing | OwnThing | Operation>>
   because: string | null
   records: readonly AuditKind[]
   /** Shows what a change would do, and does nothing. */
@@ -123,3 +133,17 @@ export type FoundBy<N> = {
     : Found<Extract<N[K], AccountThing | OwnThing>>
 } & {}
 export type Named<N> = Exclude<keyof N, IdField> extends never ? N : 'a door names fields that end in Id or Ids'
+
+/** The fields of the door `on`; null is the root, where the operation can be done there. */
+export type OnFields<N> = {
+  [K in keyof N]: K extends `${string}Ids`
+    ? z.ZodType<AssetId[], string[]>
+    : N[K] extends RootOperation
+      ? z.ZodType<AssetId | null, string | null>
+      : z.ZodType<AssetId, string>
+}
+export type ReachedBy<N> = {
+  [
+    K in keyof N as K extends `${infer One}Ids` ? `${One}s` : K extends `${infer One}Id` ? One : never
+  ]: K extends `${string}Ids` ? Reached<Extract<N[K], Operation>>[] : Reached<Extract<N[K], Operation>>
+} & {}

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { readEmail, readName, roles, type Read } from '@usher/domain'
 
-const readBy = (read: (typed: string) => Read<string>) =>
+/** A field that a rule of the domain reads; refused with the rule's own sentence. */
+export const readBy = (read: (typed: string) => Read<string>) =>
   z.string().transform((typed, context) => {
     const found = read(typed)
     if (found.ok) return found.value

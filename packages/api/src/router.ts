@@ -3,6 +3,7 @@ import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
+import { library } from './library/library.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
 import { requests } from './requests/requests.ts'
@@ -10,6 +11,6 @@ import { session } from './session/session.ts'
 import type { Route } from './door-types.ts'
 import { router } from './trpc.ts'
 
-export const appRouter = router({ setUp, session, members, invitations, requests, mails, log })
+export const appRouter = router({ setUp, session, members, invitations, requests, library, mails, log })
 export type AppRouter = typeof appRouter
 export const routes: readonly Route[] = [health, logCsv]

@@ -6,17 +6,20 @@ import { z } from 'zod'
 import {
   mayActor,
   mayEnter,
+  operations,
   Problem,
   type Actor,
   type AccountId,
   type Because,
   type Feature,
   type Member,
+  type Operation,
   type Permission,
   type SecretPurpose,
   type SessionId,
   type UserId,
 } from '@usher/domain'
+import { findAllowed } from './access/on.ts'
 import { accountThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
 import { recordRefusal } from './audit/refusals.ts'
 import {
@@ -32,7 +35,20 @@ import {
 } from './change.ts'
 import type { Asking, Base, Who } from './context.ts'
 import { whole } from './db/connect.ts'
-import type { Door, Fields, FoundBy, IdField, IdFields, Meta, Named, OpenDoor, Reading, Route } from './door-types.ts'
+import type {
+  Door,
+  Fields,
+  FoundBy,
+  IdField,
+  IdFields,
+  Meta,
+  Named,
+  OnFields,
+  OpenDoor,
+  ReachedBy,
+  Reading,
+  Route,
+} from './door-types.ts'
 import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
 import { findSecret, type Secret } from './session/secrets.ts'
 import { limitNetwork } from './session/tries.ts'
@@ -205,6 +221,15 @@ async function find(
 }
 
 type InAccountNow = { actor: Member; accountId: AccountId; userId: UserId; sessionId: SessionId; passwordAt: Date }
+const entering =
+  (permission: Permission) =>
+  (who: Who): InAccountNow => {
+    const actor = memberWho(who)
+    const answer = mayActor(actor, permission)
+    if (!answer.yes) refuse(permission, answer.because, answer.feature)
+    const { accountId, userId, sessionId } = actor
+    return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0) }
+  }
 /** A row of the matrix: role, plan, not dormant, and entered; with ids, of things of this account. */
 export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(
   permission: Permission,
@@ -213,23 +238,29 @@ export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}
   const named: Readonly<Record<string, AccountThing>> = finds ?? {}
   return door<Door<InAccountNow, IdFields<N>, FoundBy<N>>>(
     { ...plain, door: 'can', needs: permission, finds: named },
-    {
-      enter(who) {
-        const actor = memberWho(who)
-        const answer = mayActor(actor, permission)
-        if (!answer.yes) refuse(permission, answer.because, answer.feature)
-        const { accountId, userId, sessionId } = actor
-        return {
-          actor,
-          accountId,
-          userId,
-          sessionId,
-          passwordAt: who.person?.passwordAt ?? new Date(0),
-        } satisfies InAccountNow
-      },
-      check: (ctx, input) => find(accountThings, named, ctx, input),
-    },
+    { enter: entering(permission), check: (ctx, input) => find(accountThings, named, ctx, input) },
     idFields(named),
+  )
+}
+
+/**
+ * An operation on the files and folders that the input names: `on({ assetIds: 'asset.move', destinationId:
+ * 'folder.moveInto' })`. All ids are looked up at once; invisible → not found, too low → with the level that is needed.
+ */
+export function on<const N extends Readonly<Record<IdField, Operation>>>(needs: N & Named<N>) {
+  const named: Readonly<Record<string, Operation>> = { ...needs }
+  return door<Door<InAccountNow, OnFields<N>, ReachedBy<N>>>(
+    { ...plain, door: 'on', finds: named },
+    {
+      enter: entering('library.browse'),
+      check: (ctx, input) => findAllowed(ctx as Base & InAccountNow, named, input), // as `entering` made it
+    },
+    Object.fromEntries(
+      Object.entries(named).map(([field, operation]) => {
+        if (field.endsWith('Ids')) return [field, z.array(z.uuid()).min(1).max(100)]
+        return [field, operations[operation].atRoot ? z.uuid().nullable() : z.uuid()]
+      }),
+    ),
   )
 }
 

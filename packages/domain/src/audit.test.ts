@@ -28,16 +28,18 @@ describe.each(auditKinds)('%s', (kind) => {
       member: 'account',
       invitation: 'account',
       request: 'account',
+      asset: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
   it('is about the thing that it is named for', () => {
-    expect(on).toBe(['mail', 'attempt'].includes(noun) ? 'account' : noun)
+    expect(on).toBe(['mail', 'attempt'].includes(noun) ? 'account' : noun === 'folder' ? 'asset' : noun)
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
     const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to'].includes(field))
-    // An account's name is nobody's.
-    expect([...personal].toSorted()).toEqual(kind === 'account.created' ? [] : aboutPeople.toSorted())
+    // The name of an account, a file or a folder is nobody's.
+    const isOfThings = kind === 'account.created' || on === 'asset'
+    expect([...personal].toSorted()).toEqual(isOfThings ? [] : aboutPeople.toSorted())
   })
   it('carries no secret', () => {
     expect(fieldsOf(kind).filter((field) => /password|token|secret|hash|link/i.test(field))).toEqual([])

@@ -50,6 +50,15 @@ export interface AccountShape {
   limits: Partial<Record<string, number>>
 }
 
+/** A file or folder as the log knows it: its place is null at the library's root. */
+export interface AssetShape {
+  kind: 'file' | 'folder'
+  name: string
+  parentId: string | null
+  /** The member who owns it. */
+  ownerId: string | null
+}
+
 const account = 'account'
 export const audit = {
   // The installation
@@ -152,6 +161,17 @@ export const audit = {
     changes: 'rights',
   }),
 
+  // Its library
+  'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  'asset.renamed': kind<{ name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
+  'asset.moved': kind<{ parentId: string | null; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
+  'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
+  'asset.restored': kind<{ inTrash: boolean; parentId: string | null; name: string }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'rights',
+  }),
+
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({
     on: 'request',
@@ -165,7 +185,13 @@ export const audit = {
   }),
   'mail.tested': kind<{ to: string }>()({ on: account, scope: account, changes: 'content', personal: ['to'] }),
   'mail.pending_sent': kind<{ mails: number }>()({ on: account, scope: account, changes: 'content' }),
-  'attempt.refused': kind<{ path: string; needs: string; problem: string; because: Because; times: number }>()({
+  'attempt.refused': kind<{
+    path: string
+    needs: string
+    problem: string
+    because: Because | 'level'
+    times: number
+  }>()({
     on: account,
     scope: account,
     changes: 'content',

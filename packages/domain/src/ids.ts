@@ -10,6 +10,8 @@ export type InvitationId = Branded<'invitation'>
 export type SessionId = Branded<'session'>
 export type RequestId = Branded<'request'>
 export type MailId = Branded<'mail'>
+/** A file or a folder. */
+export type AssetId = Branded<'asset'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -19,6 +21,7 @@ export interface Things {
   invitation: InvitationId
   session: SessionId
   request: RequestId
+  asset: AssetId
   house: 'house'
 }
 export type Thing = keyof Things

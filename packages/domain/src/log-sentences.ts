@@ -2,6 +2,8 @@
 // Values may be missing, when a person was erased or an entry is older than a field: the sentence then goes without.
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
+import { levelWords } from './levels.ts'
+import { operations, type Operation } from './operations.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { planTitles, type Plan } from './plans.ts'
 import { roleWords, type Role } from './roles.ts'
@@ -47,6 +49,7 @@ const counted = (n: number | undefined, one: string): string =>
 const role = (r: Role | undefined): string => (r ? roleWords[r].title : 'another role')
 const plan = (p: Plan | undefined): string => (p ? planTitles[p] : 'another plan')
 const quoted = (text: string | undefined): string => (text ? `: “${text}”` : '')
+const named = (name: string | undefined): string => (name ? `“${name}”` : 'something')
 const was = (value: string | null | undefined): string => (value ? ` (was ${value})` : '')
 const endingSessions = ({ is }: Seen<'user.password_changed' | 'user.password_reset'>): string =>
   is.sessionsEnded ? `, which ended ${counted(is.sessionsEnded, 'session')}` : ''
@@ -63,7 +66,7 @@ function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): 
   return parts.length ? `: ${parts.join(', ')}` : ''
 }
 
-const inShort: Record<Because, string> = {
+const inShort: Record<Because | 'level', string> = {
   signed_out: 'not signed in',
   not_in_account: 'not in the account',
   suspended: 'suspended',
@@ -71,13 +74,16 @@ const inShort: Record<Because, string> = {
   dormant: 'dormant on the plan',
   role: 'not in the role',
   plan: 'not in the plan',
+  level: 'level too low',
 }
 /** What was missing and why, in brackets: as much of it as the entry has. */
 function refusedBecause({ problem, needs, because }: Partial<ShapeOf<'attempt.refused'>>): string {
   const wanted =
     problem === 'cannot_enter'
       ? 'may not enter'
-      : needs && needs in permissions && `needs “${permissions[needs as Permission].title}”`
+      : needs && needs in permissions
+        ? `needs “${permissions[needs as Permission].title}”`
+        : needs && needs in operations && `needs “${levelWords[operations[needs as Operation].level].title}”`
   const parts = [wanted, because && inShort[because]].filter(Boolean)
   return parts.length ? ` (${parts.join(': ')})` : ''
 }
@@ -223,6 +229,18 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, whom }) => `${who} revoked the invitation of ${whom}`,
   },
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
+
+  'folder.created': { title: 'Folder created', says: ({ who, is }) => `${who} created the folder ${named(is.name)}` },
+  'asset.renamed': {
+    title: 'Renamed',
+    says: ({ who, was: from, is }) => `${who} renamed ${named(from.name)} to ${named(is.name)}`,
+  },
+  'asset.moved': {
+    title: 'Moved',
+    says: ({ who, is }) => `${who} moved ${named(is.name)}${is.parentId === null ? ' to the top of the library' : ''}`,
+  },
+  'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
+  'asset.restored': { title: 'Restored', says: ({ who, is }) => `${who} restored ${named(is.name)} from the trash` },
 
   'request.made': {
     title: 'More asked for',

@@ -5,6 +5,8 @@ import type { Because } from './decide.ts'
 import type { InvitationState } from './invitations.ts'
 import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
 import { passwordMin } from './addresses.ts'
+import { levelWords, type Level } from './levels.ts'
+import { operations, type Operation } from './operations.ts'
 import { roleWords, type Role } from './roles.ts'
 import { seatsInWords, type SeatsUsed } from './seats.ts'
 
@@ -119,6 +121,24 @@ export const problems = {
   ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
   slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
+
+  // Files and folders
+  level_too_low: says(
+    'forbidden',
+    (d: { operation: Operation; needs: Level }) =>
+      `“${levelWords[d.needs].title}” is needed to ${operations[d.operation].title}. Ask its owner or an administrator.`,
+  ),
+  name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
+  into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),
+  not_a_folder: says('conflict', (_: None) => 'Only a folder can take something in. Choose a folder.'),
+  too_many_folders: says(
+    'conflict',
+    (d: { limit: number }) => `At most ${d.limit} folders can go along at once. Do it in parts.`,
+  ),
+  too_deep: says(
+    'conflict',
+    (d: { limit: number }) => `Folders go at most ${d.limit} deep. Choose a place further up.`,
+  ),
 
   // Passwords
   password_short: says('invalid', (_: None) => `Use at least ${passwordMin} characters for the password.`),

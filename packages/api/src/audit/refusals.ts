@@ -9,8 +9,8 @@ import { authorOf } from './author.ts'
 import { append } from './append.ts'
 import { chainOfAccount } from './chain.ts'
 
-const isRecorded = (problem: Problem): problem is Problem<'not_allowed' | 'cannot_enter'> =>
-  problem.code === 'not_allowed' || problem.code === 'cannot_enter'
+const isRecorded = (problem: Problem): problem is Problem<'not_allowed' | 'cannot_enter' | 'level_too_low'> =>
+  problem.code === 'not_allowed' || problem.code === 'cannot_enter' || problem.code === 'level_too_low'
 const windowSeconds = 600
 
 export async function recordRefusal(
@@ -35,9 +35,9 @@ export async function recordRefusal(
         before: null,
         after: {
           path,
-          needs: needs ?? '',
+          needs: 'operation' in problem.data ? problem.data.operation : (needs ?? ''),
           problem: problem.code,
-          because: problem.data.because,
+          because: 'because' in problem.data ? problem.data.because : 'level',
           times: Math.max(1, before),
         },
       },

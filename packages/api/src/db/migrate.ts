@@ -5,8 +5,9 @@ import { makeWorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
 import type { DB } from './schema.ts'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as library from './migrations/0002-library.ts'
 
-const migrations: Record<string, Migration> = { '0001-foundation': foundation }
+const migrations: Record<string, Migration> = { '0001-foundation': foundation, '0002-library': library }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */
 export async function migrate(db: Kysely<DB>, pool: pg.Pool): Promise<void> {

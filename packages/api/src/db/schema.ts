@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
   AccountId,
+  AssetId,
   InvitationId,
   LimitName,
   MailId,
@@ -126,6 +127,20 @@ export interface DB {
     created_at: Moment
     done_at: Date | null
   }
+  /** A file or folder; reached only through access/reach.ts and written only by access/tree.ts. */
+  asset: {
+    id: Generated<AssetId>
+    account_id: AccountId
+    parent_id: AssetId | null
+    kind: 'file' | 'folder'
+    name: string
+    name_key: GeneratedAlways<string>
+    owner_id: MemberId | null
+    created_at: Moment
+    trash_id: AssetId | null
+    trashed_at: Date | null
+  }
+  folder_ancestor: { account_id: AccountId; folder_id: AssetId; ancestor_id: AssetId; depth: number }
   audit_entry: {
     chain: string
     seq: number

@@ -97,6 +97,27 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'invitation.link_copied': { ...noShape, subject: 'cleo@example.com' },
   'invitation.revoked': { before: { status: 'pending' }, after: { status: 'revoked' }, subject: 'cleo@example.com' },
   'invitation.accepted': { before: { status: 'pending' }, after: { status: 'accepted' }, subject: 'cleo@example.com' },
+  'folder.created': {
+    before: null,
+    after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },
+    subject: 'Spring shoot',
+  },
+  'asset.renamed': { before: { name: 'Sprin' }, after: { name: 'Spring shoot' }, subject: 'Spring shoot' },
+  'asset.moved': {
+    before: { parentId: null, name: 'Spring shoot' },
+    after: { parentId: 'launch', name: 'Spring shoot' },
+    subject: 'Spring shoot',
+  },
+  'asset.trashed': {
+    before: { inTrash: false, name: 'Spring shoot' },
+    after: { inTrash: true, name: 'Spring shoot' },
+    subject: 'Spring shoot',
+  },
+  'asset.restored': {
+    before: { inTrash: true, parentId: null, name: 'Spring shoot' },
+    after: { inTrash: false, parentId: null, name: 'Spring shoot' },
+    subject: 'Spring shoot',
+  },
   'request.made': {
     before: null,
     after: { limit: 'seats', wanted: 12, words: 'Seven people start in January.' },

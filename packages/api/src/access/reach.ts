@@ -1,0 +1,180 @@
+// THE RELATION: who reaches which file or folder, at which level, and through what (rules §4). Four questions, one answer.
+// A role that has the whole library never enters it; everybody else starts here, and sees nothing else.
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import {
+  highest,
+  levels,
+  may,
+  standingLevels,
+  statusAt,
+  type AssetId,
+  type Level,
+  type Member,
+  type MemberId,
+  type Path,
+} from '@usher/domain'
+import type { InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import type { DB } from '../db/schema.ts'
+
+/** Whoever asks about the library: a member whose door has let them in. */
+export interface InLibrary extends InAccount {
+  actor: Pick<Member, 'memberId' | 'role' | 'plan' | 'status'>
+}
+/** A file or folder as somebody may know it: with the level that they have on it. */
+export interface VisibleAsset {
+  id: AssetId
+  parent_id: AssetId | null
+  kind: 'file' | 'folder'
+  name: string
+  name_key: string
+  owner_id: MemberId | null
+  created_at: Date
+  level: Level
+}
+
+const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
+  select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
+/** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
+const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
+/** By ownership: of the thing, or of a folder above it. */
+const ownedBy = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId} or exists (
+  select from folder_ancestor f join asset above on above.id = f.ancestor_id
+   where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId}))`
+
+const column = { id: 1, parent_id: 1, kind: 1, name: 1, name_key: 1, owner_id: 1, created_at: 1 } as const
+const columns = Object.keys(column).map((c) => `asset.${c}` as `asset.${keyof typeof column}`)
+
+/** Everything that the actor may see, as a query to go on with; each row carries their level. */
+export function visible({
+  handle,
+  accountId,
+  actor,
+}: InLibrary): SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}> {
+  const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'
+  const reached = whole(handle)
+    .selectFrom('asset')
+    .select(columns)
+    .where('asset.account_id', '=', accountId)
+    .where(isNotInTrash)
+    .select(sql<Level>`${standing === 'by_reach' ? 'manage' : standing}`.as('level'))
+    .$if(standing === 'none', (q) => q.where(sql<boolean>`false`))
+    .$if(standing === 'by_reach', (q) => q.where(ownedBy(actor.memberId)))
+  // The columns are those of VisibleAsset; Kysely keeps the builder's type by table name alone.
+  return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof visible>
+}
+
+/** What lies in the trash: with the place that it lay in, and when it was deleted. */
+export interface TrashedAsset extends VisibleAsset {
+  trashed_at: Date
+}
+/**
+ * What was deleted and can be restored, as far as the actor may see it (rules §4): whoever has *manage* on the place it
+ * lay in, its owner, and the roles that manage everything. What a deletion took along is not listed by itself.
+ */
+export function inTrash({
+  handle,
+  accountId,
+  actor,
+}: InLibrary): SelectQueryBuilder<{ asset: TrashedAsset }, 'asset', {}> {
+  const standing = may(actor, 'library.change').yes ? standingLevels[actor.role] : 'none'
+  const reached = whole(handle)
+    .selectFrom('asset')
+    .select(columns)
+    .select('asset.trashed_at')
+    .where('asset.account_id', '=', accountId)
+    .where('asset.trashed_at', 'is not', null)
+    .select(sql<Level>`'manage'`.as('level'))
+    .$if(standing !== 'manage' && standing !== 'by_reach', (q) => q.where(sql<boolean>`false`))
+    .$if(standing === 'by_reach', (q) => q.where(ownedBy(actor.memberId)))
+  return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof inTrash>
+}
+
+/** The level on each of these things; what is not among them does not exist for the actor. */
+export async function levelOn(ctx: InLibrary, ids: readonly AssetId[]): Promise<Map<AssetId, Level>> {
+  if (!ids.length) return new Map()
+  const rows = await visible(ctx).select(['asset.id', 'asset.level']).where('asset.id', 'in', ids).execute()
+  return new Map(rows.map((r) => [r.id, r.level]))
+}
+
+/** The level that somebody has at the root: that of their role; who sees by reach alone may only open it (rules §8). */
+export function levelAtRoot({ actor }: Pick<InLibrary, 'actor'>): Level | null {
+  if (!may(actor, 'library.browse').yes) return null
+  const standing = standingLevels[actor.role]
+  return standing === 'none' ? null : standing === 'by_reach' ? 'view' : standing
+}
+
+/** The folders above a thing and the thing itself, from the top: those that the actor may see (rules §8, "Lists"). */
+export async function pathOf(ctx: InLibrary, id: AssetId): Promise<{ id: AssetId; name: string }[]> {
+  const here = await visible(ctx)
+    .select(['asset.id', 'asset.name', 'asset.kind', 'asset.parent_id'])
+    .where('asset.id', '=', id)
+    .executeTakeFirst()
+  if (!here) return []
+  const from = here.kind === 'folder' ? here.id : here.parent_id
+  const above = await visible(ctx)
+    .innerJoin(
+      whole(ctx.handle).selectFrom('folder_ancestor').selectAll().where('folder_id', '=', from).as('f'),
+      'f.ancestor_id',
+      'asset.id',
+    )
+    .select(['asset.id', 'asset.name'])
+    .orderBy('f.depth', 'desc')
+    .execute()
+  return here.kind === 'folder' ? above : [...above, { id: here.id, name: here.name }]
+}
+
+/** Every path by which members get to a thing that is there: what `whoReaches` and `explain` are made of. */
+async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, only: MemberId | null) {
+  const thing = await db
+    .selectFrom('asset')
+    .select(['kind', 'parent_id'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where(isNotInTrash)
+    .executeTakeFirst()
+  if (!thing) return []
+  const above = await db
+    .selectFrom('folder_ancestor as f')
+    .innerJoin('asset as a', 'a.id', 'f.ancestor_id')
+    .select(['a.id', 'a.owner_id'])
+    .where('f.folder_id', '=', thing.kind === 'folder' ? id : thing.parent_id)
+    .orderBy('f.depth')
+    .execute()
+  const own =
+    thing.kind === 'folder'
+      ? []
+      : await db.selectFrom('asset').select(['id', 'owner_id']).where('id', '=', id).execute()
+  const line = [...own, ...above]
+  const members = await db
+    .selectFrom('member as m')
+    .innerJoin('account as a', 'a.id', 'm.account_id')
+    .select(['m.id', 'm.role', 'm.status', 'm.ends_at', 'a.plan'])
+    .select(sql<Date>`moment()`.as('now'))
+    .where('m.account_id', '=', accountId)
+    .$if(only !== null, (q) => q.where('m.id', '=', only))
+    .execute()
+  return members.flatMap((m): { memberId: MemberId; paths: Path[] }[] => {
+    const standing = { role: m.role, plan: m.plan, status: statusAt({ status: m.status, endsAt: m.ends_at }, m.now) }
+    const level = may(standing, 'library.browse').yes ? standingLevels[m.role] : 'none'
+    const paths: Path[] =
+      level === 'none'
+        ? []
+        : level === 'by_reach'
+          ? line.filter((a) => a.owner_id === m.id).map((a) => ({ by: 'ownership', level: 'manage', of: a.id }))
+          : [{ by: 'role', level }]
+    return paths.length ? [{ memberId: m.id, paths }] : []
+  })
+}
+
+/** Everybody who reaches a thing, at which level and through what. */
+export const whoReaches = async (ctx: InAccount, id: AssetId) =>
+  (await pathsTo(whole(ctx.handle), ctx, id, null)).map(({ memberId, paths }) => ({
+    memberId,
+    level: highest(paths.map((p) => p.level)) ?? levels[0],
+    paths,
+  }))
+
+/** Every path by which one member gets to a thing; none: it does not exist for them. */
+export const explain = async (ctx: InAccount, memberId: MemberId, id: AssetId): Promise<Path[]> =>
+  (await pathsTo(whole(ctx.handle), ctx, id, memberId))[0]?.paths ?? []

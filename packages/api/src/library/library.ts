@@ -1,0 +1,80 @@
+// The library: what lies in a folder, and creating, renaming, moving and deleting. Rules §3, §4 ("Trash") and §8.
+import { z } from 'zod'
+import { nothing, Problem, readAssetName } from '@usher/domain'
+import { pathOf, levelAtRoot } from '../access/reach.ts'
+import { addFolder, moveAssets, nameAsset, trashAssets } from '../access/tree.ts'
+import { readBy } from '../fields.ts'
+import { on, router } from '../trpc.ts'
+import { folderPage, pageFields } from './folder-page.ts'
+import { restore, trashList } from './trash.ts'
+
+const assetNameField = readBy(readAssetName)
+
+export const library = router({
+  /** What lies in a folder (null: the root), as far as the asker sees it: folders first, by page. */
+  list: on({ folderId: 'folder.open' })
+    .input(pageFields)
+    .read(async ({ ctx, input, the }) => ({
+      path: the.folder ? await pathOf(ctx, the.folder.id) : [],
+      level: the.folder ? the.folder.level : levelAtRoot(ctx),
+      ...(await folderPage(ctx, the.folder?.id ?? null, input)),
+    })),
+
+  /** Makes a folder in another one, owned by whoever makes it. */
+  createFolder: on({ folderId: 'folder.createIn' })
+    .input({ name: assetNameField })
+    .change('folder.created', async ({ ctx, input: { name }, the, done }) => {
+      const parentId = the.folder?.id ?? null
+      const ownerId = ctx.actor.memberId
+      const id = await addFolder(ctx, { parentId, name, ownerId })
+      return done({ id }, { on: id, before: null, after: { kind: 'folder', name, parentId, ownerId } })
+    }),
+
+  rename: on({ assetId: 'asset.rename' })
+    .input({ name: assetNameField })
+    .change('asset.renamed', async ({ ctx, input: { name }, the: { asset }, done }) => {
+      if (asset.name === name) return done(null, nothing('the same name as before'))
+      await nameAsset(ctx, asset.id, name)
+      return done(null, { on: asset.id, before: { name: asset.name }, after: { name } })
+    }),
+
+  /** Puts things, with all below them, into another folder (null: the root): all of them or none. */
+  move: on({ assetIds: 'asset.move', destinationId: 'folder.moveInto' }).change(
+    'asset.moved',
+    async ({ ctx, the: { assets, destination }, done }) => {
+      const parentId = destination?.id ?? null
+      if (assets.some((a) => a.id === parentId)) throw new Problem('into_itself')
+      const moved = assets.filter((a) => a.parent_id !== parentId)
+      if (!moved.length) return done({ moved: 0 }, nothing('they lie there already'))
+      await moveAssets(
+        ctx,
+        moved.map((a) => a.id),
+        parentId,
+      )
+      return done(
+        { moved: moved.length },
+        moved.map(({ id, name, parent_id }) => ({
+          on: id,
+          before: { parentId: parent_id, name },
+          after: { parentId, name },
+        })),
+      )
+    },
+  ),
+
+  /** Puts things, with all below them, into the trash for 30 days. */
+  delete: on({ assetIds: 'asset.delete' }).change('asset.trashed', async ({ ctx, the: { assets }, done }) => {
+    await trashAssets(
+      ctx,
+      assets.map((a) => a.id),
+      ctx.now,
+    )
+    return done(
+      { deleted: assets.length },
+      assets.map(({ id, name }) => ({ on: id, before: { inTrash: false, name }, after: { inTrash: true, name } })),
+    )
+  }),
+
+  trash: trashList,
+  restore,
+})

@@ -1,0 +1,37 @@
+// THE LEVELS: operation → the level that it needs on the thing (rules §3). The doors of the API and the web app's buttons
+// read it from here.
+import { isAtLeast, type Level } from './levels.ts'
+
+interface Row {
+  level: Level
+  /** What a person reads who may not: "Can manage is needed to rename". */
+  title: string
+  /** Only a folder can be the thing: a place to put something into. */
+  on: 'folder' | 'any'
+  /** Can it be done at the library's root, by those whose role has the level everywhere (rules §4 and §8, "Root")? */
+  atRoot: boolean
+  /** Things that lie in the trash are looked for there, and nowhere else. */
+  inTrash?: true
+}
+
+export const operations = {
+  'asset.see': { level: 'view', title: 'see it', on: 'any', atRoot: false },
+  'folder.open': { level: 'view', title: 'open it', on: 'folder', atRoot: true },
+  'folder.createIn': { level: 'contribute', title: 'create a folder in it', on: 'folder', atRoot: true },
+  'asset.rename': { level: 'manage', title: 'rename it', on: 'any', atRoot: false },
+  'asset.move': { level: 'manage', title: 'move it', on: 'any', atRoot: false },
+  'folder.moveInto': { level: 'manage', title: 'move something into it', on: 'folder', atRoot: true },
+  'asset.delete': { level: 'manage', title: 'delete it', on: 'any', atRoot: false },
+  'trashed.restore': { level: 'manage', title: 'restore it', on: 'any', atRoot: false, inTrash: true },
+  'folder.restoreInto': { level: 'contribute', title: 'restore something into it', on: 'folder', atRoot: true },
+} as const satisfies Record<string, Row>
+export type Operation = keyof typeof operations
+/** What is done to things in the trash. */
+export type TrashOperation = 'trashed.restore'
+/** What can be done at the root too: there the thing is null. */
+export type RootOperation = { [O in Operation]: (typeof operations)[O]['atRoot'] extends true ? O : never }[Operation]
+export const operationNames = Object.keys(operations) as Operation[]
+
+/** Does this level allow that operation? */
+export const allows = (level: Level | null, operation: Operation): boolean =>
+  isAtLeast(level, operations[operation].level)
