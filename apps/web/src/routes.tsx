@@ -1,5 +1,5 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
-import { IconHistory, IconHome, IconUserPlus, IconUsers, type Icon } from '@tabler/icons-react'
+import { IconHistory, IconHome, IconPhoto, IconTrash, IconUserPlus, IconUsers, type Icon } from '@tabler/icons-react'
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router'
 import type { Permission } from '@usher/domain'
 
@@ -10,7 +10,8 @@ export interface PageRow {
   icon: Icon
   /** A row of the matrix; null: for everyone who is in the account. */
   needs: Permission | null
-  group: Group
+  /** Where it stands in the navigation; null: the page that it belongs to leads to it. */
+  group: Group | null
 }
 
 /** The groups of the navigation, in its order; the first has no heading. */
@@ -20,6 +21,22 @@ export const groupTitles: Record<Group, string | null> = { home: null, administr
 
 /** Pages inside an account. */
 export const pages: readonly PageRow[] = [
+  {
+    path: '/a/$account/library',
+    page: lazyRouteComponent(() => import('./library/LibraryPage.tsx'), 'LibraryPage'),
+    label: 'Library',
+    icon: IconPhoto,
+    needs: 'library.browse',
+    group: 'home',
+  },
+  {
+    path: '/a/$account/library/trash',
+    page: lazyRouteComponent(() => import('./library/TrashPage.tsx'), 'TrashPage'),
+    label: 'Trash',
+    icon: IconTrash,
+    needs: 'library.change',
+    group: null,
+  },
   {
     path: '/a/$account',
     page: lazyRouteComponent(() => import('./home/HomePage.tsx'), 'HomePage'),

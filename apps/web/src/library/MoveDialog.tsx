@@ -1,0 +1,63 @@
+// Chooses where folders go; the button names the place.
+import { Button, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { idsOf, thingsInWords, type Asset, type Place } from './asset.ts'
+import type { LibraryActs } from './library-acts.ts'
+import { PlacePicker } from './PlacePicker.tsx'
+
+interface Props {
+  assets: readonly Asset[]
+  /** The folder that all of them lie in. */
+  from: Place
+  /** The ids of the folders on the way to it. */
+  opened: readonly string[]
+  move: LibraryActs['move']
+  /** They lie elsewhere now. */
+  onMoved: () => void
+  onClose: () => void
+}
+
+export function MoveDialog({ assets, from, opened, move, onMoved, onClose }: Props) {
+  const [to, setTo] = useState<Place | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    if (!to) return
+    setBusy(true)
+    setError(null)
+    try {
+      await move(assets, from, to)
+      onClose()
+      onMoved()
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title={`Move ${thingsInWords(assets)}`} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="md">
+          <PlacePicker
+            operation="folder.moveInto"
+            without={idsOf(assets)}
+            from={from.id}
+            opened={opened}
+            value={to}
+            onChange={setTo}
+          />
+          <DialogFoot onCancel={onClose} refused={<ProblemText error={error} />}>
+            <Button type="submit" loading={busy} disabled={!to}>
+              {to ? `Move to ${to.name}` : 'Move'}
+            </Button>
+          </DialogFoot>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,59 @@
+// Asks for the name of a folder, new or not. What is wrong with it stands beside the field, and nothing typed is lost.
+import { Button, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { nameErrorOf } from './name-error.ts'
+
+interface Props {
+  title: string
+  /** What the field holds at first, selected. */
+  given: string
+  verb: string
+  /** The act; the dialog closes when it succeeds. */
+  onSubmit: (name: string) => Promise<unknown>
+  onClose: () => void
+}
+
+export function NameDialog({ title, given, verb, onSubmit, onClose }: Props) {
+  const [name, setName] = useState(given)
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const wrong = nameErrorOf(error)
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    try {
+      await onSubmit(name.trim())
+      onClose()
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title={title} onClose={onClose} withCloseButton={false}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label="Name"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            onFocus={(event) => event.currentTarget.select()}
+            error={wrong}
+            autoComplete="off"
+            data-autofocus
+          />
+          <DialogFoot onCancel={onClose} refused={!wrong && <ProblemText error={error} />}>
+            <Button type="submit" loading={busy}>
+              {verb}
+            </Button>
+          </DialogFoot>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,96 @@
+// What is done to folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
+import { useNavigate } from '@tanstack/react-router'
+import { useMe } from '../may.ts'
+import { toast, toastRefusal } from '../people/toast.tsx'
+import { trpc } from '../trpc.ts'
+import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
+
+/** Looks anew at everything that a change in the library may have changed. */
+export function useLookAgain(): () => Promise<void> {
+  const utils = trpc.useUtils()
+  return async () => {
+    await Promise.all([utils.library.invalidate(), utils.log.invalidate()])
+  }
+}
+
+export interface LibraryActs {
+  /** Rejects when refused; gives the new folder's id. */
+  create: (folderId: string | null, name: string) => Promise<string>
+  /** Rejects when refused. */
+  rename: (asset: Asset, name: string) => Promise<void>
+  /** Rejects when refused. `from`: the folder that all of them lie in. */
+  move: (assets: readonly Asset[], from: Place, to: Place) => Promise<void>
+  /** Done when the list is read anew; a refusal is told, and gives false. */
+  remove: (assets: readonly Asset[], from: Place) => Promise<boolean>
+}
+
+export function useLibraryActs(): LibraryActs {
+  const { here } = useMe()
+  const navigate = useNavigate()
+  const lookAgain = useLookAgain()
+  const creating = trpc.library.createFolder.useMutation()
+  const renaming = trpc.library.rename.useMutation()
+  const moving = trpc.library.move.useMutation()
+  const deleting = trpc.library.delete.useMutation()
+  const restoring = trpc.library.restore.useMutation()
+
+  const undo = (act: () => Promise<unknown>, toTrash = false) => ({
+    label: 'Undo',
+    go: () =>
+      void act()
+        .catch((error: unknown) =>
+          toastRefusal(
+            error,
+            toTrash
+              ? {
+                  label: 'Open trash',
+                  go: () => void navigate({ to: '/a/$account/library/trash', params: { account: here.slug } }),
+                }
+              : undefined,
+          ),
+        )
+        .finally(() => void lookAgain()),
+  })
+  return {
+    create: async (folderId, name) => {
+      const { id } = await creating.mutateAsync({ folderId, name })
+      await lookAgain()
+      return id
+    },
+    rename: async (asset, name) => {
+      await renaming.mutateAsync({ assetId: asset.id, name })
+      if (name !== asset.name)
+        toast(
+          `Renamed ${asset.name} to ${name}.`,
+          undo(() => renaming.mutateAsync({ assetId: asset.id, name: asset.name })),
+        )
+      await lookAgain()
+    },
+    move: async (assets, from, to) => {
+      const assetIds = idsOf(assets)
+      await moving.mutateAsync({ assetIds, destinationId: to.id })
+      toast(
+        `Moved to ${to.name}: ${namesInWords(assets)}.`,
+        undo(() => moving.mutateAsync({ assetIds, destinationId: from.id })),
+      )
+      await lookAgain()
+    },
+    remove: async (assets, from) => {
+      try {
+        await deleting.mutateAsync({ assetIds: idsOf(assets) })
+        toast(
+          `Moved to trash: ${namesInWords(assets)}.`,
+          undo(async () => {
+            for (const { id } of assets) await restoring.mutateAsync({ trashedId: id, destinationId: from.id })
+          }, true),
+        )
+        return true
+      } catch (error) {
+        toastRefusal(error)
+        return false
+      } finally {
+        await lookAgain()
+      }
+    },
+  }
+}

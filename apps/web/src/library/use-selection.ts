@@ -1,0 +1,47 @@
+// Which rows of a list are selected: one by one, or from the last one touched to another. Another list begins with none.
+import { useState } from 'react'
+
+interface Held {
+  list: string | null
+  ids: ReadonlySet<string>
+  /** Where a range begins. */
+  from: string | null
+}
+export interface Selection {
+  has: (id: string) => boolean
+  size: number
+  toggle: (id: string) => void
+  /** This one and no other. */
+  only: (id: string) => void
+  /** Everything from the last one touched to this one. */
+  reachTo: (id: string) => void
+  all: () => void
+  none: () => void
+}
+
+/** `list` names the list; `ids` are those of its rows that can be selected, in their order. */
+export function useSelection(list: string | null, ids: readonly string[]): Selection {
+  const [held, hold] = useState<Held>({ list, ids: new Set(), from: null })
+  const now: Held = held.list === list ? held : { list, ids: new Set(), from: null }
+  // What went out of sight is not acted upon.
+  const chosen = new Set(ids.filter((id) => now.ids.has(id)))
+  const keep = (next: Iterable<string>, from: string | null) => hold({ list, ids: new Set(next), from })
+  return {
+    has: (id) => chosen.has(id),
+    size: chosen.size,
+    toggle: (id) => {
+      const next = new Set(chosen)
+      if (!next.delete(id)) next.add(id)
+      keep(next, id)
+    },
+    only: (id) => keep([id], id),
+    reachTo: (id) => {
+      const to = ids.indexOf(id)
+      const from = now.from === null ? -1 : ids.indexOf(now.from)
+      if (from < 0 || to < 0) return keep([...chosen, id], id)
+      keep([...chosen, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)], now.from)
+    },
+    all: () => keep(ids, now.from),
+    none: () => keep([], null),
+  }
+}
