@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { nothing, Problem, type InvitationId, type MemberId, type RequestId } from '@usher/domain'
 import { mine } from './access/mine.ts'
 import { addOurs, changeOurs, ours, within } from './access/ours.ts'
+import { moveAssets, nameAsset } from './access/tree.ts'
 import { identity } from './session/identity.ts'
-import { anyone, can, holding, router, self, stranger } from './trpc.ts'
+import { anyone, can, holding, on, router, self, stranger } from './trpc.ts'
 import * as trpc from './trpc.ts'
 declare const memberId: MemberId
 declare const requestId: RequestId
@@ -72,3 +73,10 @@ self().change('user.renamed', async ({ done }) => done(1, nothing('x'), { mail: 
 void new Problem('seats_full') // refuses: Expected 2 arguments, but got 1
 void new Problem('seats_full', { used: 5 }) // refuses: Property 'cap' is missing in type '{ used: number; }'
 void new Problem('seats_empty') // refuses: Argument of type '"seats_empty"' is not assignable to parameter of type
+on({ assetId: 'asset.fly' }) // refuses: Type '"asset.fly"' is not assignable to type
+on({ asset: 'asset.see' }) // refuses: is not assignable to type '"a door names fields that end in Id or Ids"'
+on({ assetId: 'asset.see' }).read(async ({ the }) => the.asset.parent.name) // refuses: Property 'parent' does not exist on type 'VisibleAsset'
+on({ folderId: 'folder.open' }).read(async ({ the }) => the.folder.name) // refuses: 'the.folder' is possibly 'null'
+on({ assetId: 'asset.rename' }).change('asset.renamed', async ({ ctx, the, done }) => done(await moveAssets(ctx, [the.asset.id], null), nothing('x'))) // refuses: is not assignable to parameter of type 'Rights'
+on({ assetId: 'asset.see' }).read(async ({ ctx, the }) => nameAsset(ctx, the.asset.id, 'x')) // refuses: is not assignable to parameter of type 'Content'
+can('library.browse').read(async ({ ctx }) => ours(ctx, 'asset')) // refuses: Argument of type '"asset"' is not assignable to parameter of type

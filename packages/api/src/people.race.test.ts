@@ -1,34 +1,9 @@
 // Two servers on one database. Each race has its control: the same with a lock that locks nothing, and a barrier that makes
 // the race certain. Without the lock the rule is broken, so it is the lock that keeps it.
-import { sql, type Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { AccountId } from '@usher/domain'
+import { lockNothing, race } from './testing/no-lock.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from './testing/world.ts'
-import type { DB } from './db/schema.ts'
-
-/** The lock locks nothing; and once `race` is told, changes wait before their entry until two have come that far. */
-async function lockNothing(db: Kysely<DB>): Promise<void> {
-  for (const statement of [
-    `create or replace function lock_chain(chain text, exclusive boolean) returns void language sql as ''`,
-    `create sequence arrived`,
-    `create table barrier (is_up boolean not null)`,
-    `insert into barrier values (false)`,
-    `create function wait_for_two() returns trigger language plpgsql as $$ begin
-       if not (select is_up from barrier) then return null; end if;
-       perform nextval('arrived');
-       for n in 1..2000 loop exit when (select last_value from arrived) >= 2; perform pg_sleep(0.01); end loop;
-       return null;
-     end $$`,
-    // The first thing that an entry touches: by now the handler has decided.
-    `create trigger wait_for_two before insert on audit_head for each statement execute function wait_for_two()`,
-  ])
-    await sql.raw(statement).execute(db)
-}
-/** From now on changes meet at the barrier; false: people and accounts can be made again. */
-async function race(db: Kysely<DB>, isOn: boolean): Promise<void> {
-  await sql`select setval('arrived', 1, false)`.execute(db)
-  await sql`update barrier set is_up = ${isOn}`.execute(db)
-}
 
 const rounds = Number(process.env['RACE_ROUNDS'] ?? 10)
 

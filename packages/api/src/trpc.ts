@@ -248,7 +248,7 @@ export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}
  * 'folder.moveInto' })`. All ids are looked up at once; invisible → not found, too low → with the level that is needed.
  */
 export function on<const N extends Readonly<Record<IdField, Operation>>>(needs: N & Named<N>) {
-  const named: Readonly<Record<string, Operation>> = { ...needs }
+  const named = needs as Readonly<Record<string, Operation>> // its fields are ids, which the signature says
   return door<Door<InAccountNow, OnFields<N>, ReachedBy<N>>>(
     { ...plain, door: 'on', finds: named },
     {

@@ -54,7 +54,14 @@ describe.each(auditKinds)('%s', (kind) => {
       ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
         fieldsOf(kind).includes(f),
       )
-    const besides = ['house.set_up', 'member.presence_ended'].includes(kind)
+    // Where a thing lies decides who reaches it.
+    const besides = [
+      'house.set_up',
+      'member.presence_ended',
+      'asset.moved',
+      'asset.trashed',
+      'asset.restored',
+    ].includes(kind)
     expect(changes).toBe(decides || besides ? 'rights' : 'content')
   })
 })

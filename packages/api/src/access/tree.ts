@@ -49,9 +49,11 @@ export async function addFolder(
     .catch(orTaken)
   await sql`
     insert into folder_ancestor (account_id, folder_id, ancestor_id, depth)
-    select ${ctx.accountId}, ${id}, ${id}, 0
+    select ${ctx.accountId}::uuid, ${id}::uuid, ${id}::uuid, 0
     union all
-    select account_id, ${id}, ancestor_id, depth + 1 from folder_ancestor where folder_id = ${parentId}`.execute(db)
+    select account_id, ${id}::uuid, ancestor_id, depth + 1 from folder_ancestor where folder_id = ${parentId}::uuid`.execute(
+    db,
+  )
   return id
 }
 
@@ -98,14 +100,14 @@ export async function moveAssets(ctx: Rights, ids: readonly AssetId[], parentId:
   // What was above the moved folders goes, what is above their new place comes; below them nothing changes.
   await sql`
     delete from folder_ancestor f using folder_ancestor up, folder_ancestor down
-     where up.folder_id = any(${ids}) and up.depth > 0
+     where up.folder_id = any(${ids}::uuid[]) and up.depth > 0
        and down.ancestor_id = up.folder_id
        and f.folder_id = down.folder_id and f.ancestor_id = up.ancestor_id`.execute(db)
   await sql`
     insert into folder_ancestor (account_id, folder_id, ancestor_id, depth)
     select down.account_id, down.folder_id, up.ancestor_id, up.depth + down.depth + 1
       from folder_ancestor down cross join folder_ancestor up
-     where down.ancestor_id = any(${ids}) and up.folder_id = ${parentId}`.execute(db)
+     where down.ancestor_id = any(${ids}::uuid[]) and up.folder_id = ${parentId}`.execute(db)
   const { depth } = await db
     .selectFrom('folder_ancestor')
     .select((eb) => eb.fn.max<number | null>('depth').as('depth'))
@@ -120,11 +122,11 @@ export async function trashAssets(ctx: Rights, ids: readonly AssetId[], at: Date
   await foldersBelow(db, ids)
   await sql`
     update asset set trash_id = f.ancestor_id from folder_ancestor f
-     where f.ancestor_id = any(${ids}) and f.depth > 0 and asset.id = f.folder_id and asset.trash_id is null`.execute(
+     where f.ancestor_id = any(${ids}::uuid[]) and f.depth > 0 and asset.id = f.folder_id and asset.trash_id is null`.execute(
     db,
   )
   await sql`
-    update asset set trash_id = id, trashed_at = ${at} where account_id = ${ctx.accountId} and id = any(${ids})`.execute(
+    update asset set trash_id = id, trashed_at = ${at} where account_id = ${ctx.accountId} and id = any(${ids}::uuid[])`.execute(
     db,
   )
 }

@@ -7,10 +7,11 @@ export interface Replayed {
   account: State
   members: Map<string, State>
   invitations: Map<string, State>
+  assets: Map<string, State>
 }
 
 /** A change of some fields of what the entry is about; `limit`s of an account are kept by their names. */
-const patches: Partial<Record<AuditKind, 'members' | 'invitations'>> = {
+const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> = {
   'member.role_changed': 'members',
   'member.suspended': 'members',
   'member.reinstated': 'members',
@@ -24,11 +25,16 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations'>> = {
   'invitation.resent': 'invitations',
   'invitation.revoked': 'invitations',
   'invitation.accepted': 'invitations',
+  'folder.created': 'assets',
+  'asset.renamed': 'assets',
+  'asset.moved': 'assets',
+  'asset.trashed': 'assets',
+  'asset.restored': 'assets',
 }
 
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
 export function replay(entries: readonly Body[]): Replayed {
-  const state: Replayed = { account: {}, members: new Map(), invitations: new Map() }
+  const state: Replayed = { account: {}, members: new Map(), invitations: new Map(), assets: new Map() }
   for (const { what, on, after, consequences } of entries) {
     const table = patches[what]
     if (table) {
@@ -41,6 +47,10 @@ export function replay(entries: readonly Body[]): Replayed {
         ...state.account,
         limits: { ...Object(state.account['limits']), [String(after['limit'])]: after['value'] },
       }
+    // What a member owned who is gone has no owner (rules §4).
+    if (what === 'member.removed' || what === 'member.left')
+      for (const [id, asset] of state.assets)
+        if (asset['ownerId'] === on) state.assets.set(id, { ...asset, ownerId: null })
     for (const { id, what: done } of consequences)
       if (done === 'invitation.revoked') state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
   }

@@ -1,5 +1,4 @@
 // The library: what lies in a folder, and creating, renaming, moving and deleting. Rules §3, §4 ("Trash") and §8.
-import { z } from 'zod'
 import { nothing, Problem, readAssetName } from '@usher/domain'
 import { pathOf, levelAtRoot } from '../access/reach.ts'
 import { addFolder, moveAssets, nameAsset, trashAssets } from '../access/tree.ts'

@@ -24,6 +24,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
   const invitations = await db.selectFrom('invitation').selectAll().where('account_id', '=', id).execute()
+  const assets = await db.selectFrom('asset').selectAll().where('account_id', '=', id).execute()
   return {
     tables: {
       account: { plan, limits },
@@ -36,8 +37,19 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
           { role: i.role, status: i.status, endsAt: iso(i.ends_at), expiresAt: iso(i.expires_at) },
         ]),
       ),
+      assets: new Map(
+        assets.map((a) => [
+          a.id,
+          { kind: a.kind, name: a.name, parentId: a.parent_id, ownerId: a.owner_id, inTrash: a.trashed_at !== null },
+        ]),
+      ),
     },
-    // Of the account, entries also keep its names.
-    entries: { ...entries, account: { plan: entries.account['plan'], limits: entries.account['limits'] } },
+    entries: {
+      ...entries,
+      // Of the account, entries also keep its names.
+      account: { plan: entries.account['plan'], limits: entries.account['limits'] },
+      // What was never deleted is not in the trash.
+      assets: new Map([...entries.assets].map(([id, asset]) => [id, { inTrash: false, ...asset }])),
+    },
   }
 }

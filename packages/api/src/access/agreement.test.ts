@@ -1,0 +1,136 @@
+// Random worlds: check ≡ list ≡ who ≡ explain in SQL, and all of them ≡ the slow law of domain/reach.ts. What differs is
+// shrunk to the smallest world that still does.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  highest,
+  levelOf,
+  lineage,
+  pathsTo,
+  plans,
+  roles,
+  type AssetId,
+  type AssetInWorld,
+  type MemberInWorld,
+  type World,
+} from '@usher/domain'
+import { handleOf } from '../db/connect.ts'
+import { account, freshDatabase } from '../testing/world.ts'
+import { explain, levelOn, visible, whoReaches } from './reach.ts'
+import { addFolder, trashAssets } from './tree.ts'
+import type { RightsWriting, Changing } from './ours.ts'
+
+const { db } = await freshDatabase()
+const rounds = Number(process.env['WORLDS'] ?? 200)
+
+const people = fc.array(
+  fc.record({
+    role: fc.oneof(fc.constant('library_restricted' as const), fc.constantFrom(...roles)),
+    status: fc.constantFrom('active' as const, 'active' as const, 'suspended' as const, 'ended' as const),
+  }),
+  { minLength: 1, maxLength: 4 },
+)
+const things = fc.array(
+  fc.record({
+    kind: fc.constantFrom('folder' as const, 'folder' as const, 'file' as const),
+    /** Among those before it: where it lies; beyond them, the root. */
+    parent: fc.nat(11),
+    owner: fc.option(fc.nat(3), { nil: null }),
+    trashed: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  }),
+  { maxLength: 12 },
+)
+const worlds = fc.record({
+  plan: fc.oneof(fc.constant('enterprise' as const), fc.constantFrom(...plans)),
+  people,
+  things,
+})
+
+/** Writes a world into the database: the same ids in both. */
+async function made({ plan, people: them, things: all }: typeof worlds extends fc.Arbitrary<infer W> ? W : never) {
+  const acme = await account(db, 'Acme', plan)
+  // What a change of rights has in its hands.
+  const ctx = { handle: handleOf(db), accountId: acme.id } as RightsWriting & Changing<'rights'>
+  const members: MemberInWorld[] = []
+  for (const [n, { role, status }] of them.entries()) {
+    const { memberId } = await acme.member(`Person ${n}`, role, {
+      ...(status === 'suspended' && { status }),
+      ...(status === 'ended' && { endsAt: new Date(0) }),
+    })
+    members.push({ id: memberId, role, plan, status })
+  }
+  const assets: AssetInWorld[] = []
+  for (const [n, { kind, parent, owner, trashed }] of all.entries()) {
+    const below = assets[parent]
+    const parentId = below?.kind === 'folder' ? (below.id as AssetId) : null
+    const ownerId = owner === null ? null : ((members[owner]?.id ?? null) as RightsWriting['accountId'] | null)
+    const row = { name: `Thing ${n}`, parentId, ownerId: ownerId as never }
+    const id =
+      kind === 'folder'
+        ? await addFolder(ctx, row)
+        : (
+            await db
+              .insertInto('asset')
+              .values({
+                account_id: acme.id,
+                parent_id: parentId,
+                kind,
+                name: row.name,
+                owner_id: row.ownerId,
+                trash_id: null,
+                trashed_at: null,
+              })
+              .returning('id')
+              .executeTakeFirstOrThrow()
+          ).id
+    assets.push({ id, kind, parent: parentId, owner: ownerId, trashed })
+  }
+  // From below, as people delete: what lies in a folder is deleted before the folder.
+  for (const asset of assets.toReversed()) if (asset.trashed) await trashAssets(ctx, [asset.id as AssetId], new Date())
+  return { ctx, world: { members, assets } satisfies World }
+}
+
+it(
+  `check, list, who and explain agree with the law in ${rounds} random worlds`,
+  { timeout: 60_000 + rounds * 3_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async (drawn) => {
+        const { ctx, world } = await made(drawn)
+        const ids = world.assets.map((a) => a.id as AssetId)
+        const who = new Map(await Promise.all(ids.map(async (id) => [id, await whoReaches(ctx, id)] as const)))
+        for (const member of world.members) {
+          const actor = { ...member, memberId: member.id as never }
+          const law = new Map(
+            world.assets.flatMap((a) => {
+              const level = levelOf(world, member, a)
+              return level ? [[a.id, level] as const] : []
+            }),
+          )
+          const list = await visible({ ...ctx, actor })
+            .select(['asset.id', 'asset.level'])
+            .execute()
+          expect(new Map(list.map((r) => [r.id, r.level]))).toEqual(law)
+          expect(await levelOn({ ...ctx, actor }, ids)).toEqual(law)
+          for (const asset of world.assets) {
+            const paths = pathsTo(world, member, asset)
+            expect(await explain(ctx, actor.memberId, asset.id as AssetId)).toEqual(paths)
+            const told = who.get(asset.id as AssetId)?.find((w) => w.memberId === member.id)
+            expect(told?.level ?? null).toBe(highest(paths.map((p) => p.level)))
+          }
+        }
+        // The closure is what climbing says.
+        const closure = await db
+          .selectFrom('folder_ancestor')
+          .selectAll()
+          .where('account_id', '=', ctx.accountId)
+          .execute()
+        const climbed = world.assets
+          .filter((a) => a.kind === 'folder')
+          .flatMap((a) => lineage(world, a).map((above, depth) => `${a.id} ${above.id} ${depth}`))
+        expect(closure.map((f) => `${f.folder_id} ${f.ancestor_id} ${f.depth}`).toSorted()).toEqual(climbed.toSorted())
+      }),
+      { numRuns: rounds },
+    )
+  },
+)
