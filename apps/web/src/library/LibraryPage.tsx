@@ -58,15 +58,26 @@ export function LibraryPage() {
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
     remove: (removed) => void remove(removed),
   }
-  const create = allows(level, 'folder.createIn') && (
-    <Button leftSection={<IconFolderPlus size={18} aria-hidden />} onClick={() => setDialog({ kind: 'create' })}>
-      New folder
-    </Button>
-  )
+  const createButton = (variant: 'filled' | 'default') =>
+    allows(level, 'folder.createIn') && (
+      <Button
+        variant={variant}
+        leftSection={<IconFolderPlus size={18} aria-hidden />}
+        onClick={() => setDialog({ kind: 'create' })}
+      >
+        New folder
+      </Button>
+    )
   return (
     <Page
       title={place.name}
-      subtitle={folderId ? <Crumbs path={path.length ? path : [{ id: folderId, name: place.name }]} /> : rootSubtitle}
+      subtitle={
+        folderId ? (
+          <Crumbs path={path.length ? path : [{ id: folderId, name: place.name }]} />
+        ) : (
+          <div className="crumbs">{seesByReach ? 'The folders that you can see.' : 'The folders of this account.'}</div>
+        )
+      }
       actions={
         <>
           {mayChange && (
@@ -79,7 +90,7 @@ export function LibraryPage() {
               Trash
             </Button>
           )}
-          {create}
+          {createButton('filled')}
         </>
       }
     >
@@ -96,7 +107,9 @@ export function LibraryPage() {
         of={folder}
         rows={assets}
         loading={<SkeletonRows rows={8} height={46} />}
-        empty={<EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={create} />}
+        empty={
+          <EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton('default')} />
+        }
       >
         {(shown) => (
           <>
@@ -154,8 +167,6 @@ export function LibraryPage() {
   )
 }
 
-const rootSubtitle = <div className="crumbs">The folders of this account.</div>
-
 const emptyInWords = (folderId: string | null, seesByReach: boolean, account: string): string =>
   folderId
     ? 'This folder is empty.'
@@ -176,7 +187,7 @@ function neighbourOf(gone: readonly Asset[], all: readonly Asset[]): string | nu
  * comes from; what it gives puts it on a row as soon as that is there, on the page's title where there is none.
  */
 function useFocusInList(folderId: string | null, assets: readonly Asset[] | undefined): (id: string | null) => void {
-  const [wanted, setWanted] = useState<{ id: string | null } | null>(null)
+  const [wanted, setWanted] = useState<{ id: string | null; list: string | null } | null>(null)
   const before = useRef(folderId)
   const isRead = assets !== undefined
   useEffect(() => {
@@ -187,7 +198,7 @@ function useFocusInList(folderId: string | null, assets: readonly Asset[] | unde
       (linkOf(from ?? '') ?? document.querySelector<HTMLElement>('[data-row]') ?? titleOfPage())?.focus()
   }, [folderId, isRead])
   useEffect(() => {
-    if (!wanted) return
+    if (wanted?.list !== folderId) return
     // After the dialog or menu has given the focus back to what opened it.
     const timer = setTimeout(() => {
       const row = wanted.id === null ? titleOfPage() : linkOf(wanted.id)
@@ -195,7 +206,7 @@ function useFocusInList(folderId: string | null, assets: readonly Asset[] | unde
       if (row) setWanted(null)
     }, 60)
     return () => clearTimeout(timer)
-  }, [wanted, assets])
-  return (id) => setWanted({ id })
+  }, [wanted, folderId, assets])
+  return (id) => setWanted({ id, list: folderId })
 }
 const titleOfPage = () => document.querySelector<HTMLElement>('h1') ?? undefined

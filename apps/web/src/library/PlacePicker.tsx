@@ -58,7 +58,7 @@ function Node({ place, level, isKnown = true, depth }: NodeProps) {
     : isItself
       ? 'being moved'
       : place.id === from
-        ? 'it lies here'
+        ? 'here now'
         : allows(level, operation)
           ? null
           : `“${levelWords[operations[operation].level].title}” is needed`

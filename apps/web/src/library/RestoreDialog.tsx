@@ -27,7 +27,7 @@ export function RestoreDialog({ asset, refused, onClose }: Props) {
   const lookAgain = useLookAgain()
   const isNameTaken = nameErrorOf(refused) !== undefined
   // Only its name stood in the way: its own place is chosen at first.
-  const { path } = useFolder(asset.place.id)
+  const { path } = useFolder(asset.place.isThere ? asset.place.id : null)
   const itsPlace = asset.place.id === null ? rootPlace : (path?.at(-1) ?? null)
   const to = chosen ?? (isNameTaken ? itsPlace : null)
   const wrong = nameErrorOf(error)

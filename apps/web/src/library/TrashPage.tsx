@@ -1,7 +1,7 @@
 // The trash: what was deleted, for how long it stays, and the way back, to its place or to another one.
 import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowBackUp, IconFolder } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { trashDays } from '@usher/domain'
@@ -15,6 +15,7 @@ import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { dayInWords, type TrashedAsset } from './asset.ts'
 import { useLookAgain } from './library-acts.ts'
+import { addressOf } from './library-search.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import { useTrash } from './use-trash.ts'
 import './library.css'
@@ -24,6 +25,8 @@ const askable: ReadonlySet<string | undefined> = new Set(['name_taken', 'level_t
 
 export function TrashPage() {
   const { here } = useMe()
+  const params = { account: here.slug }
+  const navigate = useNavigate()
   const trash = useTrash()
   const [asking, setAsking] = useState<{ asset: TrashedAsset; refused: unknown } | null>(null)
   const restoring = trpc.library.restore.useMutation()
@@ -34,12 +37,17 @@ export function TrashPage() {
     if (!asset.place.isThere) return setAsking({ asset, refused: null })
     try {
       await restoring.mutateAsync({ trashedId: asset.id, destinationId: asset.place.id })
-      toast(`Restored ${asset.name} to where it was.`)
+      toast(`Restored ${asset.name} to where it was.`, {
+        label: 'Show',
+        go: () => void navigate({ to: '/a/$account/library', params, search: addressOf(asset.place.id) }),
+      })
     } catch (refused) {
       if (askable.has(problemOf(refused)?.code)) setAsking({ asset, refused })
       else toastRefusal(refused)
     } finally {
       await lookAgain()
+      // Its button is gone with its row.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus()
     }
   }
   return (

@@ -54,6 +54,7 @@ export function useLibraryActs(): LibraryActs {
   return {
     create: async (folderId, name) => {
       const { id } = await creating.mutateAsync({ folderId, name })
+      toast(`Created ${name}.`)
       await lookAgain()
       return id
     },
@@ -81,7 +82,12 @@ export function useLibraryActs(): LibraryActs {
         toast(
           `Moved to trash: ${namesInWords(assets)}.`,
           undo(async () => {
-            for (const { id } of assets) await restoring.mutateAsync({ trashedId: id, destinationId: from.id })
+            const refused: unknown[] = []
+            for (const { id } of assets)
+              await restoring
+                .mutateAsync({ trashedId: id, destinationId: from.id })
+                .catch((error: unknown) => refused.push(error))
+            if (refused.length) throw refused[0]
           }, true),
         )
         return true

@@ -21,10 +21,7 @@ export function useRowKeys(assets: readonly Asset[], selection: Selection, acts:
     const goTo = (to: number) => {
       const next = assets[Math.max(0, Math.min(assets.length - 1, to))]
       if (!next) return
-      if (event.shiftKey && canBeSelected(next)) {
-        if (selection.size === 0 && canBeSelected(asset)) selection.only(asset.id)
-        selection.reachTo(next.id)
-      }
+      if (event.shiftKey && canBeSelected(next)) selection.reachTo(next.id, asset.id)
       linkOf(next.id)?.focus()
     }
     switch (event.key) {

@@ -13,8 +13,8 @@ export interface Selection {
   toggle: (id: string) => void
   /** This one and no other. */
   only: (id: string) => void
-  /** Everything from the last one touched to this one. */
-  reachTo: (id: string) => void
+  /** Everything from the last one touched to this one; `begin`: from where, if none was touched. */
+  reachTo: (id: string, begin?: string) => void
   all: () => void
   none: () => void
 }
@@ -35,11 +35,12 @@ export function useSelection(list: string | null, ids: readonly string[]): Selec
       keep(next, id)
     },
     only: (id) => keep([id], id),
-    reachTo: (id) => {
+    reachTo: (id, begin) => {
+      const first = (chosen.size ? now.from : begin) ?? id
+      const from = ids.indexOf(first)
       const to = ids.indexOf(id)
-      const from = now.from === null ? -1 : ids.indexOf(now.from)
       if (from < 0 || to < 0) return keep([...chosen, id], id)
-      keep([...chosen, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)], now.from)
+      keep([...chosen, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)], first)
     },
     all: () => keep(ids, now.from),
     none: () => keep([], null),

@@ -1,12 +1,15 @@
 // `?` lists the keys, `/` goes to the search of the page: the field that carries `data-page-search`.
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure, useWindowEvent } from '@mantine/hooks'
+import { may } from '@usher/domain'
+import { useMe } from '../may.ts'
 import { isTyping, keys } from './keys.ts'
 
 /** Opens the list from elsewhere, such as the palette. */
 export const keyHelpEvent = 'usher-keys'
 
 export function KeyHelp() {
+  const { here } = useMe()
   const [opened, { open, close }] = useDisclosure(false)
   useWindowEvent('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
@@ -21,16 +24,18 @@ export function KeyHelp() {
   return (
     <Modal opened={opened} onClose={close} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">
-        {keys.map(({ keys: pressed, does }) => (
-          <Group key={does} justify="space-between" wrap="nowrap">
-            <Text size="sm">{does}</Text>
-            <Group gap={4} wrap="nowrap">
-              {pressed.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
+        {keys
+          .filter(({ needs }) => !needs || may(here, needs).yes)
+          .map(({ keys: pressed, does }) => (
+            <Group key={does} justify="space-between" wrap="nowrap">
+              <Text size="sm">{does}</Text>
+              <Group gap={4} wrap="nowrap">
+                {pressed.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </Group>
             </Group>
-          </Group>
-        ))}
+          ))}
       </Stack>
     </Modal>
   )
