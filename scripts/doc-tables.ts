@@ -10,9 +10,12 @@ import {
   featureTitles,
   httpStatus,
   kindTitle,
+  levelWords,
   limitNames,
   may,
   mayEnter,
+  operationNames,
+  operations,
   permissionNames,
   permissions,
   plans,
@@ -69,6 +72,14 @@ const access: Tables = {
       ['role', 'id', 'what it is for'],
       roles.map((role) => [roleWords[role].title, code(role), roleWords[role].explains]),
     ),
+  levels: () =>
+    table(
+      ['operation', 'id', 'level', 'also at the root'],
+      operationNames.map((operation) => {
+        const { title, level, atRoot } = operations[operation]
+        return [title, code(operation), levelWords[level].title, atRoot ? '✓' : '–']
+      }),
+    ),
   matrix: () =>
     table(
       ['permission', 'id', ...roles.map((role) => shortTitle[role]), 'plan feature'],
@@ -109,7 +120,7 @@ const access: Tables = {
 // ── docs/procedures.md ──
 const registered = register(appRouter, routes)
 const requirement = ({ needs, because, door }: Registered): string =>
-  door === 'can' && needs ? code(needs) : (because ?? 'about oneself')
+  door === 'can' && needs ? code(needs) : door === 'on' ? 'a level on each thing' : (because ?? 'about oneself')
 const fields = ({ finds }: Registered): string =>
   Object.entries(finds)
     .map(([field, thing]) => `${code(field)} (${thing})`)

@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely'
 import { Problem, type AccountId, type AuditKind, type Nothing, type Told, type UserId } from '@usher/domain'
 import { within, type Changing, type RightsWriting } from './access/ours.ts'
+import type { Author } from './audit/append.ts'
 import { operatorAuthor } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder } from './audit/chain.ts'
 import { asBusy, writeDown, type Effect } from './change.ts'
@@ -35,7 +36,7 @@ export interface Operating {
   db: Kysely<DB>
   now: Date
   /** The rows of one of the accounts that are locked. */
-  within(accountId: AccountId): RightsWriting
+  within(accountId: AccountId): RightsWriting & Changing<'rights'>
 }
 export interface OperatorDone<K extends AuditKind, A> {
   result: A
@@ -44,7 +45,7 @@ export interface OperatorDone<K extends AuditKind, A> {
 }
 
 /**
- * Runs an act in one transaction: the locks, the act, its entries by the operator, its mails and jobs.
+ * Runs an act in one transaction: the locks, the act, its entries by the operator or by the product itself, its mails and jobs.
  * Throws what the act throws, and the problem `busy` when somebody else was faster.
  */
 export async function asOperator<const K extends AuditKind, A>(
@@ -52,6 +53,7 @@ export async function asOperator<const K extends AuditKind, A>(
   { house = false, users = [], accounts = [] }: About,
   records: readonly K[],
   act: (at: Operating) => Promise<OperatorDone<K, A>>,
+  author: Author = operatorAuthor,
 ): Promise<A> {
   const chains = inLockOrder([
     ...(house ? ['house' as const] : []),
@@ -64,12 +66,12 @@ export async function asOperator<const K extends AuditKind, A>(
       const now = await clock(trx)
       // The exclusive lock of each of these accounts was taken above: their rights may be written.
       const changing = { handle: handleOf(trx) } as { handle: ReturnType<typeof handleOf> } & Changing<'rights'>
-      const lockedOnly = (accountId: AccountId): RightsWriting => {
+      const lockedOnly = (accountId: AccountId) => {
         if (!accounts.includes(accountId)) throw new Error('this act did not lock that account')
-        return within(changing, { accountId })
+        return { ...changing, ...within(changing, { accountId }) }
       }
       const { result, trace, effects = [] } = await act({ db: trx, now, within: lockedOnly })
-      const frame = { author: operatorAuthor, at: now, requestId: null, auditKey }
+      const frame = { author, at: now, requestId: null, auditKey }
       const scopes = { userId: users[0] ?? null, accountId: accounts.length === 1 ? (accounts[0] ?? null) : null }
       await writeDown(trx, frame, records, { result, trace, effects }, scopes)
       return result

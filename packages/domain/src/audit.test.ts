@@ -61,6 +61,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'asset.moved',
       'asset.trashed',
       'asset.restored',
+      'asset.purged',
     ].includes(kind)
     expect(changes).toBe(decides || besides ? 'rights' : 'content')
   })

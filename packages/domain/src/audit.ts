@@ -171,6 +171,11 @@ export const audit = {
     scope: account,
     changes: 'rights',
   }),
+  'asset.purged': kind<{ inTrash: boolean; name: string; foldersBelow: number }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'rights',
+  }),
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

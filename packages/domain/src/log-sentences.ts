@@ -240,6 +240,11 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, is }) => `${who} moved ${named(is.name)}${is.parentId === null ? ' to the top of the library' : ''}`,
   },
   'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
+  'asset.purged': {
+    title: 'Deleted for good',
+    says: ({ who, was: from }) =>
+      `${who} deleted ${named(from.name)} for good${from.foldersBelow ? `, with ${counted(from.foldersBelow, 'folder')} in it` : ''}`,
+  },
   'asset.restored': { title: 'Restored', says: ({ who, is }) => `${who} restored ${named(is.name)} from the trash` },
 
   'request.made': {
@@ -278,6 +283,7 @@ function consequencesInWords(consequences: readonly Consequence[]): string {
 /** Who acted, as the beginning of a sentence. */
 function actorInWords({ kind, name }: LoggedEntry['actor']): string {
   if (kind === 'operator') return 'The operator'
+  if (kind === 'usher') return 'Usher'
   if (name) return name
   return kind === 'stranger' || kind === 'bearer' ? 'Somebody who was not signed in' : Erased
 }

@@ -131,6 +131,19 @@ export async function trashAssets(ctx: Rights, ids: readonly AssetId[], at: Date
   )
 }
 
+/** Removes a thing and everything below it for good; gives how many folders were below. */
+export async function purgeAsset(ctx: Rights, id: AssetId): Promise<number> {
+  const db = whole(ctx.handle)
+  const gone = await db.selectFrom('folder_ancestor').select('folder_id').where('ancestor_id', '=', id).execute()
+  const folders = gone.map((f) => f.folder_id)
+  // One statement: what lies in a folder may go before or after the folder itself.
+  await sql`
+    delete from asset where account_id = ${ctx.accountId} and (id = ${id} or parent_id = any(${folders}::uuid[]))`.execute(
+    db,
+  )
+  return Math.max(0, folders.length - 1)
+}
+
 /** Takes a thing, and what its deletion took along, out of the trash and into a folder, under a name. */
 export async function restoreAsset(
   ctx: Rights,

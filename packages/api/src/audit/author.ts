@@ -9,6 +9,14 @@ export const authorOf = ({ actor, person }: Who, asking: Pick<Asking, 'ip' | 'us
   personal: { name: person?.name ?? null, email: person?.email ?? null, ip: asking.ip, device: asking.userAgent },
 })
 
+/** The product itself, in what a rule has it do without anybody asking. */
+export const usherAuthor: Author = {
+  kind: 'usher',
+  userId: null,
+  memberId: null,
+  personal: { name: 'Usher', email: null, ip: null, device: null },
+}
+
 /** The person with shell access, through the command line. */
 export const operatorAuthor: Author = {
   kind: 'operator',

@@ -30,6 +30,7 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> 
   'asset.moved': 'assets',
   'asset.trashed': 'assets',
   'asset.restored': 'assets',
+  'asset.purged': 'assets',
 }
 
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
@@ -46,6 +47,13 @@ export function replay(entries: readonly Body[]): Replayed {
       state.account = {
         ...state.account,
         limits: { ...Object(state.account['limits']), [String(after['limit'])]: after['value'] },
+      }
+    // What lay in a folder is gone with it.
+    if (what === 'asset.purged')
+      for (let gone = new Set([on]); gone.size;) {
+        const below = [...state.assets].filter(([, asset]) => gone.has(String(asset['parentId']))).map(([id]) => id)
+        for (const id of below) state.assets.delete(id)
+        gone = new Set(below)
       }
     // What a member owned who is gone has no owner (rules §4).
     if (what === 'member.removed' || what === 'member.left')

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { putInOutbox } from '../mail/outbox.ts'
 import { acmeByMail } from '../testing/acme-by-mail.ts'
+import { auditKey } from '../testing/keys.ts'
 import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
 import { addJob } from './add-job.ts'
 import { runJobs } from './run-jobs.ts'
@@ -95,7 +96,7 @@ it('a server that is stopped finishes what it sends, and leaves the rest as it w
   const publicUrl = 'https://media.acme.test'
   const config = { mailUrl: sink.url, mailFrom: 'usher@acme.test', dataDir: jobs.dataDir, publicUrl }
   const { db, pool } = connect(database.url, 8)
-  const server = await runJobs({ db, pool, house: { publicUrl }, config, say: () => {} })
+  const server = await runJobs({ db, pool, house: { publicUrl, auditKey }, config, say: () => {} })
   const people = Array.from({ length: 30 }, (_, n) => `late-${n + 1}@acme.test`)
   await database.db.transaction().execute(async (trx) => {
     for (const email of people)

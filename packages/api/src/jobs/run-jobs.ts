@@ -19,6 +19,7 @@ import type { House } from '../context.ts'
 import { jobsHeldBy, openJobLocks, type JobLocks } from '../db/job-queue.ts'
 import type { DB } from '../db/schema.ts'
 import { errorText } from '../error-code.ts'
+import { emptyTrash } from '../library/empty-trash.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import { MailNotSent, mailer, type Mailer, type MailConfig } from '../mail/transport.ts'
 import type { JobName } from './add-job.ts'
@@ -29,7 +30,7 @@ import { tellOfEnds } from './tell-of-ends.ts'
 export interface JobsOptions {
   pool: pg.Pool
   db: Kysely<DB>
-  house: Pick<House, 'publicUrl'>
+  house: Pick<House, 'publicUrl' | 'auditKey'>
   config: MailConfig
   /** A line for whoever runs the server. */
   say(line: string): void
@@ -39,6 +40,7 @@ export interface JobsOptions {
 const hourly = { backfillPeriod: 2 * 3_600_000, maxAttempts: 3 }
 const recurring = [
   { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
+  { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
 ]
 
@@ -53,7 +55,12 @@ function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLock
       sendMail({ db, house, mailer: sender, alone }, mailJob.parse(payload).mailId, isLastTry(helpers)),
     forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
   }
-  return { ...asked, sweep: () => sweep(db), tell_of_ends: () => tellOfEnds(db) }
+  return {
+    ...asked,
+    sweep: () => sweep(db),
+    tell_of_ends: () => tellOfEnds(db),
+    empty_trash: () => emptyTrash({ db, ...house }),
+  }
 }
 
 /** Only what is wrong; a mail that was refused in one line, a bug with its stack. */

@@ -8,6 +8,7 @@ import { afterAll } from 'vitest'
 import { connect } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
+import { auditKey } from './keys.ts'
 
 export interface TestJobs {
   /** Where mails are written without a mail server. */
@@ -29,7 +30,7 @@ export async function startJobs(
   const jobs = await runJobs({
     pool,
     db,
-    house: { publicUrl },
+    house: { publicUrl, auditKey },
     config: { mailUrl, mailFrom, dataDir, publicUrl },
     say: (line) => said.push(line),
   })

@@ -118,6 +118,12 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { inTrash: false, parentId: null, name: 'Spring shoot' },
     subject: 'Spring shoot',
   },
+  'asset.purged': {
+    before: { inTrash: true, name: 'Spring shoot', foldersBelow: 2 },
+    after: null,
+    subject: 'Spring shoot',
+    by: 'usher',
+  },
   'request.made': {
     before: null,
     after: { limit: 'seats', wanted: 12, words: 'Seven people start in January.' },
