@@ -9,15 +9,18 @@ interface Props {
   /** "Close", where there is nothing to be called off. */
   cancel?: string
   cancelProps?: ButtonProps & { [data: `data-${string}`]: string | boolean }
+  /** At the other end: what concerns the dialog as a whole, such as copying everything in it. */
+  aside?: React.ReactNode
   /** The button of the act, if there is one. */
   children?: React.ReactNode
 }
 
-export function DialogFoot({ refused, onCancel, cancel = 'Cancel', cancelProps, children }: Props) {
+export function DialogFoot({ refused, onCancel, cancel = 'Cancel', cancelProps, aside, children }: Props) {
   return (
     <div className="dialog-foot">
       {refused}
       <Group justify="flex-end" gap="sm">
+        {aside && <div className="dialog-aside">{aside}</div>}
         <Button variant="default" onClick={onCancel} {...cancelProps}>
           {cancel}
         </Button>
