@@ -1,6 +1,7 @@
 // `?` lists the keys, `/` goes to the search of the page: the field that carries `data-page-search`.
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
+import { Group, Kbd, Stack, Text } from '@mantine/core'
 import { useDisclosure, useWindowEvent } from '@mantine/hooks'
+import { Dialog } from '../ui/Dialog.tsx'
 import { isTyping, keys } from './keys.ts'
 
 /** Opens the list from elsewhere, such as the palette. */
@@ -18,8 +19,9 @@ export function KeyHelp() {
     }
   })
   useWindowEvent(keyHelpEvent, open)
+  if (!opened) return null
   return (
-    <Modal opened={opened} onClose={close} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Keys" size="sm">
       <Stack gap="sm">
         {keys.map(({ keys: pressed, does }) => (
           <Group key={does} justify="space-between" wrap="nowrap">
@@ -32,6 +34,6 @@ export function KeyHelp() {
           </Group>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 // The foot of every dialog: the way back, then the act. It stays in sight however long the dialog is, and says what was
 // refused beside the button that was pressed.
 import { Button, Group, type ButtonProps } from '@mantine/core'
+import './dialog.css'
 
 interface Props {
   /** What was refused, in words. */
