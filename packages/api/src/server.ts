@@ -76,17 +76,21 @@ function builtWeb(): string | null {
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
-/**
- * Opens the database, starts jobs, and listens. Throws an error whose message says what to do.
- * `before`: what is to be in the database before anybody is let in.
- */
+interface Starting {
+  /** What is to be in the database before anybody is let in. */
+  before?: (database: OpenDatabase) => Promise<void>
+  /** `elsewhere`: somebody else serves the web app's pages, in development. */
+  web?: 'built' | 'elsewhere'
+}
+
+/** Opens the database, starts jobs, and listens. Throws an error whose message says what to do. */
 export async function startServer(
   config: Config,
   say: Say,
-  before: (database: OpenDatabase) => Promise<void> = async () => {},
+  { before = async () => {}, web = 'built' }: Starting = {},
 ): Promise<Running> {
-  const webFolder = builtWeb()
-  if (!webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
+  const webFolder = web === 'built' ? builtWeb() : null
+  if (web === 'built' && !webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
   const database = await openDatabase(config, say)
   try {
     const { db, pool, auditKey, deviceKey } = database
