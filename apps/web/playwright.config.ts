@@ -15,6 +15,6 @@ export default defineConfig({
   // Not how fast it is, but when to give up: machines that run this are busy.
   expect: { timeout: 20_000 },
   forbidOnly: !!process.env['CI'],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 30_000 },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: browser.launch } }],
 })

@@ -2,7 +2,7 @@
 // command line beside it. One a file of journeys; everything is gone afterwards.
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,9 +10,18 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { startSink, type SmtpSink } from '@usher/api/testing/smtp-sink'
+import type { Plan, Role } from '@usher/domain'
 
 const root = join(import.meta.dirname, '../../..')
 const run = promisify(execFile)
+
+/** An account of a world, as the operator writes one down. */
+export interface AccountOfWorld {
+  name: string
+  plan: Plan
+  limits?: { seats: number }
+  people: readonly { name: string; email: string; role: Role; password?: string; status?: 'suspended' | 'invited' }[]
+}
 
 export interface Usher {
   url: string
@@ -21,6 +30,8 @@ export interface Usher {
   sink: SmtpSink
   /** Runs a command of the operator's, and gives what it prints. */
   operator(...command: string[]): Promise<string>
+  /** Loads these accounts, as the operator does. */
+  load(...accounts: readonly AccountOfWorld[]): Promise<void>
   /** A browser window of somebody's own, with its own cookies. */
   window(browser: Browser): Promise<Page>
 }
@@ -67,23 +78,32 @@ export function startUsher({ mail }: { mail: boolean }): () => Usher {
     }
     const server = spawn(process.execPath, [join(root, 'packages/api/src/main.ts')], { env, cwd: root })
     stop = async () => {
-      const ended = once(server, 'exit')
-      server.kill('SIGTERM')
-      await ended
+      // One that ended by itself, and why the journeys failed, says nothing more.
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit')
+        server.kill('SIGTERM')
+        await ended
+      }
       await sink.stop()
       rmSync(dataDir, { recursive: true, force: true })
     }
     const setUpLink = await setUpLinkOf(server)
+    const operator = async (...command: string[]) => {
+      const { stdout } = await run(process.execPath, [join(root, 'apps/operator/src/main.ts'), ...command], {
+        env,
+        cwd: root,
+      })
+      return stdout
+    }
     usher = {
       url: `http://localhost:${port}`,
       setUpLink,
       sink,
-      async operator(...command) {
-        const { stdout } = await run(process.execPath, [join(root, 'apps/operator/src/main.ts'), ...command], {
-          env,
-          cwd: root,
-        })
-        return stdout
+      operator,
+      async load(...accounts) {
+        const file = join(dataDir, 'world.json')
+        writeFileSync(file, JSON.stringify({ accounts }))
+        await operator('world', 'load', file)
       },
       async window(browser) {
         const context = await browser.newContext({ baseURL: `http://localhost:${port}`, reducedMotion: 'reduce' })

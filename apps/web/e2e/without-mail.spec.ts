@@ -1,20 +1,13 @@
 // The same without any mail server: links are handed on, addresses stay unproven, and the screen says so. With the
 // keyboard alone, from the sign-in to the invitation.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { roleWords } from '@usher/domain'
 import { expectAccessible } from './accessibility.ts'
-import { accept, addUser, fromMenuOf, password, setUp, signIn } from './steps.ts'
+import { accept, addUser, fromMenuOf, password, setUp, shownLink, signIn } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
 test.describe.configure({ mode: 'serial', timeout: 600_000 })
-
-/** The link that the result of "Add user" shows. */
-async function shownLink(page: Page): Promise<string> {
-  const link = page.getByRole('dialog').getByText(/\/accept#/)
-  await expect(link).toBeVisible()
-  return (await link.innerText()).trim()
-}
 
 test('an administrator sets up and hands links on', async ({ browser }) => {
   const { operator, window } = usher()

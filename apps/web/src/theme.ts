@@ -108,6 +108,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6d747d',
     '--mantine-color-error': red[6],
     '--mantine-color-anchor': accent[7],
+    '--mantine-color-green-light-color': '#1d6630',
     '--usher-side': gray[0],
     '--usher-line': gray[2],
     '--usher-hover': gray[1],

@@ -21,7 +21,7 @@ const alone: ReadonlySet<string> = new Set([
 ])
 
 const isNetwork = (error: unknown): boolean => error instanceof TRPCClientError && error.data === undefined
-const isBusy = (error: unknown): boolean => problemOf(error)?.code === 'busy'
+const isBusy = (error: unknown): boolean => ['busy', 'database_away'].includes(problemOf(error)?.code ?? '')
 
 export interface Scope {
   account: string | null
@@ -59,8 +59,11 @@ export function scopeOf(account: string | null): Scope {
   return scope
 }
 
-/** Refusals that speak of the member at large: what they may do has changed since this page was loaded. */
-const standing: ReadonlySet<string | undefined> = new Set(['enter_first', 'cannot_enter', 'not_allowed'])
+/**
+ * Refusals that may speak of the member at large: what they may do has changed since this page was loaded. To whoever is
+ * no member any more, the account is "not found" with all that is in it.
+ */
+const standing: ReadonlySet<string | undefined> = new Set(['enter_first', 'cannot_enter', 'not_allowed', 'not_found'])
 
 /** What a refusal says beyond its own call: sign in again, or look anew at what one may do. */
 function attend(error: unknown, queries: QueryClient): void {

@@ -17,6 +17,7 @@ import { append, type Frame, type Line } from './audit/append.ts'
 import { authorOf } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder, type Chain } from './audit/chain.ts'
 import type { Asking, Base, CookieName, Who } from './context.ts'
+import { isAway } from './db/away.ts'
 import { handleOf, whole } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
 import { limitTransaction, lockChain } from './db/statements.ts'
@@ -169,6 +170,7 @@ export async function runChange(
   const first = await pass(doorway, asking, db, input, null)
   const scopes = scopesOf(first.ctx, first.the)
   const locks = locksFor(kinds, scopes)
+  let decided = false
   const closing = await turnstile(locks.at(-1)?.chain ?? 'house', () =>
     db.transaction().execute(async (trx) => {
       for (const { chain, exclusive } of locks) await lockChain(trx, chain, exclusive)
@@ -182,10 +184,12 @@ export async function runChange(
         auditKey: asking.house.auditKey,
       }
       await writeDown(trx, frame, kinds, closed, scopes)
+      decided = true
       return closed
     }),
   ).catch((error: unknown) => {
-    throw asBusy(error)
+    // Lost under the commit itself: it may have come about or not, and nobody here can know.
+    throw decided && isAway(error) ? new Problem('outcome_unknown') : asBusy(error)
   })
   for (const effect of closing.effects) if ('cookie' in effect) asking.setCookie(effect.cookie, effect.value)
   return closing.result

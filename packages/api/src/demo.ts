@@ -8,6 +8,8 @@ import { say, untilStopped } from './until-stopped.ts'
 await untilStopped(async () => {
   const folder = process.env['DATA_DIR']?.trim()
   const config = readConfig({ ...process.env, DATA_DIR: folder ? folder : './demo-data' })
-  const running = await startServer(config, say, (database) => loadDemo(database, config.dataDir))
+  const running = await startServer(config, say, {
+    before: (database) => loadDemo(database, config.dataDir),
+  })
   return { config, running, welcome: await demoSignIns(running.database.db, config.dataDir) }
 })

@@ -53,7 +53,8 @@ async function attempt<T>(email: string, was: string, wanted: string, write: () 
     acknowledged += 1
     return answer
   } catch (error) {
-    if (problemOf(error)) ledger.set(email, [was])
+    const problem = problemOf(error)
+    if (problem && problem.code !== 'outcome_unknown') ledger.set(email, [was])
     throw error
   }
 }

@@ -3,6 +3,7 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 import { ZodError, type z } from 'zod'
 import { httpStatus, Problem, sentence, type AnyProblem, type ProblemKind } from '@usher/domain'
+import { isAway } from './db/away.ts'
 
 export const trpcCodes = {
   invalid: 'BAD_REQUEST',
@@ -25,7 +26,9 @@ export const problemIn = (error: unknown): Problem | null =>
     ? error
     : error instanceof ZodError
       ? new Problem('invalid_input', { fields: error.issues.map(fieldOf) })
-      : null
+      : isAway(error)
+        ? new Problem('database_away')
+        : null
 
 /** Errors of the protocol itself that are no bugs of ours: an unknown procedure, a body that is not JSON. */
 const protocol: Partial<Record<TRPC_ERROR_CODE_KEY, { status: number; says: string }>> = {

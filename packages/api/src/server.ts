@@ -9,9 +9,10 @@ import { keyFor } from './audit/chain.ts'
 import { secretKey, type Config } from './config.ts'
 import type { House } from './context.ts'
 import { checkDatabase } from './db/check-database.ts'
-import { connect, type Connection } from './db/connect.ts'
+import { ask, connect, moveTo, type Connection } from './db/connect.ts'
 import { startEmbedded, type Embedded } from './db/embedded/start-embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { watchOutage } from './db/outage.ts'
 import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
 import { runJobs } from './jobs/run-jobs.ts'
 import { noteLastActive } from './session/last-active.ts'
@@ -26,6 +27,8 @@ export interface OpenDatabase extends Connection {
   embedded: Embedded | null
   auditKey: Buffer
   deviceKey: Buffer
+  /** To be called when the database could not be reached: it is waited for, and started again where it is ours. */
+  lost(): void
   close(): Promise<void>
 }
 
@@ -35,7 +38,12 @@ export async function openDatabase(config: Config, say: Say, connections = 10): 
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, say })
   const url = embedded?.url ?? config.databaseUrl ?? ''
   if (!embedded) await checkDatabase(url)
-  const connection = connect(url, connections, say)
+  const connection = connect(url, connections, () => outage.look())
+  const outage = watchOutage({
+    ask: () => ask(connection.pool, embedded ? 3_000 : 10_000),
+    mend: embedded && (async () => moveTo(connection.pool, await embedded.startAgain())),
+    say,
+  })
   await migrate(connection.db, connection.pool)
   await openHouse(connection.db, key)
   return {
@@ -44,7 +52,9 @@ export async function openDatabase(config: Config, say: Say, connections = 10): 
     embedded,
     auditKey: keyFor(key, 'audit'),
     deviceKey: keyFor(key, 'device'),
+    lost: () => outage.look(),
     async close() {
+      await outage.stop()
       await connection.db.destroy()
       await embedded?.stop()
     },
@@ -66,17 +76,21 @@ function builtWeb(): string | null {
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
-/**
- * Opens the database, starts jobs, and listens. Throws an error whose message says what to do.
- * `before`: what is to be in the database before anybody is let in.
- */
+interface Starting {
+  /** What is to be in the database before anybody is let in. */
+  before?: (database: OpenDatabase) => Promise<void>
+  /** `elsewhere`: somebody else serves the web app's pages, in development. */
+  web?: 'built' | 'elsewhere'
+}
+
+/** Opens the database, starts jobs, and listens. Throws an error whose message says what to do. */
 export async function startServer(
   config: Config,
   say: Say,
-  before: (database: OpenDatabase) => Promise<void> = async () => {},
+  { before = async () => {}, web = 'built' }: Starting = {},
 ): Promise<Running> {
-  const webFolder = builtWeb()
-  if (!webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
+  const webFolder = web === 'built' ? builtWeb() : null
+  if (web === 'built' && !webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
   const database = await openDatabase(config, say)
   try {
     const { db, pool, auditKey, deviceKey } = database
@@ -94,7 +108,7 @@ export async function startServer(
     const log = pino({ level: 'warn', redact: ['req.headers'] })
     const server = createServer(createApp({ db, house, log, trustProxy: config.trustProxy, webFolder }))
     await listen(server, config)
-    const jobs = await runJobs({ pool, db, house, config, say })
+    const jobs = await runJobs({ pool, db, house, config, say, lost: () => database.lost() })
     return {
       address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
       setUpLink: (await isSetUp(db)) ? null : await makeSetUpLink(db, house),

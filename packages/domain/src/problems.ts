@@ -158,6 +158,14 @@ export const problems = {
   too_large: says('invalid', (d: { limit: string }) => `This request is larger than ${d.limit}. Send less at once.`),
   not_in_batch: says('invalid', (_: None) => 'Send this request by itself, not in a batch.'),
   busy: says('busy', (_: None) => 'Somebody else is changing this account right now. Try again in a moment.'),
+  database_away: says(
+    'busy',
+    (_: None) => 'Usher’s database does not answer at the moment. Nothing was changed; try again in a moment.',
+  ),
+  outcome_unknown: says(
+    'busy',
+    (_: None) => 'Usher’s database broke off while this was saved. Look whether it was done before you try again.',
+  ),
   no_mail_server: says(
     'conflict',
     (_: None) => 'No mail server is configured. The operator sets MAIL_URL and starts Usher again.',

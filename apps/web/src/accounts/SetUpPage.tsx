@@ -1,7 +1,7 @@
 // The first start: whoever holds the link from the terminal becomes the first person, administrator of the first account.
 import { Button, Checkbox, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { secretInAddress } from '../session/in-address.ts'
+import { useSecretInAddress } from '../session/in-address.ts'
 import { isAboutPassword, NewPassword } from '../session/NewPassword.tsx'
 import { Plain } from '../shell/Plain.tsx'
 import { trpc } from '../trpc.ts'
@@ -12,7 +12,7 @@ import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 
 export function SetUpPage() {
-  const [token] = useState(secretInAddress)
+  const token = useSecretInAddress()
   const link = trpc.setUp.read.useQuery({ token }, { staleTime: Infinity })
   return (
     <Plain>

@@ -1,11 +1,10 @@
 // An invitation, opened: who invites, into which account, with which role. Opening accepts nothing, the click does.
 import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Outputs } from '@usher/client'
 import { emailKey, roleWords } from '@usher/domain'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
-import { secretInAddress } from '../session/in-address.ts'
+import { useSecretInAddress } from '../session/in-address.ts'
 import { Plain } from '../shell/Plain.tsx'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
@@ -18,7 +17,7 @@ import './accept.css'
 export type Invitation = Outputs['invitations']['read']
 
 export function AcceptPage() {
-  const [token] = useState(secretInAddress)
+  const token = useSecretInAddress()
   const { data: invitation, error } = trpc.invitations.read.useQuery({ token }, { staleTime: Infinity })
   // A stranger gets no answer here, which says that nobody is signed in.
   const { data: me, isPending } = trpc.session.me.useQuery()

@@ -1,11 +1,11 @@
 // One entry in full: before and after side by side, from where and with what it was done, its request, and its JSON.
-import { Anchor, Code, Drawer, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Code, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import type { LogEntry } from '@usher/client'
 import { kindTitle, tell } from '@usher/domain'
 import { useMay } from '../may.ts'
 import { momentInWords } from '../people/EndDateField.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { useFocusBack } from '../ui/focus-back.ts'
+import { Panel } from '../ui/Panel.tsx'
 import { unfiltered, type ChangeLogSearch } from './log-search.ts'
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
@@ -16,7 +16,6 @@ interface Props {
 }
 
 export function LogDetails({ entry, change }: Props) {
-  useFocusBack(true)
   const json = JSON.stringify(entry, null, 2)
   const devices = useMay('audit.devices')
   const { actor } = entry
@@ -34,15 +33,7 @@ export function LogDetails({ entry, change }: Props) {
   ]
   const only = (patch: Parameters<ChangeLogSearch>[0]) => change({ ...unfiltered, entry: undefined, ...patch })
   return (
-    <Drawer
-      opened
-      onClose={() => change({ entry: undefined })}
-      position="right"
-      size="lg"
-      returnFocus={false}
-      title={kindTitle(entry.what)}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Panel onClose={() => change({ entry: undefined })} size="lg" title={kindTitle(entry.what)}>
       <Stack gap="lg">
         <Text className="breaks">{tell(entry, momentInWords)}</Text>
         <Table layout="fixed" verticalSpacing={6} horizontalSpacing={0} withRowBorders={false} className="facts">
@@ -99,7 +90,7 @@ export function LogDetails({ entry, change }: Props) {
           </ScrollArea.Autosize>
         </div>
       </Stack>
-    </Drawer>
+    </Panel>
   )
 }
 

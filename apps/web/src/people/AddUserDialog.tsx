@@ -1,7 +1,7 @@
 // Adding people: who, in which role, perhaps until when. What is wrong is said beside its field, nothing typed is lost,
 // and afterwards each line has its answer and its link.
 import { Button, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { readName, type Role } from '@usher/domain'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
@@ -25,6 +25,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const [endsAt, setEndsAt] = useState<string | null>(null)
   const [wasSent, setWasSent] = useState(false)
   const [asking, setAsking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const create = trpc.invitations.create.useMutation()
   const lookAgain = useLookAgain()
   const run = usePasswordAgain()
@@ -49,7 +50,11 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     setWasSent(true)
-    if (wrong.who || wrong.name || !role) return
+    if (wrong.who || wrong.name || !role) {
+      const missing = wrong.who ? 'textarea' : wrong.name ? 'input[type=text]' : '.role-card'
+      form.current?.querySelector<HTMLElement>(missing)?.focus()
+      return
+    }
     const people = good.map((line) => {
       const named = line.name ?? (typedName?.ok ? typedName.value : null)
       return { email: line.email, ...(named && { name: named }) }
@@ -85,7 +90,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const leftOut = lines.length - good.length
   return (
     <Dialog title="Add user" onClose={onClose} size="lg">
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="lg">
           <InviteeField value={invitees} onChange={setInvitees} error={wasSent ? wrong.who : null} />
           {wasSent && wrong.who && invitees.file && (

@@ -32,7 +32,7 @@ export function BulkBar({ people, lastAdministrator, acts, onClear }: Props) {
       : null
   const bound = heldBack !== null
   return (
-    <Paper component="section" aria-label="Selected people" className="bulk-bar" shadow="sm" withBorder px="sm" py={2}>
+    <Paper component="section" aria-label="Selected people" className="bulk-bar" shadow="sm" withBorder px="sm">
       <Group gap="xs">
         <Text size="sm" fw={600} component="output">
           {people.length} selected
@@ -97,7 +97,7 @@ export function BulkBar({ people, lastAdministrator, acts, onClear }: Props) {
         </Tooltip>
       </Group>
       {(missing ?? heldBack) && (
-        <Text size="xs" c="dimmed" mt={4}>
+        <Text size="xs" c="dimmed" pt={2} pb={6}>
           {heldBack ?? missing}
         </Text>
       )}

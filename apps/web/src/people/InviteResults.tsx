@@ -13,6 +13,7 @@ import type { Outputs } from '@usher/client'
 import { invitationDays } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { linkWarning } from './link-warning.ts'
 import { counted } from './person.ts'
@@ -72,7 +73,7 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
         {results.map(({ email, outcome, link }) => {
           const { icon: Icon, words, color } = outcomes[outcome]
           return (
-            <Group key={email} component="li" gap="sm" wrap="nowrap" py="xs" align="flex-start">
+            <Group key={email} component="li" gap="sm" align="flex-start">
               <Icon
                 size={20}
                 stroke={1.6}
@@ -102,24 +103,24 @@ export function InviteResults({ results, onAgain, onAskForMore, onDone }: Props)
           )
         })}
       </Rows>
-      <Group justify="space-between" gap="sm">
-        <Group gap="sm">
-          {invited.length > 1 && <CopyButton text={all}>Copy all</CopyButton>}
-          {results.some(({ outcome }) => outcome === 'no_seat') && (
-            <Button variant="default" onClick={onAskForMore}>
-              Ask for more seats
-            </Button>
-          )}
-        </Group>
-        <Group gap="sm" ml="auto">
-          <Button variant="default" onClick={onAgain}>
-            Add others
-          </Button>
-          <Button ref={doneButton} onClick={onDone}>
-            Done
-          </Button>
-        </Group>
-      </Group>
+      <DialogFoot
+        cancel="Add others"
+        onCancel={onAgain}
+        aside={
+          <>
+            {invited.length > 1 && <CopyButton text={all}>Copy all</CopyButton>}
+            {results.some(({ outcome }) => outcome === 'no_seat') && (
+              <Button variant="default" onClick={onAskForMore}>
+                Ask for more seats
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Button ref={doneButton} onClick={onDone}>
+          Done
+        </Button>
+      </DialogFoot>
     </Stack>
   )
 }

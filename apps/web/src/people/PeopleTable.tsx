@@ -39,7 +39,7 @@ const nothing = (
 function Who({ person }: { person: Person }) {
   const { onDetails } = useAround()
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
+    <Group gap={10} wrap="nowrap" align="flex-start">
       <Initials name={titleOf(person)} />
       <div className="who">
         <UnstyledButton className="who-name" onClick={() => onDetails(person)}>

@@ -1,12 +1,12 @@
 // One member or invitation in full, its place in the address: what the role may do, where they were active in this
 // account, and what the log tells about them.
-import { Drawer, Group, Stack, Tabs, Text } from '@mantine/core'
-import { useFocusBack } from '../ui/focus-back.ts'
+import { Group, Stack, Tabs, Text } from '@mantine/core'
 import { useMay } from '../may.ts'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { trpc } from '../trpc.ts'
 import { Initials } from '../ui/Initials.tsx'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { momentInWords } from './EndDateField.tsx'
 import { tabs, type ChangeSearch, type PeopleSearch } from './people-search.ts'
@@ -23,18 +23,13 @@ interface Props {
 }
 
 export function PersonDrawer({ id, tab, change }: Props) {
-  useFocusBack(true)
   const found = trpc.members.list.useQuery({ id })
   const person = found.data?.rows[0]
   return (
-    <Drawer
-      opened
+    <Panel
       onClose={() => change({ person: undefined, tab: 'access' })}
-      position="right"
       size="md"
-      returnFocus={false}
       title={person ? titleOf(person) : 'Details'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {found.isLoading && <SkeletonText lines={6} />}
       <CouldNotRead {...found} />
@@ -42,7 +37,7 @@ export function PersonDrawer({ id, tab, change }: Props) {
         <Text size="sm">There is nobody here any more: the person was removed, or the invitation is over.</Text>
       )}
       {person && <Details person={person} tab={tab} change={change} />}
-    </Drawer>
+    </Panel>
   )
 }
 

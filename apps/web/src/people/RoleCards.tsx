@@ -33,6 +33,8 @@ export function RoleCards({ value, onChange, label, error, now }: Props) {
         label={label}
         error={error}
         errorProps={{ role: 'alert' }}
+        // The cards are long: what is missing stands where they begin.
+        inputWrapperOrder={['label', 'error', 'input']}
       >
         <Stack gap={6} mt={6}>
           {roles.map((role) => {

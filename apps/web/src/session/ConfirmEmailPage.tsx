@@ -1,16 +1,15 @@
 // Confirming one side of a new e-mail address: opening the link does nothing, the click does.
 import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { Plain } from '../shell/Plain.tsx'
 import { trpc } from '../trpc.ts'
 import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
-import { secretInAddress } from './in-address.ts'
+import { useSecretInAddress } from './in-address.ts'
 
 export function ConfirmEmailPage() {
-  const [token] = useState(secretInAddress)
+  const token = useSecretInAddress()
   const confirm = trpc.session.confirmEmail.useMutation()
   const isOver = problemOf(confirm.error)?.code === 'link_over'
   return (

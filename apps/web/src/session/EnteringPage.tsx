@@ -1,13 +1,13 @@
 // What an account asks for before it lets somebody in: the password once more, or the proof of the address.
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Ask } from '@usher/domain'
+import { WaysOut } from '../shell/WaysOut.tsx'
 import { trpc } from '../trpc.ts'
 import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { forgetEntered } from './entered.ts'
-import { useSignOut } from './sign-out.ts'
 
 interface Props {
   account: string
@@ -17,7 +17,6 @@ interface Props {
 }
 
 export function EnteringPage({ account, asks, email, mail }: Props) {
-  const { signOut, isPending } = useSignOut()
   return (
     <Page title={`Enter ${account}`}>
       <Stack gap="lg">
@@ -27,23 +26,23 @@ export function EnteringPage({ account, asks, email, mail }: Props) {
               {account} has to know that {email} is your address. Open the link in the mail that was sent to you: it
               sets a new password, and lets you in.
             </Text>
-            {mail === 'files' && (
+            {mail === 'files' ? (
               <Text c="dimmed" size="sm">
                 This installation has no mail server. Ask whoever runs it to vouch for your address.
+              </Text>
+            ) : (
+              <Text c="dimmed" size="sm">
+                No such mail? A link for a new password shows it as well.{' '}
+                <Anchor component={Link} to="/forgot" underline="always">
+                  Mail me a link
+                </Anchor>
               </Text>
             )}
           </>
         ) : (
           <GivePassword />
         )}
-        <Group gap="sm">
-          <Button component={Link} to="/accounts" variant="default">
-            Switch account
-          </Button>
-          <Button variant="subtle" loading={isPending} onClick={() => signOut()}>
-            Sign out
-          </Button>
-        </Group>
+        <WaysOut aside />
       </Stack>
     </Page>
   )

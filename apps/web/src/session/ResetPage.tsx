@@ -9,11 +9,11 @@ import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { forgetEntered } from './entered.ts'
-import { secretInAddress } from './in-address.ts'
+import { useSecretInAddress } from './in-address.ts'
 import { isAboutPassword, NewPassword } from './NewPassword.tsx'
 
 export function ResetPage() {
-  const [token] = useState(secretInAddress)
+  const token = useSecretInAddress()
   const [wanted, setWanted] = useState('')
   const whose = trpc.session.readReset.useQuery({ token }, { staleTime: Infinity })
   const reset = trpc.session.reset.useMutation({

@@ -1,8 +1,19 @@
 // What an address brings along: the secret of a link behind its #, which never reaches a server's log, and the page to
 // come back to.
+import { useEffect, useState } from 'react'
 
-/** The secret behind the #; empty when there is none. */
-export const secretInAddress = (): string => decodeURIComponent(window.location.hash.slice(1))
+const secretInAddress = (): string => decodeURIComponent(window.location.hash.slice(1))
+
+/** The secret behind the #; empty when there is none. A second link, pasted into the same tab, is loaded anew. */
+export function useSecretInAddress(): string {
+  const [secret] = useState(secretInAddress)
+  useEffect(() => {
+    const loadAnew = () => window.location.reload()
+    window.addEventListener('hashchange', loadAnew)
+    return () => window.removeEventListener('hashchange', loadAnew)
+  }, [])
+  return secret
+}
 
 /** A page of our own, or the start: whoever sends a link to the sign-in page must not lead people elsewhere. */
 export function ownPage(from: string | null, origin: string): string {

@@ -1,8 +1,9 @@
 // `?` lists the keys, `/` goes to the search of the page: the field that carries `data-page-search`.
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
+import { Group, Kbd, Stack, Text } from '@mantine/core'
 import { useDisclosure, useWindowEvent } from '@mantine/hooks'
 import { may } from '@usher/domain'
 import { useMe } from '../may.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { isTyping, keys } from './keys.ts'
 
 /** Opens the list from elsewhere, such as the palette. */
@@ -21,8 +22,9 @@ export function KeyHelp() {
     }
   })
   useWindowEvent(keyHelpEvent, open)
+  if (!opened) return null
   return (
-    <Modal opened={opened} onClose={close} title="Keys" size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Keys" size="sm">
       <Stack gap="sm">
         {keys
           .filter(({ needs }) => !needs || may(here, needs).yes)
@@ -37,6 +39,6 @@ export function KeyHelp() {
             </Group>
           ))}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

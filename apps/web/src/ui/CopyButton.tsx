@@ -6,6 +6,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { modKey } from '../shell/keys.ts'
 import { copyText } from './copy-text.ts'
+import { keepsEscape } from './own-escape.ts'
 
 interface Props extends ButtonProps {
   text: string
@@ -47,6 +48,7 @@ export function CopyButton({ text, children, ...button }: Props) {
           autosize
           maxRows={4}
           data-autofocus
+          {...keepsEscape}
           onFocus={(event) => event.currentTarget.select()}
         />
       </Popover.Dropdown>

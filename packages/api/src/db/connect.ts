@@ -29,14 +29,32 @@ export interface Connection {
  * A pool on this address. A broken connection is reported and replaced, never fatal.
  * Waiting for a lock ends after 5 s (problem `busy`), a statement after 15 s.
  */
-export function connect(url: string, max = 10, say: (line: string) => void = console.error): Connection {
+export function connect(url: string, max = 10, broke: (why: string) => void = console.error): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
     options: '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s -c timezone=UTC',
   })
-  pool.on('error', (error) => say(`PostgreSQL: ${error.message}`))
+  pool.on('error', (error) => broke(`PostgreSQL: ${error.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) }
+}
+
+/** From now on this pool connects to another address; the connections that it has stay where they are. */
+export function moveTo(pool: pg.Pool, url: string): void {
+  pool.options.connectionString = url
+}
+
+/** Asks the database of a pool, on a new connection beside it, whether it answers within so many ms. Throws when not. */
+export async function ask(pool: pg.Pool, within: number): Promise<void> {
+  const patience = { connectionTimeoutMillis: within, query_timeout: within }
+  const client = new pg.Client({ ...pool.options, ...patience, application_name: 'usher asks' })
+  client.on('error', () => {}) // a server that goes away: the query that waits fails with it
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } finally {
+    await client.end().catch(() => {})
+  }
 }

@@ -7,6 +7,7 @@ import {
   parseCronItems,
   run,
   type JobHelpers,
+  type RunnerOptions,
   type TaskList,
   type WorkerEvents,
   type WorkerPool,
@@ -16,6 +17,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { MailId } from '@usher/domain'
 import type { House } from '../context.ts'
+import { isAway } from '../db/away.ts'
 import { jobsHeldBy, openJobLocks, type JobLocks } from '../db/job-queue.ts'
 import type { DB } from '../db/schema.ts'
 import { errorText } from '../error-code.ts'
@@ -34,6 +36,8 @@ export interface JobsOptions {
   config: MailConfig
   /** A line for whoever runs the server. */
   say(line: string): void
+  /** Told each time that the database cannot be reached; the queue starts over by itself when it is back. */
+  lost?(): void
 }
 
 /** Every hour; what was missed while no server ran is done at the next start. */
@@ -43,6 +47,12 @@ const recurring = [
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
 ]
+
+/**
+ * How a job ended is written at once, in "batches" that wait for nothing: only so does the library take care of the error
+ * when the database is gone by then. Otherwise nobody waits for that promise, and its rejection ends the whole process.
+ */
+const endsOfJobs: NonNullable<RunnerOptions['preset']> = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
 
 const mailJob = z.object({ mailId: z.uuid().transform((id) => id as MailId) }) // minted here: the queue's edge
 const forgottenJob = z.object({ email: z.string() })
@@ -63,16 +73,17 @@ function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLock
   }
 }
 
-/** Only what is wrong; a mail that was refused in one line, a bug with its stack. */
+/** Only what is wrong; a mail that was refused in one line, a bug with its stack. Of a lost database others tell. */
 const loggerFor = (say: JobsOptions['say']): Logger =>
   new Logger(() => (level, message, meta) => {
     if (level !== 'error') return
-    const { job, error } = meta as { job?: JobHelpers['job']; error?: unknown }
-    if (!job) say(`Jobs: ${message}`)
-    else
-      say(
-        `Job ${job.task_identifier}, try ${job.attempts} of ${job.max_attempts}: ${error instanceof MailNotSent ? error.message : String(error instanceof Error ? error.stack : error)}`,
-      )
+    const { job, ...met } = meta as { job?: JobHelpers['job']; error?: unknown; fatalError?: unknown }
+    const error = met.error ?? met.fatalError
+    const away = isAway(error)
+    if (!job && away) return
+    const isKnown = away || error instanceof MailNotSent
+    const why = isKnown ? errorText(error) : String(error instanceof Error ? error.stack : error)
+    say(job ? `Job ${job.task_identifier}, try ${job.attempts} of ${job.max_attempts}: ${why}` : `Jobs: ${message}`)
   })
 
 /** The queue at work, on one connection that shows the other processes that this one lives. */
@@ -93,6 +104,7 @@ async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> 
       pgPool: pool,
       taskList: tasksFor(options, sender, locks),
       parsedCronItems: parseCronItems(recurring),
+      preset: endsOfJobs,
       concurrency: 4,
       noHandleSignals: true,
       events,
@@ -140,6 +152,8 @@ async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> 
  * end the pool. Throws what the database says when it cannot start.
  */
 export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+  // The library prints the stack of a worker that lost the database past its logger, which is told of it as well.
+  console.trace = () => {}
   const sender = mailer(options.config)
   const stopping = new AbortController()
   const stopAsked = new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null)))
@@ -149,10 +163,9 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
     for (let shift: Shift | null = first; shift;) {
       const reason: string | null = await Promise.race([stopAsked, shift.lost])
       if (reason === null) return shift.end()
-      options.say(`Jobs: ${reason}. Starting over.`)
       // What still runs goes on; it may wait for the database for long, and nobody waits for it.
       shift.end().catch(() => {})
-      shift = await startAgain(options, sender, stopping.signal)
+      shift = await startAgain(options, sender, reason, stopping.signal)
     }
   })()
   return {
@@ -164,10 +177,19 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
 }
 
 /** Another shift, as soon as the database lets it; null when the server stops meanwhile. */
-async function startAgain(options: JobsOptions, sender: Mailer, stopping: AbortSignal): Promise<Shift | null> {
-  for (let wait = 250; !stopping.aborted; wait = Math.min(wait * 2, 10_000)) {
+async function startAgain(
+  options: JobsOptions,
+  sender: Mailer,
+  reason: string,
+  stopping: AbortSignal,
+): Promise<Shift | null> {
+  const first = 250 // ms
+  for (let wait = first; !stopping.aborted; wait = Math.min(wait * 2, 10_000)) {
     const shift = await startShift(options, sender).catch(() => null)
+    // In an outage it is not the queue that has something to tell.
+    if (shift && wait === first) options.say(`Jobs: ${reason}. Starting over.`)
     if (shift) return shift
+    options.lost?.()
     await sleep(wait, undefined, { signal: stopping }).catch(() => {})
   }
   return null

@@ -1,6 +1,7 @@
 // "Last active" is noted, not changed: kept in memory for seconds, then written for all at once. A crash loses seconds.
 import type { AccountId, MemberId, SessionId } from '@usher/domain'
 import type { Kysely } from 'kysely'
+import { isAway } from '../db/away.ts'
 import type { DB } from '../db/schema.ts'
 
 /** How long a note is kept before it is written, in milliseconds. */
@@ -39,7 +40,10 @@ export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): Las
         .onConflict((c) => c.columns(['session_id', 'member_id']).doUpdateSet({ last_active_at: at }))
         .execute()
   }
-  const quietly = () => flush().catch((error: unknown) => say(`Could not note who was active: ${String(error)}`))
+  const quietly = () =>
+    flush().catch((error: unknown) => {
+      if (!isAway(error)) say(`Could not note who was active: ${String(error)}`)
+    })
   const timer = setInterval(() => void quietly(), flushEvery)
   timer.unref()
   return {

@@ -8,13 +8,17 @@ export interface Product {
   url: string
   /** While nobody is there: what the set-up link carries. */
   setUpToken: string | null
+  /** All that it has said in the terminal until now. */
+  said(): string
+  /** Whether its process is still the one that was started. */
+  lives(): boolean
   /** Sends the signal and waits until the process is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
 /** Starts the product and waits until it says that it can be reached. Throws what it said when it ends before that. */
-export async function startProduct(dataDir: string, port: number): Promise<Product> {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' }
+export async function startProduct(dataDir: string, port: number, more: Record<string, string> = {}): Promise<Product> {
+  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...more }
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,6 +37,8 @@ export async function startProduct(dataDir: string, port: number): Promise<Produ
   return {
     url: `http://127.0.0.1:${port}`,
     setUpToken: /\/set-up#(\S+)/.exec(said)?.[1] ?? null,
+    said: () => said,
+    lives: () => child.exitCode === null && child.signalCode === null,
     async end(signal) {
       child.kill(signal)
       await ended

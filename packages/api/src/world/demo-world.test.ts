@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { connect } from '../db/connect.ts'
 import { auditKey } from '../testing/keys.ts'
 import { as, freshDatabase, refusal, startServer } from '../testing/world.ts'
 import { demoSignIns, loadDemo } from './demo-world.ts'
@@ -25,6 +26,14 @@ it('everybody who is printed can sign in, and a second start prints the same and
   await loadDemo({ db, auditKey }, folder)
   expect(await signIns(folder)).toEqual(printed)
   expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
+})
+
+it('two demos that are started at the same moment on one data folder load one example', async () => {
+  const shared = await freshDatabase()
+  const other = connect(shared.url, 2)
+  afterAll(() => other.db.destroy())
+  await Promise.all([shared.db, other.db].map((each) => loadDemo({ db: each, auditKey }, join(folder, 'shared'))))
+  expect(await shared.db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
 })
 
 it('the passwords are made of a secret that only the owner of the folder can read', () => {

@@ -11,7 +11,7 @@ import { isSetUp } from '../house.ts'
 import { keptSecret } from '../kept-secret.ts'
 import { fits } from '../session/passwords.ts'
 import { exampleSignIns, exampleWorldWith } from './example-world.ts'
-import { loadWorld } from './load-world.ts'
+import { loadWorldUnless } from './load-world.ts'
 
 // Letters and digits that nobody mixes up; 32 of them, so that each stands for five bits.
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -30,10 +30,10 @@ function demoPasswords(dataDir: string): Map<string, string> {
   return new Map(exampleSignIns.map(({ email }) => [emailKey(email), passwordFor(secret, email)]))
 }
 
-/** Loads the example once; where somebody is already, nothing is added. */
+/** Loads the example once, however many demos start at the same moment; where somebody is already, nothing is added. */
 export async function loadDemo({ db, auditKey }: { db: Kysely<DB>; auditKey: Buffer }, dataDir: string): Promise<void> {
   if (await isSetUp(db)) return
-  await loadWorld(db, exampleWorldWith(demoPasswords(dataDir)), { author: operatorAuthor, auditKey })
+  await loadWorldUnless(isSetUp, db, exampleWorldWith(demoPasswords(dataDir)), { author: operatorAuthor, auditKey })
 }
 
 /** Lines for the terminal: a sign-in for each role, as far as it still is as it was made. */

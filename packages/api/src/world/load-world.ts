@@ -116,18 +116,31 @@ const invite = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
-/**
- * Loads a world in one transaction, with its entries in the chains of its accounts and people. No mail is sent.
- * `now`: the moment from which relative ends count; the database's clock where it is left out.
- */
-export async function loadWorld(
+interface Loading {
+  /** The moment from which relative ends count; the database's clock where it is left out. */
+  now?: Date
+  author: Author
+  auditKey: Buffer
+}
+
+/** Loads a world in one transaction, with its entries in the chains of its accounts and people. No mail is sent. */
+export async function loadWorld(db: Kysely<DB>, world: World, how: Loading): Promise<LoadedWorld> {
+  const loaded = await loadWorldUnless(async () => false, db, world, how)
+  if (!loaded) throw new Error('nothing kept this world from being loaded')
+  return loaded
+}
+
+/** The same, or nothing (null) when `holds` says so, asked in the lock: of several at once, one loads. */
+export async function loadWorldUnless(
+  holds: (trx: Kysely<DB>) => Promise<boolean>,
   db: Kysely<DB>,
   world: World,
-  { now, author, auditKey }: { now?: Date; author: Author; auditKey: Buffer },
-): Promise<LoadedWorld> {
+  { now, author, auditKey }: Loading,
+): Promise<LoadedWorld | null> {
   const hashes = await hashesOf(world)
   return db.transaction().execute(async (trx) => {
     await lockChain(trx, 'house', true)
+    if (await holds(trx)) return null
     const at = now ?? (await clock(trx))
     const { loaded, told } = await placeWorld(trx, world, { now: at, hashes })
     const trace = told.length ? told : nothing('a world without accounts')

@@ -41,6 +41,8 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   too_large: { limit: '1 MB' },
   not_in_batch: {},
   busy: {},
+  database_away: {},
+  outcome_unknown: {},
   no_mail_server: {},
   mail_refused: { answer: '550 mailbox unavailable' },
 }

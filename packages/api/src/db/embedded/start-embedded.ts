@@ -34,6 +34,11 @@ export interface Embedded {
   adopted: boolean
   /** Where the cluster really is: PostgreSQL's files in `data`, `password`, `postgresql.log`. */
   folder: string
+  /**
+   * Starts the server again when it has ended, under the same lock; or adopts the one that another process started.
+   * Gives the url, which is another one when the port was taken meanwhile. Never makes a new cluster: what is gone is missed.
+   */
+  startAgain(): Promise<string>
   /** Shuts the server down and waits for its end; leaves it running while other processes that started or adopted it use it. */
   stop(): Promise<void>
 }
@@ -77,11 +82,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       const password = keptSecret(passwordFile)
       const share = joinUsers(join(place.folder, 'users.lock'))
       try {
-        const { server, adopted } = await runningServer(place, { password, passwordFile }, options, say)
-        const access = { port: server.port, password, passwordFile }
+        const secret = { password, passwordFile }
+        const { server, adopted } = await runningServer(place, secret, options, say)
+        const access = { port: server.port, ...secret }
         await makeDatabase(access)
+        const startAgain = (): Promise<string> =>
+          locked(async () => {
+            if (!isMade(place)) throw lost(place)
+            const { port } = (await runningServer(place, secret, options, say)).server
+            return addressOf({ port, ...secret })
+          }).catch((error: unknown) => {
+            throw asTrouble(error, asked)
+          })
         const stop = once(() => locked(() => leave(place, share, say)))
-        return { url: addressOf(access), adopted, folder: place.folder, stop }
+        return { url: addressOf(access), adopted, folder: place.folder, startAgain, stop }
       } catch (error) {
         share.leave()
         throw error
@@ -181,6 +195,9 @@ const tryPort = (port: number): Promise<number | null> =>
 function noPort(): never {
   throw trouble('PostgreSQL did not start', 'could not bind to any port of 127.0.0.1', 'no free port')
 }
+
+const lost = ({ data }: Place): EmbeddedError =>
+  new EmbeddedError(`The files of the database are gone from ${data}. Bring them back where they were.`)
 
 function once(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null
