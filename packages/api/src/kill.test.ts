@@ -98,7 +98,8 @@ async function lives(): Promise<void> {
 }
 
 async function read<T>(work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
-  const { db } = connect(embedded.url, 1)
+  // Where it is now: a server that was killed while it started PostgreSQL again may have left it on another port.
+  const { db } = connect(await embedded.startAgain(), 1)
   try {
     return await work(db)
   } finally {

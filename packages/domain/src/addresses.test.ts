@@ -208,6 +208,7 @@ describe('an account’s part of the address', () => {
     ['  --Acme, Inc.--  ', 'acme-inc'],
     ['Weiß GmbH', 'weiss-gmbh'],
     ['Łódź Øresund Æther', 'lodz-oresund-aether'],
+    ['Œuvre Đakovo Seyðisfjörður Þór Işık', 'oeuvre-dakovo-seydisfjordur-thor-isik'],
     ['İstanbul', 'istanbul'],
     ['Studio ４２', 'studio-42'],
     ['株式会社', ''],

@@ -57,7 +57,7 @@ export const slugOf = (name: string): string =>
     .replace(/[ßæœøłđðþı]/g, (letter) => spelled[letter] ?? '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
 
 /** Shortest password; longer ones are free of rules but for how easily they are guessed. */
 export const passwordMin = 10

@@ -167,6 +167,19 @@ describe('an entry reads as a sentence', () => {
   it.each(cases)('%s', (words, told) => {
     expect(tell(told)).toBe(words)
   })
+  it.each([
+    ['signed_out', 'not signed in'],
+    ['not_in_account', 'not in the account'],
+    ['suspended', 'suspended'],
+    ['ended', 'past the end date'],
+    ['dormant', 'dormant on the plan'],
+    ['role', 'not in the role'],
+    ['plan', 'not in the plan'],
+  ])('whoever was refused for the reason %s was refused “%s”', (because, words) => {
+    expect(tell(entry('attempt.refused', { after: { path: 'log.list', because } }))).toBe(
+      `Ada was refused log.list (${words})`,
+    )
+  })
 })
 
 describe('what else an act did is told with it', () => {

@@ -275,7 +275,7 @@ function consequencesInWords(consequences: readonly Consequence[]): string {
   return [...alike.values()]
     .map((of) => {
       const [{ on, what } = { on: 'account', what: '' }] = of
-      return `; ${counted(of.length, on)} ${of.length === 1 ? 'was' : 'were'} ${what.replace(/^.*\./, '').replaceAll('_', ' ')}`
+      return `; ${counted(of.length, on)} ${of.length === 1 ? 'was' : 'were'} ${what.replace(/.*\./, '').replaceAll('_', ' ')}`
     })
     .join('')
 }
@@ -292,15 +292,13 @@ function actorInWords({ kind, name }: LoggedEntry['actor']): string {
 export function tell(entry: LoggedEntry, moment: MomentInWords = plainMoment): string {
   // The chain stored the shape of this kind, less what was erased; that kind and words belong together only the table knows.
   const { says } = sentences[entry.what] as Words<AuditKind>
-  const present = (shape: Record<string, unknown> | null) =>
-    Object.fromEntries(Object.entries(shape ?? {}).filter(([, v]) => v !== undefined))
   const seen = {
     who: actorInWords(entry.actor),
     whom: entry.subject || erased,
     Whom: entry.subject || Erased,
     self: entry.subject || entry.actor.name || Erased,
-    was: present(entry.before),
-    is: present(entry.after),
+    was: entry.before ?? {},
+    is: entry.after ?? {},
     moment,
   }
   return says(seen as Seen<AuditKind>) + consequencesInWords(entry.consequences)

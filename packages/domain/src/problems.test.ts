@@ -71,6 +71,7 @@ describe('refusals help', () => {
       { code: 'mail_refused', data: { answer: '550 mailbox unavailable' } },
       'The mail server refused: 550 mailbox unavailable.',
     ],
+    [{ code: 'mail_refused', data: { answer: ' 550 No such user \n' } }, 'The mail server refused: 550 No such user.'],
     [{ code: 'mail_refused', data: { answer: ' ' } }, 'The mail server refused without saying why.'],
     [{ code: 'enter_first', data: { asks: ['password'] } }, 'To enter this account, give your password again.'],
     [
