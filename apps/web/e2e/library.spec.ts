@@ -39,7 +39,7 @@ async function enter(page: Page, email: string): Promise<Page> {
 }
 async function createFolder(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New folder' }).first().click()
-  await page.getByLabel('Name').fill(name)
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
   await page.getByRole('button', { name: 'Create folder' }).click()
   await expect(row(page, name)).toBeVisible()
 }
@@ -51,12 +51,12 @@ test('an administrator makes folders, renames, moves, deletes, takes back and re
     await expect(ada.getByText('The library is empty.')).toBeVisible()
     await ada.getByRole('button', { name: 'New folder' }).first().focus()
     await ada.keyboard.press('Enter')
-    await expect(ada.getByLabel('Name')).toBeFocused()
+    await expect(ada.getByRole('textbox', { name: 'Name' })).toBeFocused()
     await ada.keyboard.type('Sprinng')
     await ada.keyboard.press('Enter')
     await expect(row(ada, 'Sprinng')).toBeFocused()
     await ada.keyboard.press('F2')
-    await expect(ada.getByLabel('Name')).toHaveValue('Sprinng')
+    await expect(ada.getByRole('textbox', { name: 'Name' })).toHaveValue('Sprinng')
     await ada.keyboard.type('Spring')
     await ada.keyboard.press('Enter')
     await expect(row(ada, 'Spring')).toBeFocused()
@@ -71,12 +71,12 @@ test('an administrator makes folders, renames, moves, deletes, takes back and re
 
   await test.step('a name that is taken is said beside the field, and what was typed stays', async () => {
     await ada.getByRole('button', { name: 'New folder' }).click()
-    await ada.getByLabel('Name').fill('SPRING')
+    await ada.getByRole('textbox', { name: 'Name' }).fill('SPRING')
     await ada.getByRole('button', { name: 'Create folder' }).click()
     await expect(ada.getByText('This name is not available here.')).toBeVisible()
-    await expect(ada.getByLabel('Name')).toHaveValue('SPRING')
+    await expect(ada.getByRole('textbox', { name: 'Name' })).toHaveValue('SPRING')
     await expectAccessible(ada)
-    await ada.getByLabel('Name').fill('Autumn')
+    await ada.getByRole('textbox', { name: 'Name' }).fill('Autumn')
     await ada.getByRole('button', { name: 'Create folder' }).click()
     await expect(row(ada, 'Autumn')).toBeFocused()
     await createFolder(ada, 'Press')
@@ -121,6 +121,17 @@ test('an administrator makes folders, renames, moves, deletes, takes back and re
     await expect(ada.getByRole('table').getByRole('link')).toHaveText(['Beach', 'Press'])
     await ada.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'Library' }).click()
     await expect(title(ada, 'Library')).toBeVisible()
+    // The double click had selected it, and coming back begins anew.
+    await expect(row(ada, 'Autumn')).toBeVisible()
+    await expect(ada.getByText('1 selected')).toHaveCount(0)
+  })
+
+  await test.step('a box with Shift selects everything in between', async () => {
+    await ada.getByRole('checkbox', { name: 'Select Autumn' }).click()
+    await ada.getByRole('checkbox', { name: 'Select Summer' }).click({ modifiers: ['Shift'] })
+    await expect(ada.getByText('3 selected')).toBeVisible()
+    await ada.getByRole('button', { name: 'Select nothing' }).click()
+    await expect(ada.getByText('3 folders')).toBeVisible()
   })
 
   await test.step('deleted at once, and back by Undo', async () => {
@@ -148,7 +159,7 @@ test('an administrator makes folders, renames, moves, deletes, takes back and re
     await ada.getByRole('link', { name: 'Trash' }).click()
     await ada.getByRole('button', { name: 'Restore Summer' }).click()
     await expect(ada.getByText('This name is not available here.')).toBeVisible()
-    await ada.getByLabel('Name').fill('Summer 2025')
+    await ada.getByRole('textbox', { name: 'Name' }).fill('Summer 2025')
     await expectAccessible(ada)
     await ada.getByRole('button', { name: 'Restore to Library' }).click()
     await expect(ada.getByText('Nothing lies in the trash.')).toBeVisible()
@@ -232,15 +243,15 @@ test('a restricted member sees what is their own; where nothing is, the page say
   await expect(rex.getByRole('button', { name: 'New folder' })).toHaveCount(0)
   await expectAccessible(rex)
 
-  const fay = await enter(await usher().window(browser), 'fay@acme.test')
-  await expect(row(fay, 'Spring')).toBeVisible()
-  const springs = (await row(fay, 'Spring').getAttribute('href')) ?? ''
-  await createFolder(fay, 'Fay’s own')
   const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  await createFolder(ada, 'Contracts')
+  const fay = await enter(await usher().window(browser), 'fay@acme.test')
+  const contracts = (await row(fay, 'Contracts').getAttribute('href')) ?? ''
+  await createFolder(fay, 'Fay’s own')
   await ada.goto('/a/acme/people')
   await fromMenuOf(ada, 'Fay Low', 'Change role')
   await ada.getByRole('radio', { name: roleWords.library_restricted.title }).click()
-  await ada.getByRole('dialog').getByRole('button', { name: /^Make/ }).click()
+  await ada.getByRole('button', { name: 'Give media library restricted access' }).click()
   await expect(ada.getByRole('dialog')).toHaveCount(0)
 
   await fay.reload()
@@ -248,6 +259,6 @@ test('a restricted member sees what is their own; where nothing is, the page say
   await expect(fay.getByRole('button', { name: 'New folder' })).toHaveCount(0)
   await row(fay, 'Fay’s own').click()
   await createFolder(fay, 'Inside')
-  await fay.goto(springs)
+  await fay.goto(contracts)
   await expect(title(fay, 'Not for this sign-in')).toBeVisible()
 })

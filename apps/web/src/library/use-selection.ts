@@ -22,7 +22,10 @@ export interface Selection {
 /** `list` names the list; `ids` are those of its rows that can be selected, in their order. */
 export function useSelection(list: string | null, ids: readonly string[]): Selection {
   const [held, hold] = useState<Held>({ list, ids: new Set(), from: null })
-  const now: Held = held.list === list ? held : { list, ids: new Set(), from: null }
+  const isSame = held.list === list
+  const now: Held = isSame ? held : { list, ids: new Set(), from: null }
+  // Left for good: whoever comes back deletes nothing that they selected earlier.
+  if (!isSame) hold(now)
   // What went out of sight is not acted upon.
   const chosen = new Set(ids.filter((id) => now.ids.has(id)))
   const keep = (next: Iterable<string>, from: string | null) => hold({ list, ids: new Set(next), from })
