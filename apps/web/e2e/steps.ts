@@ -5,12 +5,18 @@ import type { Usher } from './usher.ts'
 
 export const password = 'correct horse battery staple'
 
-export async function setUp(page: Page, { setUpLink }: Pick<Usher, 'setUpLink'>): Promise<void> {
+/** `example`: with the example world beside the first account. */
+export async function setUp(
+  page: Page,
+  { setUpLink }: Pick<Usher, 'setUpLink'>,
+  { example = false } = {},
+): Promise<void> {
   await page.goto(setUpLink)
   await page.getByLabel('Your name').fill('Ada Ohm')
   await page.getByLabel('E-mail').fill('ada@acme.test')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByLabel('Account name').fill('Acme')
+  if (example) await page.getByLabel('Add the example world beside it').check()
   await page.getByRole('button', { name: 'Set up' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Acme', exact: true })).toBeVisible()
 }

@@ -34,7 +34,7 @@ const gray: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   '#e4e6e9',
   '#c6cad0',
-  '#a4aab2',
+  '#a8aeb6',
   '#767d87',
   '#3b4048',
   '#30353c',

@@ -22,6 +22,7 @@ export function toast(words: string, way?: Way): void {
           <Button
             size="compact-sm"
             variant="default"
+            flex="none"
             onClick={() => {
               notifications.hide(id)
               way.go()

@@ -1,6 +1,7 @@
 // ⌘K: the pages and actions that this role has, the other accounts, themes. Nothing shows that cannot be used.
 import { useMantineColorScheme } from '@mantine/core'
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { useHotkeys } from '@mantine/hooks'
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconKeyboard, IconLogout, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { may, roleWords } from '@usher/domain'
@@ -19,6 +20,8 @@ export function Palette() {
   const { setColorScheme } = useMantineColorScheme()
   const { signOut } = useSignOut()
   const params = { account: here.slug }
+  // From a field as well; not over a dialog, where what was typed would be left behind.
+  useHotkeys([['mod + K', () => document.querySelector('[role=dialog]') ?? spotlight.open()]], [])
 
   const offered: SpotlightActionGroupData[] = [
     {
@@ -87,7 +90,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={offered.filter((group) => group.actions.length)}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound="Nothing matches."
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
