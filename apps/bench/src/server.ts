@@ -16,7 +16,7 @@ import {
   whole,
   type Asking,
 } from '@usher/api/bench'
-import { appRouter, openAccount, openDatabase, readConfig } from '@usher/api/server'
+import { loadRouter, openAccount, openDatabase, readConfig } from '@usher/api/server'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 
@@ -30,6 +30,7 @@ export interface Client {
 const quiet = () => {}
 const database = await openDatabase(readConfig({ DATA_DIR: process.env['DATA_DIR'] }), quiet)
 const { db, auditKey, deviceKey } = database
+const { appRouter } = await loadRouter()
 
 const bare = initTRPC.context<Asking>().create({ isDev: false })
 const columns = ['member.id', 'member.name', 'member.role', 'member.status'] as const

@@ -1,6 +1,6 @@
 // operator routes: everything that can be asked of the server, from the running register.
 import type { Command } from 'commander'
-import { appRouter, register, routes as plainRoutes } from '@usher/api/server'
+import { loadRouter, register } from '@usher/api/server'
 import { table } from './words.ts'
 
 export function routes(program: Command): void {
@@ -8,7 +8,8 @@ export function routes(program: Command): void {
     .command('routes')
     .description('every procedure and plain route, with its door, what it needs and what it records')
     .option('--json', 'as JSON, with the schema of each input')
-    .action(({ json }: { json?: boolean }) => {
+    .action(async ({ json }: { json?: boolean }) => {
+      const { appRouter, routes: plainRoutes } = await loadRouter()
       const all = register(appRouter, plainRoutes)
       if (json) return console.log(JSON.stringify(all, null, 2))
       const rows = all.map((r) => [

@@ -16,8 +16,10 @@ export { rescue } from './members/rescue.ts'
 export { OperatorRefused, type OperatorHouse } from './operator-change.ts'
 export { register, type Registered } from './register.ts'
 export { answerRequest, findRequest, listRequests, type OperatorRequest } from './requests/answer-request.ts'
-export { appRouter, routes } from './router.ts'
 export { erasePerson } from './session/erase.ts'
 export { makeResetLink, vouchFor } from './session/operate-sign-in.ts'
 export { loadWorld, type LoadedWorld } from './world/load-world.ts'
 export { readWorld, WorldError } from './world/read-world.ts'
+
+/** Every procedure and route: half of all modules, so that a command which asks for none of them does not read them. */
+export const loadRouter = () => import('./router.ts')

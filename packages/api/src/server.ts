@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import { createApp } from './app.ts'
 import { keyFor } from './audit/chain.ts'
 import { secretKey, type Config } from './config.ts'
 import type { House } from './context.ts'
@@ -14,7 +12,6 @@ import { startEmbedded, type Embedded } from './db/embedded/start-embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { watchOutage } from './db/outage.ts'
 import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
-import { runJobs } from './jobs/run-jobs.ts'
 import { noteLastActive } from './session/last-active.ts'
 
 export * from './operator-entry.ts'
@@ -91,9 +88,12 @@ export async function startServer(
 ): Promise<Running> {
   const webFolder = web === 'built' ? builtWeb() : null
   if (web === 'built' && !webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
+  // Read while the database is opened, and not at all by the operator's commands.
+  const reading = Promise.all([import('./app.ts'), import('./jobs/run-jobs.ts'), import('pino')])
   const database = await openDatabase(config, say)
   try {
     const { db, pool, auditKey, deviceKey } = database
+    const [{ createApp }, { runJobs }, { pino }] = await reading
     await before(database)
     const lastActive = noteLastActive(db, say)
     const house: House = {

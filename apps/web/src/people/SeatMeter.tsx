@@ -1,8 +1,8 @@
 // "4 of 5 seats used" beside "Add user". Where no seat is free, or the plan carries no user management, the button says
 // so and shows the way out instead of a form that could only be refused.
-import { Button, Group, Popover, Progress, Text } from '@mantine/core'
+import { Button, Group, Popover, Progress, Text, VisuallyHidden } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { hasFreeSeat, seatsInWords, type SeatsUsed } from '@usher/domain'
 import { upgradeInWords, useMay } from '../may.ts'
 import { SeatsFull } from './SeatsFull.tsx'
@@ -16,6 +16,7 @@ interface Props {
 export function SeatMeter({ seats, onAdd, onAskForMore }: Props) {
   const manage = useMay('people.manage')
   const [explaining, setExplaining] = useState(false)
+  const name = useId()
   const isFull = seats !== undefined && !hasFreeSeat(seats)
   const note =
     !manage.yes && manage.feature ? (
@@ -63,7 +64,9 @@ export function SeatMeter({ seats, onAdd, onAskForMore }: Props) {
             Add user
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Why nobody can be added now">
+        {/* Without a name of its own it would have the button's, which is that of the form. */}
+        <Popover.Dropdown aria-labelledby={name}>
+          <VisuallyHidden id={name}>Why nobody can be added now</VisuallyHidden>
           <Group gap={0} display="block" tabIndex={-1} data-autofocus>
             {note}
           </Group>
