@@ -32,7 +32,7 @@ export function EnteringPage({ account, asks, email, mail }: Props) {
               </Text>
             ) : (
               <Text c="dimmed" size="sm">
-                No such mail? A link for a new password shows it as well.{' '}
+                No such mail? A link to set a new password shows it just as well.{' '}
                 <Anchor component={Link} to="/forgot" underline="always">
                   Mail me a link
                 </Anchor>

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { checkDatabase, nameOf, whyNot } from './check-database.ts'
-import { freshFolder, query, start } from './embedded/started-in-child.ts'
+import { query, start, usedFolder } from './embedded/started-in-child.ts'
 
 const said = (url: string): Promise<string> => checkDatabase(url).then(JSON.stringify, String)
 
@@ -13,14 +13,25 @@ function changed(url: string, change: (url: URL) => void): string {
   return copy.href
 }
 
+/** What is said of something that takes the call and is silent: asked first, because ten seconds pass until it is known. */
+const saidOfSilence = (async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  const answer = await said(`postgres://ada:correct@127.0.0.1:${port}/usher`)
+  silent.close()
+  return answer
+})()
+
 it('a database that will do is named with its version', async () => {
-  const { url, stop } = await start(freshFolder())
+  const { url, stop } = await start(await usedFolder())
   expect(await checkDatabase(url)).toEqual({ version: '18.4' })
   await stop()
 }, 60_000)
 
 it('what does not do is told one by one, and never with the password', async () => {
-  const { url, stop } = await start(freshFolder())
+  const { url, stop } = await start(await usedFolder())
   await query(url, `create role ada login password 'Tr0ub4dor&3'`)
   await query(url, `create database latin encoding 'LATIN1' locale_provider libc locale 'C' template template0`)
   await query(url, `create database locked`)
@@ -67,12 +78,7 @@ it('a host that is not there is told apart from a server that is not there', asy
 })
 
 it('something that is no PostgreSQL is not waited for without end', async () => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1')
-  await once(silent, 'listening')
-  const address = silent.address()
-  const port = address !== null && typeof address === 'object' ? address.port : 0
-  expect(await said(`postgres://ada:correct@127.0.0.1:${port}/usher`)).toContain('nothing answers within 10 s')
-  silent.close()
+  expect(await saidOfSilence).toContain('nothing answers within 10 s')
 }, 30_000)
 
 it('an older PostgreSQL is refused with the version that was found', () => {

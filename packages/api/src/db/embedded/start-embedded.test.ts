@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { isServerOf } from './postmaster.ts'
-import { freshFolder, query, serverPid, start, startInChild, until } from './started-in-child.ts'
+import { freshFolder, query, serverPid, start, startInChild, until, usedFolder } from './started-in-child.ts'
 
 const keep = (url: string): Promise<unknown> => query(url, "create table picture as select 'beach.jpg' as name")
 const kept = (url: string): Promise<unknown> => query(url, 'select name from picture')
@@ -38,7 +38,7 @@ describe('a start', { timeout: 60_000 }, () => {
   })
 
   it('keeps what was written until the next start', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const first = await start(dataDir)
     await keep(first.url)
     await first.stop()
@@ -56,7 +56,7 @@ describe('a start', { timeout: 60_000 }, () => {
   })
 
   it('tells what PostgreSQL said last, and what to do, when it does not start', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const { folder, stop } = await start(dataDir)
     await stop()
     writeFileSync(join(folder, 'data', 'PG_VERSION'), '17\n')
@@ -84,7 +84,7 @@ describe('a start', { timeout: 60_000 }, () => {
 
 describe('the password', { timeout: 60_000 }, () => {
   it('is asked of everyone', async () => {
-    const { url } = await start(freshFolder())
+    const { url } = await start(await usedFolder())
     const without = new URL(url)
     without.password = ''
     await expect(query(without.href, 'select 1')).rejects.toThrow(/password/)
@@ -97,7 +97,7 @@ describe('the password', { timeout: 60_000 }, () => {
   })
 
   it('is in a file for its owner only, and in no list of processes', async () => {
-    const { folder, url } = await start(freshFolder())
+    const { folder, url } = await start(await usedFolder())
     const password = readFileSync(join(folder, 'password'), 'utf8').trim()
     expect(new URL(url).password).toBe(password)
     expect(statSync(join(folder, 'password')).mode & 0o777).toBe(0o600)
@@ -109,7 +109,7 @@ describe('the password', { timeout: 60_000 }, () => {
   })
 
   it('that was changed in the file is reported, not replaced', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const { folder, stop } = await start(dataDir)
     await stop()
     writeFileSync(join(folder, 'password'), 'x'.repeat(43))
@@ -139,7 +139,7 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it('a server killed with -9 leaves its database running, and the next start adopts it', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const server = startInChild(dataDir)
     const { url, folder } = await server.reply
     const pid = serverPid(folder)
@@ -173,7 +173,7 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it('PostgreSQL killed with -9 comes back with its data, on the same port', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const first = await start(dataDir)
     await keep(first.url)
     await query(first.url, 'checkpoint')
@@ -186,7 +186,7 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it('a pid file of a process that is gone does not keep it from starting', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const { folder, stop } = await start(dataDir)
     const pidFile = join(folder, 'data', 'postmaster.pid')
     const text = readFileSync(pidFile, 'utf8')
@@ -196,7 +196,7 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it("a pid file with another program's pid does not keep it from starting, and that program lives on", async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const { folder, stop } = await start(dataDir)
     const pidFile = join(folder, 'data', 'postmaster.pid')
     const lines = readFileSync(pidFile, 'utf8').split('\n')
@@ -206,8 +206,8 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it("another cluster's pid file is not believed", async () => {
-    const other = await start(freshFolder())
-    const dataDir = freshFolder()
+    const other = await start(await usedFolder())
+    const dataDir = await usedFolder()
     const { folder, stop } = await start(dataDir)
     await stop()
     writeFileSync(join(folder, 'data', 'postmaster.pid'), readFileSync(join(other.folder, 'data', 'postmaster.pid')))
@@ -218,7 +218,7 @@ describe('processes', { timeout: 60_000 }, () => {
   })
 
   it('a start during a shutdown waits for its end', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const first = await start(dataDir)
     await keep(first.url)
     process.kill(serverPid(first.folder), 'SIGINT') // as an operator would, past our lock
@@ -228,7 +228,7 @@ describe('processes', { timeout: 60_000 }, () => {
 
 describe('stop', { timeout: 60_000 }, () => {
   it('ends sessions that are open', async () => {
-    const { url, folder, stop } = await start(freshFolder())
+    const { url, folder, stop } = await start(await usedFolder())
     const client = new pg.Client(url)
     const lost = new Promise((resolve) => client.on('error', resolve))
     await client.connect()
@@ -239,7 +239,7 @@ describe('stop', { timeout: 60_000 }, () => {
   })
 
   it('leaves the database to others who use it; the last one ends it', async () => {
-    const dataDir = freshFolder()
+    const dataDir = await usedFolder()
     const lines: string[] = []
     const server = startInChild(dataDir)
     await server.reply
@@ -257,12 +257,12 @@ describe('stop', { timeout: 60_000 }, () => {
   })
 
   it('can be called twice, and after the database has died', async () => {
-    const first = await start(freshFolder())
+    const first = await start(await usedFolder())
     const pid = serverPid(first.folder)
     await Promise.all([first.stop(), first.stop()])
     await first.stop()
     expect(isServerOf(pid, join(first.folder, 'data'))).toBe(false)
-    const second = await start(freshFolder())
+    const second = await start(await usedFolder())
     process.kill(serverPid(second.folder), 'SIGKILL')
     await expect(second.stop()).resolves.toBeUndefined()
   })
