@@ -6,6 +6,7 @@ import { tell } from './log-sentences.ts'
 
 const cases: [words: string, what: AuditKind, after: Record<string, unknown>, before?: Record<string, unknown>][] = [
   ['Ada set the plan to another plan', 'account.plan_changed', {}],
+  ['Ada set the limit of something to another figure', 'account.limit_changed', {}],
   ['The account Acme was created', 'account.created', { name: 'Acme' }],
   ['Somebody asked for a new password for ben@example.com', 'house.reset_asked', { email: 'ben@example.com' }],
   ['Somebody asked for a new password for someone erased', 'house.reset_asked', {}],
