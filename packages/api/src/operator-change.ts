@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { Problem, type AccountId, type AuditKind, type Nothing, type Told, type UserId } from '@usher/domain'
 import { within, type Changing, type RightsWriting } from './access/ours.ts'
 import type { Author } from './audit/append.ts'
-import { operatorAuthor } from './audit/author.ts'
+import { operatorAuthor, usherAuthor } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder } from './audit/chain.ts'
 import { asBusy, writeDown, type Effect } from './change.ts'
 import { handleOf } from './db/connect.ts'
@@ -44,16 +44,32 @@ export interface OperatorDone<K extends AuditKind, A> {
   effects?: readonly Effect[]
 }
 
+type House = Omit<OperatorHouse, 'publicUrl'>
+type Act<K extends AuditKind, A> = (at: Operating) => Promise<OperatorDone<K, A>>
 /**
- * Runs an act in one transaction: the locks, the act, its entries by the operator or by the product itself, its mails and jobs.
+ * Runs an act of the operator in one transaction: the locks, the act, its entries, its mails and jobs.
  * Throws what the act throws, and the problem `busy` when somebody else was faster.
  */
-export async function asOperator<const K extends AuditKind, A>(
-  { db, auditKey }: Omit<OperatorHouse, 'publicUrl'>,
+export const asOperator = <const K extends AuditKind, A>(
+  house: House,
+  about: About,
+  records: readonly K[],
+  act: Act<K, A>,
+): Promise<A> => actAs(operatorAuthor, house, about, records, act)
+/** The same, of the product itself: what a rule has it do without anybody asking. */
+export const asUsher = <const K extends AuditKind, A>(
+  house: House,
+  about: About,
+  records: readonly K[],
+  act: Act<K, A>,
+): Promise<A> => actAs(usherAuthor, house, about, records, act)
+
+async function actAs<const K extends AuditKind, A>(
+  author: Author,
+  { db, auditKey }: House,
   { house = false, users = [], accounts = [] }: About,
   records: readonly K[],
-  act: (at: Operating) => Promise<OperatorDone<K, A>>,
-  author: Author = operatorAuthor,
+  act: Act<K, A>,
 ): Promise<A> {
   const chains = inLockOrder([
     ...(house ? ['house' as const] : []),

@@ -19,8 +19,9 @@ import {
   type SessionId,
   type UserId,
 } from '@usher/domain'
+import { idFields } from './access/id-fields.ts'
 import { findAllowed } from './access/on.ts'
-import { accountThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
+import { accountThings, findThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
 import { recordRefusal } from './audit/refusals.ts'
 import {
   asBusy,
@@ -91,7 +92,9 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
     records: typeof records === 'string' ? [records] : records,
   })
   const changeFields = (records: Records) =>
-    meta.door === 'can' && changesRights(kindsOf(records)) ? { ...fields, ...previewed } : fields
+    (meta.door === 'can' || meta.door === 'on') && changesRights(kindsOf(records))
+      ? { ...fields, ...previewed }
+      : fields
   return {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
@@ -195,31 +198,6 @@ export const anyone = (because: string) =>
     {},
   )
 
-const idFields = (finds: Readonly<Record<string, string>>): Fields =>
-  Object.fromEntries(
-    Object.keys(finds).map((field) => [field, field.endsWith('Ids') ? z.array(z.uuid()).min(1).max(100) : z.uuid()]),
-  )
-
-/** Looks up what each field names; what is not there, or not theirs, is "not found" before anything else is said. */
-async function find(
-  things: Record<string, unknown>,
-  finds: Readonly<Record<string, string>>,
-  ctx: object,
-  input: Record<string, unknown>,
-) {
-  const found: Record<string, unknown> = {}
-  for (const [field, thing] of Object.entries(finds)) {
-    const ids = [...new Set([input[field]].flat())]
-    const lookUp = things[thing] as (ctx: object, ids: unknown[]) => Promise<{ id: string }[]>
-    const rows = new Map((await lookUp(ctx, ids)).map((row) => [row.id, row]))
-    const rowsInOrder = ids.map((id) => rows.get(String(id)))
-    if (rowsInOrder.includes(undefined)) throw new Problem('not_found')
-    if (field.endsWith('Ids')) found[field.replace(/Ids$/, 's')] = rowsInOrder
-    else found[field.replace(/Id$/, '')] = rowsInOrder[0]
-  }
-  return found
-}
-
 type InAccountNow = { actor: Member; accountId: AccountId; userId: UserId; sessionId: SessionId; passwordAt: Date }
 const entering =
   (permission: Permission) =>
@@ -238,8 +216,8 @@ export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}
   const named: Readonly<Record<string, AccountThing>> = finds ?? {}
   return door<Door<InAccountNow, IdFields<N>, FoundBy<N>>>(
     { ...plain, door: 'can', needs: permission, finds: named },
-    { enter: entering(permission), check: (ctx, input) => find(accountThings, named, ctx, input) },
-    idFields(named),
+    { enter: entering(permission), check: (ctx, input) => findThings(accountThings, named, ctx, input) },
+    idFields(Object.keys(named)),
   )
 }
 
@@ -255,12 +233,7 @@ export function on<const N extends Readonly<Record<IdField, Operation>>>(needs: 
       enter: entering('library.browse'),
       check: (ctx, input) => findAllowed(ctx as Base & InAccountNow, named, input), // as `entering` made it
     },
-    Object.fromEntries(
-      Object.entries(named).map(([field, operation]) => {
-        if (field.endsWith('Ids')) return [field, z.array(z.uuid()).min(1).max(100)]
-        return [field, operations[operation].atRoot ? z.uuid().nullable() : z.uuid()]
-      }),
-    ),
+    idFields(Object.keys(named), (field) => named[field] !== undefined && operations[named[field]].atRoot),
   )
 }
 
@@ -273,9 +246,9 @@ export function self<const N extends Readonly<Record<IdField, OwnThing>> = {}>(f
     {
       enter: (who) =>
         ({ actor: who.actor, ...signedIn(who), passwordAt: who.person?.passwordAt ?? new Date(0) }) satisfies OfUserNow,
-      check: (ctx, input) => find(ownThings, named, ctx, input),
+      check: (ctx, input) => findThings(ownThings, named, ctx, input),
     },
-    idFields(named),
+    idFields(Object.keys(named)),
   )
 }
 

@@ -1,5 +1,6 @@
 // Names of files and folders, rules §8: kept as written, or refused with a sentence.
 import { describe, expect, it } from 'vitest'
+import { idsAtOnce } from './plans.ts'
 import { assetNameBytes, deepest, foldersAtOnce, readAssetName, trashDays } from './assets.ts'
 
 describe('a name', () => {
@@ -59,7 +60,8 @@ describe('a name', () => {
   })
 })
 
-it('the limits of the tree are those of the rules', () => {
+it('the limits of the tree, and of a batch, are those of the rules', () => {
+  expect(idsAtOnce).toBe(100)
   expect({ assetNameBytes, trashDays, foldersAtOnce, deepest }).toEqual({
     assetNameBytes: 255,
     trashDays: 30,

@@ -27,7 +27,9 @@ export const operations = {
 } as const satisfies Record<string, Row>
 export type Operation = keyof typeof operations
 /** What is done to things in the trash. */
-export type TrashOperation = 'trashed.restore'
+export type TrashOperation = {
+  [O in Operation]: (typeof operations)[O] extends { inTrash: true } ? O : never
+}[Operation]
 /** What can be done at the root too: there the thing is null. */
 export type RootOperation = { [O in Operation]: (typeof operations)[O]['atRoot'] extends true ? O : never }[Operation]
 export const operationNames = Object.keys(operations) as Operation[]

@@ -47,5 +47,8 @@ export const defaultLimits: Record<Plan, Limits> = {
 /** More than this the operator cannot set: a typing error, not a wish. */
 export const largestLimit = 1_000_000
 
+/** One call names at most so many things (rules §2, "batch"). */
+export const idsAtOnce = 100
+
 /** What counts for an account: its plan's defaults, overridden by what the operator set. */
 export const limitsOf = (plan: Plan, adjusted: Partial<Limits>): Limits => ({ ...defaultLimits[plan], ...adjusted })

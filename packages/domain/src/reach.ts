@@ -1,8 +1,7 @@
 // Who reaches what, and why: rules §4 over a small world in memory. Slow and plain on purpose: the law that the one SQL
 // relation (packages/api/src/access/reach.ts) is compared with.
+import { may, type Standing } from './decide.ts'
 import { highest, standingLevels, type Level } from './levels.ts'
-import type { Standing } from './decide.ts'
-import { may } from './decide.ts'
 
 /** A file or folder of the world; `parent` is null at the root. */
 export interface AssetInWorld {

@@ -6,8 +6,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../may.ts'
 import { SortHeading } from '../ui/SortHeading.tsx'
+import { dayInWords } from '../ui/in-words.ts'
 import { AssetMenu } from './AssetMenu.tsx'
-import { canBeSelected, dayInWords, hasMenu, ownerInWords, type Asset } from './asset.ts'
+import { canBeSelected, hasMenu, ownerInWords, type Asset } from './asset.ts'
 import { addressOf, type LibrarySearch, type SearchActs } from './library-search.ts'
 import type { Selection } from './use-selection.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -114,7 +115,7 @@ function Row({ asset, selection, acts, withBox, withMenu, isTabbed, onActive }: 
     if (isControl(event.target) || !canBeSelected(asset)) return
     if (event.shiftKey) selection.reachTo(id)
     else if (event.ctrlKey || event.metaKey) selection.toggle(id)
-    else selection.only(id)
+    else selection.alone(id)
   }
   return (
     <Table.Tr

@@ -1,8 +1,9 @@
 // Above the list: how much there is and, where no headings are, how it is sorted; with a selection, what to do with it.
-import { ActionIcon, Button, Group, NativeSelect, Text, Tooltip } from '@mantine/core'
-import { IconFolderSymlink, IconTrash, IconX } from '@tabler/icons-react'
-import { allows } from '@usher/domain'
-import { atOnce, foldersInWords, type Asset } from './asset.ts'
+import { Button, Group, NativeSelect, Text } from '@mantine/core'
+import { IconFolderSymlink, IconTrash } from '@tabler/icons-react'
+import { allows, idsAtOnce } from '@usher/domain'
+import { SelectNothing } from '../ui/SelectNothing.tsx'
+import { foldersInWords, type Asset } from './asset.ts'
 import type { RowActs } from './AssetTable.tsx'
 import { sorts, type LibrarySearch, type SearchActs } from './library-search.ts'
 
@@ -50,7 +51,7 @@ export function LibraryBar({ count, more, search, sort, chosen, acts, onClear }:
 }
 
 function Chosen({ assets, acts, onClear }: { assets: readonly Asset[]; acts: RowActs; onClear: () => void }) {
-  const tooMany = assets.length > atOnce
+  const tooMany = assets.length > idsAtOnce
   return (
     <section aria-label="Selected folders" className="library-bar" data-chosen>
       <Text size="sm" fw={600} component="output">
@@ -83,14 +84,10 @@ function Chosen({ assets, acts, onClear }: { assets: readonly Asset[]; acts: Row
       </Group>
       {tooMany && (
         <Text size="xs" c="dimmed">
-          At most {atOnce} go at once: select fewer.
+          At most {idsAtOnce} go at once: select fewer.
         </Text>
       )}
-      <Tooltip label="Select nothing">
-        <ActionIcon variant="subtle" color="gray" ml="auto" aria-label="Select nothing" onClick={onClear}>
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <SelectNothing onClick={onClear} />
     </section>
   )
 }

@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
+import { LoadMore } from '../ui/LoadMore.tsx'
 import { canBeSelected, idsOf, rootPlace, type Asset, type Place } from './asset.ts'
 import { AssetTable, type RowActs } from './AssetTable.tsx'
 import { Crumbs } from './Crumbs.tsx'
@@ -123,13 +124,7 @@ export function LibraryPage() {
             />
             {folder.hasNextPage && (
               <Group justify="center" mt="md">
-                <Button
-                  variant="default"
-                  loading={folder.isFetchingNextPage}
-                  onClick={() => void folder.fetchNextPage()}
-                >
-                  Load more
-                </Button>
+                <LoadMore of={folder} />
               </Group>
             )}
           </>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
+import { useAct } from '../ui/use-act.ts'
 import { idsOf, thingsInWords, type Asset, type Place } from './asset.ts'
 import type { LibraryActs } from './library-acts.ts'
 import { PlacePicker } from './PlacePicker.tsx'
@@ -22,22 +23,12 @@ interface Props {
 
 export function MoveDialog({ assets, from, opened, move, onMoved, onClose }: Props) {
   const [to, setTo] = useState<Place | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { error, busy, run } = useAct(async () => to && move(assets, from, to))
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
-    if (!to) return
-    setBusy(true)
-    setError(null)
-    try {
-      await move(assets, from, to)
-      onClose()
-      onMoved()
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
+    if (!(await run())) return
+    onClose()
+    onMoved()
   }
   return (
     <Dialog title={`Move ${thingsInWords(assets)}`} onClose={onClose}>

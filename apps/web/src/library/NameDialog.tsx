@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
+import { useAct } from '../ui/use-act.ts'
 import { nameErrorOf } from './name-error.ts'
 
 interface Props {
@@ -18,21 +19,11 @@ interface Props {
 
 export function NameDialog({ title, given, verb, onSubmit, onClose }: Props) {
   const [name, setName] = useState(given)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { error, busy, run } = useAct(() => onSubmit(name.trim()))
   const wrong = nameErrorOf(error)
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    setError(null)
-    try {
-      await onSubmit(name.trim())
-      onClose()
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
+    if (await run()) onClose()
   }
   return (
     <Dialog title={title} onClose={onClose} withCloseButton={false}>

@@ -1,10 +1,11 @@
 // Chooses a folder from the tree of them: each opens where it stands, and those that cannot take the thing say why.
 // The arrow keys go from one to the next, and open and close.
-import { ActionIcon, Button, Radio, Skeleton, Text } from '@mantine/core'
+import { ActionIcon, Radio, Skeleton, Text } from '@mantine/core'
 import { IconChevronRight, IconFolder, IconPhoto } from '@tabler/icons-react'
 import { createContext, use, useId, useState } from 'react'
 import { allows, levelWords, operations, type Level, type RootOperation } from '@usher/domain'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
+import { LoadMore } from '../ui/LoadMore.tsx'
 import { rootPlace, type Place } from './asset.ts'
 import { useFolder } from './use-folder.ts'
 
@@ -108,7 +109,7 @@ function Node({ place, level, isKnown = true, depth }: NodeProps) {
 /** The folders in a folder. They come before its files, so that a page that ends in a file is the last one of them. */
 function Inside({ folderId, depth }: { folderId: string | null; depth: number }) {
   const folder = useFolder(folderId)
-  const { assets, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = folder
+  const { assets, error, refetch, hasNextPage } = folder
   const folders = assets?.filter(({ kind }) => kind === 'folder')
   const indent = { paddingInlineStart: depth * 20 + 34 }
   if (!folders)
@@ -134,9 +135,7 @@ function Inside({ folderId, depth }: { folderId: string | null; depth: number })
       ))}
       {hasNextPage && assets?.at(-1)?.kind === 'folder' && (
         <li style={indent}>
-          <Button size="compact-sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Load more
-          </Button>
+          <LoadMore of={folder} size="compact-sm" />
         </li>
       )}
     </ul>

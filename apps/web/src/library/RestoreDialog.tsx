@@ -1,7 +1,7 @@
 // Asks where something goes that cannot go back to its place, or what it is to be called where its name is taken.
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { toast } from '../people/toast.tsx'
+import { toast } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'

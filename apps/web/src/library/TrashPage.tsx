@@ -6,14 +6,16 @@ import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { trashDays } from '@usher/domain'
 import { useMe } from '../may.ts'
-import { toast, toastRefusal } from '../people/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
-import { dayInWords, type TrashedAsset } from './asset.ts'
+import { dayInWords } from '../ui/in-words.ts'
+import { LoadMore } from '../ui/LoadMore.tsx'
+import { type TrashedAsset } from './asset.ts'
 import { useLookAgain } from './library-acts.ts'
 import { addressOf } from './library-search.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
@@ -127,9 +129,7 @@ export function TrashPage() {
       </ListFrame>
       {trash.hasNextPage && (
         <Group justify="center" mt="md">
-          <Button variant="default" loading={trash.isFetchingNextPage} onClick={() => void trash.fetchNextPage()}>
-            Load more
-          </Button>
+          <LoadMore of={trash} />
         </Group>
       )}
       {asking && <RestoreDialog {...asking} onClose={() => setAsking(null)} />}

@@ -1,7 +1,7 @@
 // A row of the library, as the API gives it, and how folders are spoken of.
 import type { Outputs } from '@usher/client'
 import { allows } from '@usher/domain'
-import { counted, namesOf } from '../people/person.ts'
+import { counted, namesOf } from '../ui/in-words.ts'
 
 export type Asset = Outputs['library']['list']['assets'][number]
 export type TrashedAsset = Outputs['library']['trash']['assets'][number]
@@ -13,9 +13,6 @@ export interface Place {
 }
 /** What people call the root. */
 export const rootPlace: Place = { id: null, name: 'Library' }
-
-/** The API takes at most so many things in one move or delete. */
-export const atOnce = 100
 
 export const idsOf = (assets: readonly { id: string }[]): string[] => assets.map(({ id }) => id)
 /** "Spring, Autumn and 3 more" */
@@ -34,7 +31,5 @@ export const canBeSelected = ({ level }: Asset): boolean => allows(level, 'asset
 /** Is there anything at all in its menu? */
 export const hasMenu = (asset: Asset): boolean => canBeSelected(asset) || allows(asset.level, 'asset.rename')
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-export const dayInWords = (iso: string): string => day.format(new Date(iso))
 /** Whose it is, to whoever looks. */
 export const ownerInWords = ({ isMine, owner }: Asset): string => (isMine ? 'You' : (owner ?? 'No owner'))

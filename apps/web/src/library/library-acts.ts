@@ -1,7 +1,7 @@
 // What is done to folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
 import { useNavigate } from '@tanstack/react-router'
 import { useMe } from '../may.ts'
-import { toast, toastRefusal } from '../people/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
 

@@ -12,7 +12,7 @@ export interface Selection {
   size: number
   toggle: (id: string) => void
   /** This one and no other. */
-  only: (id: string) => void
+  alone: (id: string) => void
   /** Everything from the last one touched to this one; `begin`: from where, if none was touched. */
   reachTo: (id: string, begin?: string) => void
   all: () => void
@@ -37,7 +37,7 @@ export function useSelection(list: string | null, ids: readonly string[]): Selec
       if (!next.delete(id)) next.add(id)
       keep(next, id)
     },
-    only: (id) => keep([id], id),
+    alone: (id) => keep([id], id),
     reachTo: (id, begin) => {
       const first = (chosen.size ? now.from : begin) ?? id
       const from = ids.indexOf(first)

@@ -3,9 +3,9 @@ import { Anchor, Code, Group, ScrollArea, Stack, Table, Text } from '@mantine/co
 import type { LogEntry } from '@usher/client'
 import { kindTitle, tell } from '@usher/domain'
 import { useMay } from '../may.ts'
-import { momentInWords } from '../people/EndDateField.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { momentInWords } from '../ui/in-words.ts'
 import { unfiltered, type ChangeLogSearch } from './log-search.ts'
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })

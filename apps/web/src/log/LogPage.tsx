@@ -5,13 +5,14 @@ import { IconChevronRight, IconDownload } from '@tabler/icons-react'
 import type { LogEntry } from '@usher/client'
 import { tell } from '@usher/domain'
 import { useMe } from '../may.ts'
-import { momentInWords } from '../people/EndDateField.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Initials } from '../ui/Initials.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
+import { momentInWords } from '../ui/in-words.ts'
+import { LoadMore } from '../ui/LoadMore.tsx'
 import { csvLink, filterOf, isFiltered, unfiltered, useLogSearch, type ChangeLogSearch } from './log-search.ts'
 import { LogDetails } from './LogDetails.tsx'
 import { LogFilters } from './LogFilters.tsx'
@@ -63,9 +64,7 @@ export function LogPage() {
             <Entries entries={entries} change={change} />
             <Group justify="center" mt="md">
               {log.hasNextPage ? (
-                <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-                  Load more
-                </Button>
+                <LoadMore of={log} />
               ) : (
                 <Text size="sm" c="dimmed">
                   These are all entries{isFiltered(search) && ' of this filter'}.

@@ -2,7 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconMail, IconMailCheck, IconSend } from '@tabler/icons-react'
 import { useMay, useMe } from '../may.ts'
-import { toast, toastRefusal } from '../people/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 
 export function MailMenu() {

@@ -14,8 +14,8 @@ import { EndDateField } from './EndDateField.tsx'
 import { InviteeField, linesOf, nobody, type Invitees } from './InviteeField.tsx'
 import { InviteResults } from './InviteResults.tsx'
 import { useLookAgain } from './people-acts.ts'
-import { counted } from './person.ts'
 import { AskForMoreDialog } from '../requests/AskForMoreDialog.tsx'
+import { counted } from '../ui/in-words.ts'
 import { RoleCards } from './RoleCards.tsx'
 
 export function AddUserDialog({ onClose }: { onClose: () => void }) {

@@ -1,11 +1,12 @@
 // What can be done with all selected rows at once. Only what fits every one of them is offered; where they are mixed,
 // the bar says why something is missing.
-import { ActionIcon, Button, Group, Paper, Text, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Button, Group, Paper, Text } from '@mantine/core'
 import { useMay } from '../may.ts'
+import { counted } from '../ui/in-words.ts'
+import { SelectNothing } from '../ui/SelectNothing.tsx'
 import type { PeopleActs } from './people-acts.ts'
 import { useOpenDialog } from './people-dialogs.ts'
-import { counted, isMember, type Person } from './person.ts'
+import { isMember, type Person } from './person.ts'
 
 interface Props {
   people: readonly Person[]
@@ -90,11 +91,7 @@ export function BulkBar({ people, lastAdministrator, acts, onClear }: Props) {
             {invitations === 1 ? 'Revoke invitation' : 'Revoke invitations'}
           </Button>
         )}
-        <Tooltip label="Select nothing">
-          <ActionIcon variant="subtle" color="gray" ml="auto" aria-label="Select nothing" onClick={onClear}>
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <SelectNothing onClick={onClear} />
       </Group>
       {(missing ?? heldBack) && (
         <Text size="xs" c="dimmed" pt={2} pb={6}>

@@ -10,12 +10,13 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
+import { counted } from '../ui/in-words.ts'
 import { useLookAgain } from './people-acts.ts'
-import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
 import { RoleCards } from './RoleCards.tsx'
 import { RoleChanges } from './RoleChanges.tsx'
 import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
-import { toast } from './toast.tsx'
+import { toast } from '../ui/toast.tsx'
 
 /** One is made finance, and given full access. */
 const verbOf = (role: Role): string => (roleWords[role].title.endsWith('access') ? 'Give' : 'Make')

@@ -13,7 +13,7 @@ import { EndDateField } from './EndDateField.tsx'
 import { useLookAgain } from './people-acts.ts'
 import { type Person } from './person.ts'
 import { RoleCards } from './RoleCards.tsx'
-import { toast } from './toast.tsx'
+import { toast } from '../ui/toast.tsx'
 
 export function EditInvitationDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const [name, setName] = useState(person.name)

@@ -4,14 +4,11 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconClock } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { Optional } from '../ui/Optional.tsx'
+import { momentInWords } from '../ui/in-words.ts'
 import '@mantine/dates/styles.css'
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const local = (at: dayjs.Dayjs) => at.format('YYYY-MM-DD HH:mm:ss')
-
-/** "3 May 2027, 18:00" */
-export const momentInWords = (iso: string): string => exact.format(new Date(iso))
 
 interface Props {
   /** An ISO time; null: no end. */

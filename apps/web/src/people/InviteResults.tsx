@@ -15,8 +15,8 @@ import { useMe } from '../may.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { Rows } from '../ui/Rows.tsx'
+import { counted } from '../ui/in-words.ts'
 import { linkWarning } from './link-warning.ts'
-import { counted } from './person.ts'
 import './invitees.css'
 
 export type InviteResult = Outputs['invitations']['create']['results'][number]

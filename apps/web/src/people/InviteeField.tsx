@@ -3,9 +3,9 @@
 import { ActionIcon, Box, Button, FileButton, Group, Stack, Table, Text, Textarea, Tooltip } from '@mantine/core'
 import { IconAlertCircle, IconFileTypeCsv, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { counted } from './person.ts'
 import { readCsv, readFileText, readPasted, type InviteeLine } from './read-invitees.ts'
 import './invitees.css'
+import { counted } from '../ui/in-words.ts'
 
 export interface Invitees {
   /** What was typed or pasted; kept while a file is chosen. */

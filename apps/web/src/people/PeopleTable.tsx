@@ -1,7 +1,6 @@
 // The table of people: sorted by its headings, rows to select, a menu a row. On a phone, role and status move below the
 // name, and what is left fits its width.
 import { Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import {
   createColumnHelper,
   rowSelectionFeature,
@@ -14,12 +13,14 @@ import {
 import { createContext, use, useMemo } from 'react'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { Ago } from '../ui/Ago.tsx'
+import { dayInWords } from '../ui/in-words.ts'
 import { Initials } from '../ui/Initials.tsx'
+import { SortHeading } from '../ui/SortHeading.tsx'
 import type { PeopleActs } from './people-acts.ts'
 import type { ChangeSearch, PeopleSearch } from './people-search.ts'
 import { isMember, titleOf, type Person } from './person.ts'
 import { RowMenu } from './RowMenu.tsx'
-import { dayInWords, EndText, StateText } from './StateText.tsx'
+import { EndText, StateText } from './StateText.tsx'
 
 const features = tableFeatures({ rowSortingFeature, rowSelectionFeature })
 const column = createColumnHelper<typeof features, Person>()
@@ -106,7 +107,6 @@ const columns = column.columns([
   column.accessor('role', { header: 'Role', cell: ({ row }) => <RoleBadge role={row.original.role} /> }),
   column.accessor('state', {
     header: 'Status',
-    enableSorting: false,
     cell: ({ row }) => (
       <>
         <StateText person={row.original} />
@@ -170,12 +170,7 @@ export function PeopleTable({ rows, search, change, selected, onSelect, lastAdmi
           {table.getHeaderGroups().map((group) => (
             <Table.Tr key={group.id}>
               {group.headers.map((header) => (
-                <Heading
-                  key={header.id}
-                  id={header.column.id}
-                  sorts={header.column.columnDef.enableSorting !== false}
-                  {...{ search, change }}
-                >
+                <Heading key={header.id} id={header.column.id} {...{ search, change }}>
                   <table.FlexRender header={header} />
                 </Heading>
               ))}
@@ -205,38 +200,22 @@ const hidden = (id: string) => {
 
 interface HeadingProps {
   id: string
-  sorts: boolean
   search: PeopleSearch
   change: ChangeSearch
   children: React.ReactNode
 }
 const sortable = (id: string): id is PeopleSearch['sort'] => ['name', 'role', 'lastActive', 'since'].includes(id)
 
-/** A heading that sorts: first ascending, then descending. */
-function Heading({ id, sorts, search, change, children }: HeadingProps) {
-  if (!sorts || !sortable(id))
+function Heading({ id, search, change, children }: HeadingProps) {
+  if (sortable(id))
     return (
-      <Table.Th scope="col" data-column={id} {...hidden(id)}>
+      <SortHeading id={id} sorting={search} sort={change} {...hidden(id)}>
         {children}
-      </Table.Th>
+      </SortHeading>
     )
-  const isSorted = search.sort === id
-  const Icon = isSorted ? (search.desc ? IconArrowDown : IconArrowUp) : IconArrowsSort
   return (
-    <Table.Th
-      scope="col"
-      data-column={id}
-      {...hidden(id)}
-      aria-sort={isSorted ? (search.desc ? 'descending' : 'ascending') : 'none'}
-    >
-      <UnstyledButton
-        className="sort"
-        data-sorted={isSorted || undefined}
-        onClick={() => change({ sort: id, desc: isSorted && !search.desc })}
-      >
-        {children}
-        <Icon size={14} stroke={1.8} aria-hidden />
-      </UnstyledButton>
+    <Table.Th scope="col" data-column={id} {...hidden(id)}>
+      {children}
     </Table.Th>
   )
 }

@@ -1,5 +1,5 @@
 // The three tabs of a person's drawer: what the role may do here, devices in this account, and the log about them.
-import { Button, List, Stack, Text } from '@mantine/core'
+import { List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { extentOf, may, mayEnter, permissionNames, permissions, roleWords, tell } from '@usher/domain'
 import { useLog } from '../log/use-log.ts'
@@ -9,8 +9,9 @@ import { Ago } from '../ui/Ago.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
+import { momentInWords } from '../ui/in-words.ts'
+import { LoadMore } from '../ui/LoadMore.tsx'
 import { extentInWords } from './CompareRoles.tsx'
-import { momentInWords } from './EndDateField.tsx'
 import { isMember, type Person } from './person.ts'
 import './role-choice.css'
 
@@ -122,17 +123,7 @@ export function HistoryTab({ person }: { person: Person }) {
               </li>
             ))}
           </Rows>
-          {log.hasNextPage && (
-            <Button
-              mt="sm"
-              size="xs"
-              variant="default"
-              loading={log.isFetchingNextPage}
-              onClick={() => void log.fetchNextPage()}
-            >
-              Load more
-            </Button>
-          )}
+          <LoadMore of={log} size="xs" mt="sm" />
         </>
       )}
     </ListFrame>

@@ -3,9 +3,10 @@ import { Text } from '@mantine/core'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { counted } from '../ui/in-words.ts'
 import { useLookAgain, type PeopleActs } from './people-acts.ts'
-import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
-import { toast } from './toast.tsx'
+import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { toast } from '../ui/toast.tsx'
 
 interface Props {
   people: readonly Person[]

@@ -7,10 +7,11 @@ import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
-import { EndDateField, momentInWords } from './EndDateField.tsx'
+import { counted, momentInWords } from '../ui/in-words.ts'
+import { EndDateField } from './EndDateField.tsx'
 import { useLookAgain } from './people-acts.ts'
-import { counted, idsOf, namesInWords, titleOf, type Person } from './person.ts'
-import { toast, toastRefusal } from './toast.tsx'
+import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 
 interface Props {
   people: readonly Person[]

@@ -4,7 +4,7 @@ import { IconClock } from '@tabler/icons-react'
 import { mayEnter } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { Ago } from '../ui/Ago.tsx'
-import { momentInWords } from './EndDateField.tsx'
+import { dayInWords, momentInWords } from '../ui/in-words.ts'
 import type { Person } from './person.ts'
 
 const words: Record<Person['state'], string> = {
@@ -47,9 +47,6 @@ export function StateText({ person }: { person: Person }) {
     </div>
   )
 }
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-export const dayInWords = (iso: string): string => day.format(new Date(iso))
 
 /** Until when, or since when no more, beside a clock; the exact moment on hover. Nothing where there is no end. */
 export function EndText({ person: { endsAt, state } }: { person: Person }) {

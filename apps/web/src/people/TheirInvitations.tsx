@@ -2,7 +2,8 @@
 import { Radio, Stack } from '@mantine/core'
 import type { Outputs } from '@usher/client'
 import { trpc } from '../trpc.ts'
-import { counted, namesOf, titleOf } from './person.ts'
+import { counted, namesOf } from '../ui/in-words.ts'
+import { titleOf } from './person.ts'
 
 type Previewed = Outputs['members']['previewRemove']
 export type Settle = 'keep' | 'revoke'

@@ -2,7 +2,7 @@
 import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
-import { toast, toastRefusal } from './toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 
 /** Looks anew at everything that a change of people may have changed. */
 export function useLookAgain(): () => Promise<void> {

@@ -1,10 +1,10 @@
 // Asks before what cannot be undone or reaches wide: counts and names in the body, the act's own verb on the button.
 // Stays open with the reason when the act is refused; gives the focus back to where it came from.
 import { Button, Stack } from '@mantine/core'
-import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { DialogFoot } from './DialogFoot.tsx'
 import { ProblemText } from './ProblemText.tsx'
+import { useAct } from './use-act.ts'
 
 interface Props {
   onClose: () => void
@@ -20,19 +20,9 @@ interface Props {
 }
 
 export function ConfirmDialog({ onClose, title, children, verb, destructive, onConfirm }: Props) {
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
+  const { error, busy, run } = useAct(onConfirm)
   const confirm = async () => {
-    setBusy(true)
-    setError(null)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
+    if (await run()) onClose()
   }
   return (
     <Dialog title={title} onClose={onClose} withCloseButton={false}>

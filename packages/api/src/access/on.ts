@@ -9,6 +9,7 @@ import {
   type RootOperation,
   type TrashOperation,
 } from '@usher/domain'
+import { idsIn, underTheirNames } from './id-fields.ts'
 import { inTrash, levelAtRoot, visible, type InLibrary, type TrashedAsset, type VisibleAsset } from './reach.ts'
 
 /** What a handler gets for one id: the thing with its level; null for the root, where the operation can be done there. */
@@ -27,18 +28,27 @@ export async function findAllowed(
   needs: Needs,
   input: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
-  const found: Record<string, (VisibleAsset | null)[]> = {}
-  for (const [field, operation] of Object.entries(needs)) {
-    // The door's own fields: ids, or null for the root (schema of trpc.ts).
-    const ids = [...new Set([input[field]].flat())] as (AssetId | null)[]
-    const wanted = ids.filter((id) => id !== null)
-    const source: typeof visible = 'inTrash' in operations[operation] ? inTrash : visible
-    const rows = wanted.length ? await source(ctx).selectAll('asset').where('asset.id', 'in', wanted).execute() : []
-    const byId = new Map(rows.map((row) => [row.id, row]))
-    if (wanted.some((id) => !byId.has(id))) throw new Problem('not_found')
-    found[field] = ids.map((id) => (id === null ? null : (byId.get(id) ?? null)))
+  const fields = Object.entries(needs).map(([field, operation]) => ({
+    field,
+    operation,
+    // The door's own fields: ids, or null for the root.
+    ids: idsIn(input, field) as (AssetId | null)[],
+    lies: 'inTrash' in operations[operation] ? ('trash' as const) : ('library' as const),
+  }))
+  const idsLying = (where: 'trash' | 'library') =>
+    fields.flatMap(({ lies, ids }) => (lies === where ? ids.filter((id) => id !== null) : []))
+  const rows = {
+    library: await byId(visible, ctx, idsLying('library')),
+    trash: await byId(inTrash, ctx, idsLying('trash')),
   }
-  for (const [field, operation] of Object.entries(needs)) {
+  const found: Record<string, (VisibleAsset | null)[]> = {}
+  for (const { field, ids, lies } of fields)
+    found[field] = ids.map((id) => {
+      const thing = id === null ? null : rows[lies].get(id)
+      if (thing === undefined) throw new Problem('not_found')
+      return thing
+    })
+  for (const { field, operation } of fields) {
     const { level, on } = operations[operation]
     for (const thing of found[field] ?? []) {
       if (thing && on === 'folder' && thing.kind !== 'folder') throw new Problem('not_a_folder')
@@ -46,9 +56,15 @@ export async function findAllowed(
         throw new Problem('level_too_low', { operation, needs: level })
     }
   }
-  return Object.fromEntries(
-    Object.entries(found).map(([field, things]) =>
-      field.endsWith('Ids') ? [field.replace(/Ids$/, 's'), things] : [field.replace(/Id$/, ''), things[0]],
-    ),
-  )
+  return underTheirNames(found)
+}
+
+/** Those that have one of these ids; asks nothing for none. */
+async function byId(
+  source: typeof visible,
+  ctx: InLibrary,
+  ids: readonly AssetId[],
+): Promise<Map<AssetId, VisibleAsset>> {
+  const rows = ids.length ? await source(ctx).selectAll('asset').where('asset.id', 'in', ids).execute() : []
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -3,7 +3,6 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import {
   highest,
-  levels,
   may,
   standingLevels,
   statusAt,
@@ -42,8 +41,15 @@ const ownedBy = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset
   select from folder_ancestor f join asset above on above.id = f.ancestor_id
    where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId}))`
 
-const column = { id: 1, parent_id: 1, kind: 1, name: 1, name_key: 1, owner_id: 1, created_at: 1 } as const
-const columns = Object.keys(column).map((c) => `asset.${c}` as `asset.${keyof typeof column}`)
+const columns = [
+  'asset.id',
+  'asset.parent_id',
+  'asset.kind',
+  'asset.name',
+  'asset.name_key',
+  'asset.owner_id',
+  'asset.created_at',
+] as const
 
 /** Everything that the actor may see, as a query to go on with; each row carries their level. */
 export function visible({
@@ -104,26 +110,24 @@ export function levelAtRoot({ actor }: Pick<InLibrary, 'actor'>): Level | null {
   return standing === 'none' ? null : standing === 'by_reach' ? 'view' : standing
 }
 
-/** The folders above a thing and the thing itself, from the top: those that the actor may see (rules §8, "Lists"). */
-export async function pathOf(ctx: InLibrary, id: AssetId): Promise<{ id: AssetId; name: string }[]> {
-  const here = await visible(ctx)
-    .select(['asset.id', 'asset.name', 'asset.kind', 'asset.parent_id'])
-    .where('asset.id', '=', id)
-    .executeTakeFirst()
-  if (!here) return []
-  const from = here.kind === 'folder' ? here.id : here.parent_id
-  const above = await visible(ctx)
+/** A folder and those above it, from the top: those that the actor may see (rules §8, "Lists"). */
+export const pathOf = (ctx: InLibrary, folderId: AssetId) =>
+  visible(ctx)
     .innerJoin(
-      whole(ctx.handle).selectFrom('folder_ancestor').selectAll().where('folder_id', '=', from).as('f'),
+      whole(ctx.handle).selectFrom('folder_ancestor').selectAll().where('folder_id', '=', folderId).as('f'),
       'f.ancestor_id',
       'asset.id',
     )
     .select(['asset.id', 'asset.name'])
     .orderBy('f.depth', 'desc')
     .execute()
-  return here.kind === 'folder' ? above : [...above, { id: here.id, name: here.name }]
-}
 
+/** A member who reaches a thing: the highest level, and every path. */
+export interface Reaching {
+  memberId: MemberId
+  level: Level
+  paths: Path[]
+}
 /** Every path by which members get to a thing that is there: what `whoReaches` and `explain` are made of. */
 async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, only: MemberId | null) {
   const thing = await db
@@ -154,26 +158,23 @@ async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, on
     .where('m.account_id', '=', accountId)
     .$if(only !== null, (q) => q.where('m.id', '=', only))
     .execute()
-  return members.flatMap((m): { memberId: MemberId; paths: Path[] }[] => {
+  return members.flatMap((m): Reaching[] => {
     const standing = { role: m.role, plan: m.plan, status: statusAt({ status: m.status, endsAt: m.ends_at }, m.now) }
-    const level = may(standing, 'library.browse').yes ? standingLevels[m.role] : 'none'
+    const everywhere = may(standing, 'library.browse').yes ? standingLevels[m.role] : 'none'
     const paths: Path[] =
-      level === 'none'
+      everywhere === 'none'
         ? []
-        : level === 'by_reach'
+        : everywhere === 'by_reach'
           ? line.filter((a) => a.owner_id === m.id).map((a) => ({ by: 'ownership', level: 'manage', of: a.id }))
-          : [{ by: 'role', level }]
-    return paths.length ? [{ memberId: m.id, paths }] : []
+          : [{ by: 'role', level: everywhere }]
+    const level = highest(paths.map((p) => p.level))
+    return level ? [{ memberId: m.id, level, paths }] : []
   })
 }
 
 /** Everybody who reaches a thing, at which level and through what. */
-export const whoReaches = async (ctx: InAccount, id: AssetId) =>
-  (await pathsTo(whole(ctx.handle), ctx, id, null)).map(({ memberId, paths }) => ({
-    memberId,
-    level: highest(paths.map((p) => p.level)) ?? levels[0],
-    paths,
-  }))
+export const whoReaches = (ctx: InAccount, id: AssetId): Promise<Reaching[]> =>
+  pathsTo(whole(ctx.handle), ctx, id, null)
 
 /** Every path by which one member gets to a thing; none: it does not exist for them. */
 export const explain = async (ctx: InAccount, memberId: MemberId, id: AssetId): Promise<Path[]> =>

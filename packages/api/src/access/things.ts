@@ -1,7 +1,16 @@
 // What a door looks up before a handler runs: by the name of the thing, within the account or the person that asks.
 // What is not found there does not exist, whoever else may have it.
-import type { AccountId, InvitationId, MemberId, RequestId, SessionId, Things } from '@usher/domain'
+import {
+  Problem,
+  type AccountId,
+  type InvitationId,
+  type MemberId,
+  type RequestId,
+  type SessionId,
+  type Things,
+} from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
+import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
 import { ours } from './ours.ts'
 
@@ -27,3 +36,24 @@ type LookUp<T> = T extends AccountThing ? (typeof accountThings)[T] : T extends 
 /** A row that a door found: the only kind of thing a handler gets by an id from outside. */
 export type Found<T extends AccountThing | OwnThing> = Awaited<ReturnType<LookUp<T>>>[number]
 export type IdOf<T extends AccountThing | OwnThing> = Things[T]
+
+/** Looks up what each field names; what is not there, or not theirs, is "not found" before anything else is said. */
+export async function findThings(
+  things: typeof accountThings | typeof ownThings,
+  finds: Readonly<Record<string, AccountThing | OwnThing>>,
+  ctx: object,
+  input: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const lookUps = things as unknown as Record<string, (ctx: object, ids: unknown[]) => Promise<{ id: string }[]>> // by name
+  const found: Record<string, { id: string }[]> = {}
+  for (const [field, thing] of Object.entries(finds)) {
+    const ids = idsIn(input, field)
+    const rows = new Map((await lookUps[thing]?.(ctx, ids))?.map((row) => [row.id, row]))
+    found[field] = ids.map((id) => {
+      const row = rows.get(String(id))
+      if (!row) throw new Problem('not_found')
+      return row
+    })
+  }
+  return underTheirNames(found)
+}

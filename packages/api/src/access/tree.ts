@@ -120,11 +120,12 @@ export async function moveAssets(ctx: Rights, ids: readonly AssetId[], parentId:
 export async function trashAssets(ctx: Rights, ids: readonly AssetId[], at: Date): Promise<void> {
   const db = whole(ctx.handle)
   await foldersBelow(db, ids)
+  // Each goes with the nearest of them: what is deleted together comes back apart.
   await sql`
-    update asset set trash_id = f.ancestor_id from folder_ancestor f
-     where f.ancestor_id = any(${ids}::uuid[]) and f.depth > 0 and asset.id = f.folder_id and asset.trash_id is null`.execute(
-    db,
-  )
+    update asset set trash_id = nearest.ancestor_id
+      from (select distinct on (folder_id) folder_id, ancestor_id from folder_ancestor
+             where ancestor_id = any(${ids}::uuid[]) and depth > 0 order by folder_id, depth) nearest
+     where asset.id = nearest.folder_id and asset.trash_id is null`.execute(db)
   await sql`
     update asset set trash_id = id, trashed_at = ${at} where account_id = ${ctx.accountId} and id = any(${ids}::uuid[])`.execute(
     db,

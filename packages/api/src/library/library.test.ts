@@ -112,6 +112,11 @@ describe('moving', () => {
         data: {},
       })
   })
+  it('that confirms a preview is refused when rights moved meanwhile', async () => {
+    const { ada, make } = await world()
+    const move = { assetIds: [await make('Spring')], destinationId: await make('Archive'), asPreviewed: 0 }
+    expect(await refusal(ada.library.move.mutate(move))).toEqual({ code: 'rights_moved', data: {} })
+  })
   it('to where it is changes nothing', async () => {
     const { ada, make } = await world()
     const spring = await make('Spring')
@@ -154,6 +159,20 @@ describe('the trash', () => {
       'Spring',
       'Shoot',
     ])
+  })
+  it('a folder and one below it, deleted in one go, come back one by one, each with what is its own', async () => {
+    const { ada, make, names } = await world()
+    const spring = await make('Spring')
+    const shoot = await make('Shoot', spring)
+    const raw = await make('Raw', shoot)
+    const deep = await make('Deep', raw)
+    await ada.library.delete.mutate({ assetIds: [spring, shoot] })
+    await ada.library.restore.mutate({ trashedId: spring, destinationId: null })
+    expect(await names(spring)).toEqual([])
+    for (const folderId of [shoot, raw, deep])
+      expect(await refusal(ada.library.list.query({ folderId }))).toMatchObject({ code: 'not_found' })
+    await ada.library.restore.mutate({ trashedId: shoot, destinationId: spring })
+    expect(await names(raw)).toEqual(['Deep'])
   })
   it('keeps apart what was deleted apart: restoring the folder leaves what lay in the trash before', async () => {
     const { ada, make, names } = await world()

@@ -1,12 +1,27 @@
 // What a change without a dialog says afterwards: that it is done, with Undo where it can be undone, or why not.
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { sentenceOf } from '../ui/problem.ts'
+import { sentenceOf } from './problem.ts'
 
 interface Way {
   label: string
   go: () => void
 }
+
+/** Takes the toast away and goes. */
+const WayButton = ({ id, way, ...place }: { id: string; way: Way; flex?: 'none'; mt?: number }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    {...place}
+    onClick={() => {
+      notifications.hide(id)
+      way.go()
+    }}
+  >
+    {way.label}
+  </Button>
+)
 
 /** `way`: the one button beside the words, such as Undo. Stays long enough to be read and reached by keyboard. */
 export function toast(words: string, way?: Way): void {
@@ -18,19 +33,7 @@ export function toast(words: string, way?: Way): void {
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{words}</Text>
-        {way && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            flex="none"
-            onClick={() => {
-              notifications.hide(id)
-              way.go()
-            }}
-          >
-            {way.label}
-          </Button>
-        )}
+        {way && <WayButton id={id} way={way} flex="none" />}
       </Group>
     ),
   })
@@ -46,19 +49,7 @@ export function toastRefusal(error: unknown, way?: Way): void {
     message: (
       <div role="alert">
         <Text size="sm">{sentenceOf(error)}</Text>
-        {way && (
-          <Button
-            mt={6}
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              notifications.hide(id)
-              way.go()
-            }}
-          >
-            {way.label}
-          </Button>
-        )}
+        {way && <WayButton id={id} way={way} mt={6} />}
       </div>
     ),
   })

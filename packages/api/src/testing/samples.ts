@@ -1,0 +1,176 @@
+// One good input for each procedure and route, made afresh in the database that it is asked in: what walks the register
+// has something to ask with.
+import type { Kysely } from 'kysely'
+import { emailKey } from '@usher/domain'
+import type { DB } from '../db/schema.ts'
+import { clock } from '../db/statements.ts'
+import { hashPassword } from '../session/passwords.ts'
+import { makeSecret } from '../session/secrets.ts'
+import { plantFolder } from './library.ts'
+import type { TestAccount, TestMember } from './world.ts'
+
+const password = 'a long enough password'
+const passwordHash = await hashPassword(password)
+
+let serial = 0
+export const fresh = (name: string) => `${name} ${(serial += 1)}`
+const address = () => `new${(serial += 1)}@example.org`
+
+/** Who asks, and where. */
+export interface Here {
+  account: TestAccount
+  me: TestMember
+}
+export type Sample = (here: Here) => unknown
+
+/** By the name of the procedure, or the path of the route. */
+export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
+  const somebody = ({ account: here }: Here) => here.member(fresh('Somebody'), 'library_view')
+  const invitation = async ({ account: here }: Here) => {
+    const email = address()
+    return db
+      .insertInto('invitation')
+      .values({
+        account_id: here.id,
+        email,
+        email_key: emailKey(email),
+        name: null,
+        role: 'account_admin',
+        ends_at: null,
+        invited_by: null,
+        expires_at: new Date(Date.now() + 1e9),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  }
+  const withPassword = async ({ me }: Here) => {
+    await db.updateTable('user').set({ password_hash: passwordHash }).where('id', '=', me.userId).execute()
+    return password
+  }
+  const invitationToken = async (here: Here) =>
+    makeSecret(db, 'invitation', true, { account_id: here.account.id, invitation_id: (await invitation(here)).id })
+  const resetToken = (here: Here) => makeSecret(db, 'reset', true, { user_id: here.me.userId })
+
+  /** A folder of whoever asks, so that it reaches them whatever their role. */
+  const folder = ({ account: here, me }: Here) =>
+    plantFolder(db, here.id, {
+      name: fresh('Folder'),
+      parentId: null,
+      ownerId: me.account === here.slug ? me.memberId : null,
+    })
+  const trashed = async (here: Here) => {
+    const id = await folder(here)
+    await db
+      .updateTable('asset')
+      .set({ trash_id: id, trashed_at: await clock(db) })
+      .where('id', '=', id)
+      .execute()
+    return id
+  }
+
+  return {
+    'setUp.status': () => undefined,
+    'setUp.read': async () => ({ token: await makeSecret(db, 'set_up', false, {}) }),
+    'setUp.finish': async () => ({
+      token: await makeSecret(db, 'set_up', false, {}),
+      name: 'Ada',
+      email: address(),
+      password,
+      account: 'Acme',
+    }),
+    'session.me': () => undefined,
+    'session.signIn': async (here) => ({ email: here.me.email, password: await withPassword(here) }),
+    'session.signOut': () => undefined,
+    'session.enter': ({ account: here }) => ({ accountId: here.id }),
+    'session.provePassword': async (here) => ({ password: await withPassword(here) }),
+    'session.rename': () => ({ name: fresh('Renamed') }),
+    'session.changePassword': async (here) => ({
+      password: await withPassword(here),
+      wanted: 'another good long password',
+    }),
+    'session.forgot': () => ({ email: address() }),
+    'session.readReset': async (here) => ({ token: await resetToken(here) }),
+    'session.reset': async (here) => ({ token: await resetToken(here), wanted: 'another good long password' }),
+    'session.askEmailChange': () => ({ email: address() }),
+    'session.confirmEmail': async ({ me }) => {
+      const email = address()
+      await db
+        .insertInto('email_change')
+        .values({
+          user_id: me.userId,
+          email,
+          email_key: email,
+          old_confirmed_at: null,
+          new_confirmed_at: new Date(),
+          expires_at: new Date(Date.now() + 1e9),
+        })
+        .execute()
+      return { token: await makeSecret(db, 'email_old', true, { user_id: me.userId, email }) }
+    },
+    'session.sessions': () => undefined,
+    'session.endSession': async ({ me }) => {
+      const row = await db.selectFrom('session').select('id').where('user_id', '=', me.userId).executeTakeFirstOrThrow()
+      return { sessionId: row.id }
+    },
+    'session.endOtherSessions': async ({ me }) => {
+      await db
+        .insertInto('session')
+        .values({ user_id: me.userId, token_hash: Buffer.from(fresh('hash')), ip: '', user_agent: '' })
+        .execute()
+    },
+    'members.list': () => ({}),
+    'members.presence': async (here) => ({ memberId: (await somebody(here)).memberId }),
+    'members.changeRole': async (here) => ({ memberIds: [(await somebody(here)).memberId], role: 'account_admin' }),
+    'members.suspend': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
+    'members.reinstate': async ({ account: here }) => ({
+      memberIds: [(await here.member(fresh('Out'), 'developer', { status: 'suspended' })).memberId],
+    }),
+    'members.setEnd': async (here) => ({
+      memberIds: [(await somebody(here)).memberId],
+      endsAt: '2099-01-01T00:00:00Z',
+    }),
+    'members.remove': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
+    'members.leave': ({ account: here }) => ({ accountId: here.id }),
+    'members.endPresence': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
+    'invitations.create': () => ({ people: [{ email: address() }], role: 'account_admin' }),
+    'invitations.edit': async (here) => ({ invitationId: (await invitation(here)).id, name: fresh('Name') }),
+    'invitations.resend': async (here) => ({ invitationId: (await invitation(here)).id }),
+    'invitations.copyLink': async (here) => ({ invitationId: (await invitation(here)).id }),
+    'invitations.revoke': async (here) => ({ invitationIds: [(await invitation(here)).id] }),
+    'invitations.read': async (here) => ({ token: await invitationToken(here) }),
+    'invitations.accept': async (here) => ({
+      token: await invitationToken(here),
+      name: 'New',
+      password: 'another good long password',
+    }),
+    'requests.list': () => undefined,
+    'requests.make': ({ account: here }) => ({ limit: 'seats', wanted: 20_000 + (serial += 1), words: here.slug }),
+    'mails.status': () => undefined,
+    'mails.test': () => undefined,
+    'mails.sendPending': async (here) => {
+      const { id } = await invitation(here)
+      await db
+        .insertInto('mail')
+        .values({
+          account_id: here.account.id,
+          template: 'invitation',
+          email: 'x@example.org',
+          about: JSON.stringify({ invitationId: id }),
+          state: 'failed',
+          error: '',
+          done_at: null,
+        })
+        .execute()
+    },
+    'library.list': async (here) => ({ folderId: await folder(here) }),
+    'library.createFolder': async (here) => ({ folderId: await folder(here), name: fresh('Folder') }),
+    'library.rename': async (here) => ({ assetId: await folder(here), name: fresh('Renamed') }),
+    'library.move': async (here) => ({ assetIds: [await folder(here)], destinationId: await folder(here) }),
+    'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
+    'library.trash': () => ({}),
+    'library.restore': async (here) => ({ trashedId: await trashed(here), destinationId: await folder(here) }),
+    'log.list': () => ({}),
+    '/api/health': () => ({}),
+    '/api/:account/log.csv': () => ({}),
+  }
+}
