@@ -47,6 +47,8 @@ export function createApp({
   const handle = handleOf(db)
   const app = express()
   app.disable('x-powered-by')
+  // Of a refusal it would be made of the request's id; what has bytes says its own.
+  app.disable('etag')
   app.set('trust proxy', trustProxy)
   app.set('query parser', 'simple')
   app.use(numbered, ...securityHeaders(house.publicUrl), ownHostAndOrigin(house.publicUrl))
@@ -71,6 +73,7 @@ export function createApp({
   for (const route of serves.routes) {
     const serve: express.RequestHandler = (req, res) => route.serve(askingOf(req, res, house, handle, 1), req, res)
     if (route.method === 'GET') app.get(route.path, serve)
+    else if (route.method === 'PATCH') app.patch(route.path, serve)
     else app.post(route.path, express.json({ limit: bodyLimit.bytes }), serve)
   }
   app.use(['/trpc', '/api'], (_req, res) => answerWith(res, new Problem('not_found')))

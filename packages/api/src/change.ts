@@ -171,22 +171,24 @@ export async function runChange(
   const scopes = scopesOf(first.ctx, first.the)
   const locks = locksFor(kinds, scopes)
   let decided = false
-  const closing = await turnstile(locks.at(-1)?.chain ?? 'house', () =>
-    db.transaction().execute(async (trx) => {
-      for (const { chain, exclusive } of locks) await lockChain(trx, chain, exclusive)
-      const { who, ctx, the } = await pass(doorway, asking, trx, input, first.the)
-      await sameRights(trx, input, scopes.accountId)
-      const closed = (await handler({ ctx, input, the, done })) as Closing
-      const frame = {
-        author: authorOf(who, asking),
-        at: ctx.now,
-        requestId: asking.id,
-        auditKey: asking.house.auditKey,
-      }
-      await writeDown(trx, frame, kinds, closed, scopes)
-      decided = true
-      return closed
-    }),
+  const closing = await turnstile(
+    locks.at(-1)?.chain ?? (scopes.accountId ? chainOfAccount(scopes.accountId) : 'house'),
+    () =>
+      db.transaction().execute(async (trx) => {
+        for (const { chain, exclusive } of locks) await lockChain(trx, chain, exclusive)
+        const { who, ctx, the } = await pass(doorway, asking, trx, input, first.the)
+        await sameRights(trx, input, scopes.accountId)
+        const closed = (await handler({ ctx, input, the, done })) as Closing
+        const frame = {
+          author: authorOf(who, asking),
+          at: ctx.now,
+          requestId: asking.id,
+          auditKey: asking.house.auditKey,
+        }
+        await writeDown(trx, frame, kinds, closed, scopes)
+        decided = true
+        return closed
+      }),
   ).catch((error: unknown) => {
     // Lost under the commit itself: it may have come about or not, and nobody here can know.
     throw decided && isAway(error) ? new Problem('outcome_unknown') : asBusy(error)

@@ -1,6 +1,8 @@
 // What every request brings along, and what a handler gets to know of it.
 import type { AccountId, Actor, MemberId, SessionId, UserId } from '@usher/domain'
 import type { Handle } from './db/connect.ts'
+import type { Parts } from './storage/parts.ts'
+import type { Storage } from './storage/bytes.ts'
 
 /** The installation, as handlers need it: made once at start. */
 export interface House {
@@ -11,6 +13,10 @@ export interface House {
   operatorEmail: string | null
   auditKey: Buffer
   deviceKey: Buffer
+  /** The bytes of files. */
+  storage: Storage
+  /** Bytes that are still being sent. */
+  parts: Parts
   /** A request of this session was answered; kept for seconds, then written: never a change. */
   seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
   /** A line for whoever runs the server. */

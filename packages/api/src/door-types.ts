@@ -85,8 +85,11 @@ interface Readable<E, F extends Fields, The> {
   read<A>(
     handler: (at: Reading<E, F, The>) => Promise<A>,
   ): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
-  /** A plain HTTP route that reads. Its input comes from path and query, its account from `:account` or the header. */
-  route(path: `/api/${string}`, handler: (at: Reading<E, F, The> & { res: Response }) => Promise<void>): Route
+  /** A plain HTTP route that reads (GET, HEAD). Its input comes from path and query, its account from `:account` or the header. */
+  route(
+    path: `/api/${string}`,
+    handler: (at: Reading<E, F, The> & { req: Request; res: Response }) => Promise<void>,
+  ): Route
 }
 /** A door that nothing can be written through. */
 export interface OpenDoor<E, F extends Fields, The> extends Readable<E, F, The> {
@@ -103,6 +106,11 @@ export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
     records: R,
     handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
   ): Mutation<E, F, R, D> & { preview: Preview<F> }
+  /** A plain HTTP route that takes bytes (PATCH) of what is not there before a change says so. */
+  receive(
+    path: `/api/${string}`,
+    handler: (at: Reading<E, F, The> & { req: Request; res: Response }) => Promise<void>,
+  ): Route
   /** A plain HTTP route that writes: POST, JSON in, JSON out. */
   changeRoute<const R extends Records, D extends Done<unknown>>(
     path: `/api/${string}`,
@@ -111,7 +119,7 @@ export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
   ): Route
 }
 export interface Route {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH'
   path: string
   meta: Meta
   input: z.ZodType

@@ -5,7 +5,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import { httpStatus, Problem, sentence } from '@usher/domain'
 
-/** Bodies of procedures and plain routes; uploads, when they come, have limits of their own. */
+/** Bodies of procedures and plain routes; the parts of an upload have a limit of their own. */
 export const bodyLimit = { bytes: 256 * 1024, words: '256 kB' }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -65,6 +65,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
           styleSrc: ["'self'", (_req, res) => `'nonce-${nonceOf(res)}'`],
           // React sets style attributes through the DOM, which needs no permission; markup with style attributes is refused.
           imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'"],
           fontSrc: ["'self'"],
           connectSrc: ["'self'"],
           manifestSrc: ["'self'"],
@@ -83,8 +84,11 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
 }
 export const nonceOf = (res: unknown): string => String((res as Response).locals['nonce'])
 
+/** The parts of an upload, as the tus protocol sends them. No form can. */
+const isPart = (req: Request) => req.method === 'PATCH' && req.is('application/offset+octet-stream')
 /** Procedures and writing routes take JSON and nothing else: a plain HTML form of another site reaches none of them. */
 export const jsonOnly: RequestHandler = (req, res, next) => {
+  if (isPart(req)) return next()
   const hasBody = req.method === 'POST' || req.method === 'PUT' || req.method === 'PATCH'
   if (hasBody && !req.is('application/json')) answerWith(res, new Problem('json_only'))
   else if (Number(req.headers['content-length'] ?? 0) > bodyLimit.bytes)

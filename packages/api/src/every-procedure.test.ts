@@ -40,8 +40,25 @@ const sampleOf = (r: Registered): Sample => {
 /** One request as a program makes it. */
 function ask(r: Registered, me: TestMember | null, input: unknown): Promise<Response> {
   const who: Record<string, string> = me ? { cookie: `usher_session=${me.session}`, 'usher-account': me.account } : {}
+  const named = Object(input) as Record<string, unknown>
   const path =
-    r.kind === 'route' ? server + r.name.replace(':account', me?.account ?? 'enterprise') : `${server}/trpc/${r.name}`
+    r.kind === 'route'
+      ? server +
+        r.name
+          .replace(/^PATCH /, '')
+          .replace(':account', me?.account ?? 'enterprise')
+          .replaceAll(/:(\w+)/g, (_, field: string) => String(named[field]))
+      : `${server}/trpc/${r.name}`
+  if (r.method === 'PATCH')
+    return fetch(path, {
+      method: 'PATCH',
+      headers: {
+        ...who,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '5',
+        'content-type': 'application/offset+octet-stream',
+      },
+    })
   if (r.type === 'mutation' || r.method === 'POST')
     return fetch(path, {
       method: 'POST',

@@ -4,12 +4,11 @@ import type { Meta, Route } from './door-types.ts'
 
 export interface Registered extends Meta {
   kind: 'procedure' | 'route'
-  /** `members.list`, or the path of a route. */
+  /** `members.list`, or the path of a route; what takes bytes has the path of what tells of them: `PATCH /api/…`. */
   name: string
   /** `query` or `mutation` of a procedure. */
   type?: 'query' | 'mutation'
-  /** `GET` or `POST` of a route. */
-  method?: 'GET' | 'POST'
+  method?: Route['method']
   /** JSON schema of the input. */
   input: unknown
 }
@@ -35,7 +34,7 @@ export const register = (router: Walkable, routes: readonly Route[]): Registered
   }),
   ...routes.map((r): Registered => ({
     kind: 'route',
-    name: r.path,
+    name: r.method === 'PATCH' ? `PATCH ${r.path}` : r.path,
     method: r.method,
     ...r.meta,
     input: schemaOf(r.input),

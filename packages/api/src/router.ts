@@ -8,9 +8,23 @@ import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
 import { requests } from './requests/requests.ts'
 import { session } from './session/session.ts'
+import { uploadPart, uploadState } from './uploads/parts-route.ts'
+import { uploads } from './uploads/uploads.ts'
+import { original, versions } from './versions/versions.ts'
 import type { Route } from './door-types.ts'
 import { router } from './trpc.ts'
 
-export const appRouter = router({ setUp, session, members, invitations, requests, library, mails, log })
+export const appRouter = router({
+  setUp,
+  session,
+  members,
+  invitations,
+  requests,
+  library,
+  uploads,
+  versions,
+  mails,
+  log,
+})
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [health, logCsv]
+export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original]

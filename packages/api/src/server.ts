@@ -13,6 +13,8 @@ import { migrate } from './db/migrate.ts'
 import { watchOutage } from './db/outage.ts'
 import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
 import { noteLastActive } from './session/last-active.ts'
+import { openDisk } from './storage/disk.ts'
+import { openParts } from './storage/parts.ts'
 
 export * from './operator-entry.ts'
 
@@ -102,6 +104,8 @@ export async function startServer(
       operatorEmail: config.operatorEmail,
       auditKey,
       deviceKey,
+      storage: openDisk(join(config.dataDir, 'files'), say),
+      parts: openParts(join(config.dataDir, 'uploads'), say),
       seen: lastActive.seen,
       say,
     }

@@ -95,6 +95,19 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
     (meta.door === 'can' || meta.door === 'on') && changesRights(kindsOf(records))
       ? { ...fields, ...previewed }
       : fields
+  const reading = (method: 'GET' | 'PATCH', path: string, handler: Untyped): Route => ({
+    method,
+    path,
+    meta,
+    input: schemaOf(fields),
+    serve: (asking, req, res) =>
+      refusing(asking, path, meta, res, async () => {
+        const { account: _, ...params } = req.params
+        const input = schemaOf(fields).parse({ ...req.query, ...params })
+        const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
+        await handler({ ctx, input, the, req, res } as never)
+      }),
+  })
   return {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
@@ -114,19 +127,8 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
           ),
         },
       ),
-    route: (path: string, handler: Untyped): Route => ({
-      method: 'GET',
-      path,
-      meta,
-      input: schemaOf(fields),
-      serve: (asking, req, res) =>
-        refusing(asking, path, meta, res, async () => {
-          const { account: _, ...params } = req.params
-          const input = schemaOf(fields).parse({ ...req.query, ...params })
-          const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
-          await handler({ ctx, input, the, res } as never)
-        }),
-    }),
+    route: (path: string, handler: Untyped) => reading('GET', path, handler),
+    receive: (path: string, handler: Untyped) => reading('PATCH', path, handler),
     changeRoute: (path: string, records: Records, handler: Untyped): Route => ({
       method: 'POST',
       path,

@@ -33,7 +33,9 @@ describe.each(auditKinds)('%s', (kind) => {
     expect(scope).toBe(chainOf[on])
   })
   it('is about the thing that it is named for', () => {
-    expect(on).toBe(['mail', 'attempt'].includes(noun) ? 'account' : noun === 'folder' ? 'asset' : noun)
+    expect(on).toBe(
+      ['mail', 'attempt'].includes(noun) ? 'account' : ['folder', 'file', 'version'].includes(noun) ? 'asset' : noun,
+    )
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
     const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to'].includes(field))

@@ -59,6 +59,13 @@ export interface AssetShape {
   ownerId: string | null
 }
 
+/** A file's bytes, as the log knows them: which version is the current one, its bytes, their SHA-256 in hex. */
+export interface BytesShape {
+  version: number
+  size: number
+  sha256: string
+}
+
 const account = 'account'
 export const audit = {
   // The installation
@@ -163,6 +170,14 @@ export const audit = {
 
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  'file.uploaded': kind<AssetShape & BytesShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  'version.added': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
+  'version.restored': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
+  'version.deleted': kind<{ deletedVersion: number; name: string }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'content',
+  }),
   'asset.renamed': kind<{ name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'asset.moved': kind<{ parentId: string | null; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
   'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),

@@ -12,6 +12,11 @@ export type RequestId = Branded<'request'>
 export type MailId = Branded<'mail'>
 /** A file or a folder. */
 export type AssetId = Branded<'asset'>
+/** The bytes of a file at one time. */
+export type VersionId = Branded<'version'>
+/** Stored bytes; also the key under which storage has them. */
+export type BlobId = Branded<'blob'>
+export type UploadId = Branded<'upload'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -22,6 +27,7 @@ export interface Things {
   session: SessionId
   request: RequestId
   asset: AssetId
+  upload: UploadId
   house: 'house'
 }
 export type Thing = keyof Things

@@ -2,6 +2,7 @@
 // Values may be missing, when a person was erased or an entry is older than a field: the sentence then goes without.
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
+import { bytesInWords } from './files.ts'
 import { levelWords } from './levels.ts'
 import { operations, type Operation } from './operations.ts'
 import { permissions, type Permission } from './permissions.ts'
@@ -50,6 +51,7 @@ const role = (r: Role | undefined): string => (r ? roleWords[r].title : 'another
 const plan = (p: Plan | undefined): string => (p ? planTitles[p] : 'another plan')
 const quoted = (text: string | undefined): string => (text ? `: “${text}”` : '')
 const named = (name: string | undefined): string => (name ? `“${name}”` : 'something')
+const numbered = (version: number | undefined): string => (version === undefined ? 'a version' : `version ${version}`)
 const was = (value: string | null | undefined): string => (value ? ` (was ${value})` : '')
 const endingSessions = ({ is }: Seen<'user.password_changed' | 'user.password_reset'>): string =>
   is.sessionsEnded ? `, which ended ${counted(is.sessionsEnded, 'session')}` : ''
@@ -231,6 +233,24 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
   'folder.created': { title: 'Folder created', says: ({ who, is }) => `${who} created the folder ${named(is.name)}` },
+  'file.uploaded': {
+    title: 'Uploaded',
+    says: ({ who, is }) =>
+      `${who} uploaded ${named(is.name)}${is.size === undefined ? '' : ` (${bytesInWords(is.size)})`}`,
+  },
+  'version.added': {
+    title: 'Version added',
+    says: ({ who, is }) => `${who} uploaded ${numbered(is.version)} of ${named(is.name)}`,
+  },
+  'version.restored': {
+    title: 'Version restored',
+    says: ({ who, was: from, is }) =>
+      `${who} made ${numbered(is.version)} of ${named(is.name)} the current one${from.version === undefined ? '' : ` (was version ${from.version})`}`,
+  },
+  'version.deleted': {
+    title: 'Version deleted',
+    says: ({ who, was: from }) => `${who} deleted ${numbered(from.deletedVersion)} of ${named(from.name)}`,
+  },
   'asset.renamed': {
     title: 'Renamed',
     says: ({ who, was: from, is }) => `${who} renamed ${named(from.name)} to ${named(is.name)}`,

@@ -8,7 +8,13 @@ import { roles } from './roles.ts'
 const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'asset.see': 'view',
   'folder.open': 'view',
+  'file.download': 'view',
+  'file.seeVersions': 'view',
   'folder.createIn': 'contribute',
+  'folder.uploadInto': 'contribute',
+  'file.addVersion': 'contribute',
+  'file.restoreVersion': 'contribute',
+  'file.deleteVersion': 'manage',
   'asset.rename': 'manage',
   'asset.move': 'manage',
   'folder.moveInto': 'manage',
@@ -24,11 +30,14 @@ describe.each(operationNames)('%s', (operation) => {
   it('is never allowed to whom nothing reaches', () => expect(allows(null, operation)).toBe(false))
   it('is done at the root exactly where something is put there or it is opened', () => {
     expect(operations[operation].atRoot).toBe(
-      ['folder.open', 'folder.createIn', 'folder.moveInto', 'folder.restoreInto'].includes(operation),
+      ['folder.open', 'folder.createIn', 'folder.uploadInto', 'folder.moveInto', 'folder.restoreInto'].includes(
+        operation,
+      ),
     )
   })
-  it('asks for a folder exactly where it is named for one', () => {
-    expect(operations[operation].on).toBe(operation.startsWith('folder.') ? 'folder' : 'any')
+  it('asks for a folder or a file exactly where it is named for one', () => {
+    const named = operation.split('.')[0]
+    expect(operations[operation].on).toBe(named === 'folder' || named === 'file' ? named : 'any')
   })
   it('looks in the trash exactly for what is deleted', () => {
     expect('inTrash' in operations[operation]).toBe(operation === 'trashed.restore')

@@ -6,8 +6,8 @@ interface Row {
   level: Level
   /** What a person reads who may not: "Can manage is needed to rename". */
   title: string
-  /** Only a folder can be the thing: a place to put something into. */
-  on: 'folder' | 'any'
+  /** Only a folder can be the thing (a place to put something into), or only a file (what has versions). */
+  on: 'folder' | 'file' | 'any'
   /** Can it be done at the library's root, by those whose role has the level everywhere (rules §4 and §8, "Root")? */
   atRoot: boolean
   /** Things that lie in the trash are looked for there, and nowhere else. */
@@ -17,7 +17,13 @@ interface Row {
 export const operations = {
   'asset.see': { level: 'view', title: 'see it', on: 'any', atRoot: false },
   'folder.open': { level: 'view', title: 'open it', on: 'folder', atRoot: true },
+  'file.download': { level: 'view', title: 'download it', on: 'file', atRoot: false },
+  'file.seeVersions': { level: 'view', title: 'see its versions', on: 'file', atRoot: false },
   'folder.createIn': { level: 'contribute', title: 'create a folder in it', on: 'folder', atRoot: true },
+  'folder.uploadInto': { level: 'contribute', title: 'upload into it', on: 'folder', atRoot: true },
+  'file.addVersion': { level: 'contribute', title: 'upload a new version of it', on: 'file', atRoot: false },
+  'file.restoreVersion': { level: 'contribute', title: 'restore a version of it', on: 'file', atRoot: false },
+  'file.deleteVersion': { level: 'manage', title: 'delete a version of it', on: 'file', atRoot: false },
   'asset.rename': { level: 'manage', title: 'rename it', on: 'any', atRoot: false },
   'asset.move': { level: 'manage', title: 'move it', on: 'any', atRoot: false },
   'folder.moveInto': { level: 'manage', title: 'move something into it', on: 'folder', atRoot: true },

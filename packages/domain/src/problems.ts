@@ -5,6 +5,7 @@ import type { Because } from './decide.ts'
 import type { InvitationState } from './invitations.ts'
 import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
 import { passwordMin } from './addresses.ts'
+import { bytesInWords, uploadHours } from './files.ts'
 import { levelWords, type Level } from './levels.ts'
 import { operations, type Operation } from './operations.ts'
 import { roleWords, type Role } from './roles.ts'
@@ -131,6 +132,7 @@ export const problems = {
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),
   not_a_folder: says('conflict', (_: None) => 'Only a folder can take something in. Choose a folder.'),
+  not_a_file: says('conflict', (_: None) => 'Only a file has bytes and versions. Choose a file.'),
   too_many_folders: says(
     'conflict',
     (d: { limit: number }) => `At most ${d.limit} folders can go along at once. Do it in parts.`,
@@ -138,6 +140,53 @@ export const problems = {
   too_deep: says(
     'conflict',
     (d: { limit: number }) => `Folders go at most ${d.limit} deep. Choose a place further up.`,
+  ),
+
+  // Uploads and bytes
+  upload_stranded: says(
+    'forbidden',
+    (_: None) =>
+      `The place that this goes to is gone, or you may not upload there any more. Choose another folder: what was sent is kept for ${uploadHours} hours.`,
+  ),
+  upload_incomplete: says(
+    'conflict',
+    (d: { sent: number; size: number }) =>
+      `${bytesInWords(d.sent)} of ${bytesInWords(d.size)} have arrived. Send the rest before you finish.`,
+  ),
+  too_many_uploads: says(
+    'conflict',
+    (d: { limit: number }) => `You have ${d.limit} uploads that are not finished. Finish or cancel some first.`,
+  ),
+  file_too_large: says(
+    'conflict',
+    (d: { limit: number }) => `A file has at most ${bytesInWords(d.limit)}. Upload it in parts.`,
+  ),
+  storage_full: says(
+    'conflict',
+    (_: None) =>
+      'The storage of this account is full. An administrator can ask for more, or make room by deleting for good.',
+  ),
+  cannot_store: says(
+    'busy',
+    (_: None) =>
+      'The server could not write this file; its disk may be full. What was sent is kept: tell whoever runs the server, and try again.',
+  ),
+  bytes_missing: says(
+    'busy',
+    (_: None) =>
+      'The bytes of this file cannot be read on the server. Tell whoever runs it; operator storage reconcile says more.',
+  ),
+  too_many_versions: says(
+    'conflict',
+    (d: { limit: number }) => `A file keeps at most ${d.limit} versions. Delete one first.`,
+  ),
+  version_is_current: says(
+    'conflict',
+    (_: None) => 'This is the current version. Restore another one first, or delete the file.',
+  ),
+  bad_range: says(
+    'invalid',
+    (d: { size: number }) => `This range lies outside of the file, which has ${d.size} bytes.`,
   ),
 
   // Passwords

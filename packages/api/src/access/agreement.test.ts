@@ -15,6 +15,7 @@ import {
   type World,
 } from '@usher/domain'
 import { handleOf } from '../db/connect.ts'
+import { plantFile } from '../testing/library.ts'
 import { account, freshDatabase } from '../testing/world.ts'
 import { explain, levelOn, visible, whoReaches } from './reach.ts'
 import { addFolder, trashAssets } from './tree.ts'
@@ -65,24 +66,7 @@ async function made({ plan, people: them, things: all }: typeof worlds extends f
     const parentId = below?.kind === 'folder' ? (below.id as AssetId) : null
     const ownerId = owner === null ? null : ((members[owner]?.id ?? null) as RightsWriting['accountId'] | null)
     const row = { name: `Thing ${n}`, parentId, ownerId: ownerId as never }
-    const id =
-      kind === 'folder'
-        ? await addFolder(ctx, row)
-        : (
-            await db
-              .insertInto('asset')
-              .values({
-                account_id: acme.id,
-                parent_id: parentId,
-                kind,
-                name: row.name,
-                owner_id: row.ownerId,
-                trash_id: null,
-                trashed_at: null,
-              })
-              .returning('id')
-              .executeTakeFirstOrThrow()
-          ).id
+    const id = kind === 'folder' ? await addFolder(ctx, row) : await plantFile(db, acme.id, row)
     assets.push({ id, kind, parent: parentId, owner: ownerId, trashed })
   }
   // From below, as people delete: what lies in a folder is deleted before the folder.

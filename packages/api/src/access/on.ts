@@ -22,7 +22,7 @@ export type Reached<O extends Operation> = O extends TrashOperation
 /** What a procedure needs: id field → the operation on what it names. */
 export type Needs = Readonly<Record<string, Operation>>
 
-/** Throws `not_found`, `not_a_folder` or `level_too_low`; else gives each field's thing under its name without `Id`. */
+/** Throws `not_found`, `not_a_folder`, `not_a_file` or `level_too_low`; else gives each field's thing under its name without `Id`. */
 export async function findAllowed(
   ctx: InLibrary,
   needs: Needs,
@@ -51,7 +51,7 @@ export async function findAllowed(
   for (const { field, operation } of fields) {
     const { level, on } = operations[operation]
     for (const thing of found[field] ?? []) {
-      if (thing && on === 'folder' && thing.kind !== 'folder') throw new Problem('not_a_folder')
+      if (thing && on !== 'any' && thing.kind !== on) throw new Problem(on === 'folder' ? 'not_a_folder' : 'not_a_file')
       if (!allows(thing ? thing.level : levelAtRoot(ctx), operation))
         throw new Problem('level_too_low', { operation, needs: level })
     }

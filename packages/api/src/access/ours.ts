@@ -1,7 +1,7 @@
 // The only way to an account's rows: every read and write here has already said which account. Rows of another account
 // are as impossible as a table that is not named.
 import type { Insertable, Kysely, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
-import type { AccountId, InvitationId, MailId, MemberId, RequestId } from '@usher/domain'
+import type { AccountId, InvitationId, MailId, MemberId, RequestId, UploadId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole, type Handle } from '../db/connect.ts'
 import type { AccountTable, DB, RightsTable } from '../db/schema.ts'
@@ -14,6 +14,7 @@ interface Readable {
   presence: DB['presence']
   mail: DB['mail']
   person: DB['person']
+  upload: DB['upload']
 }
 const source = {
   member: 'member_person',
@@ -22,6 +23,7 @@ const source = {
   presence: 'presence',
   mail: 'mail',
   person: 'person',
+  upload: 'upload',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -50,7 +52,13 @@ export type ContentWriting = Writing<Exclude<AccountTable, RightsTable>>
 type WithId = Exclude<AccountTable, 'presence'>
 type Row<T extends WithId> = Selectable<DB[T]>
 type New<T extends WithId> = Omit<Insertable<DB[T]>, 'account_id'>
-type IdIn<T extends WithId> = { member: MemberId; invitation: InvitationId; request: RequestId; mail: MailId }[T]
+type IdIn<T extends WithId> = {
+  member: MemberId
+  invitation: InvitationId
+  request: RequestId
+  mail: MailId
+  upload: UploadId
+}[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 
 // The same cast as above, for writing: one table whose columns the signatures below have checked.

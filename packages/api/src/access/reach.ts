@@ -11,6 +11,7 @@ import {
   type Member,
   type MemberId,
   type Path,
+  type VersionId,
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
@@ -29,6 +30,11 @@ export interface VisibleAsset {
   name_key: string
   owner_id: MemberId | null
   created_at: Date
+  /** Of a file: its current version, with its bytes; null for a folder. */
+  version_id: VersionId | null
+  size: number | null
+  media_type: string | null
+  changed_at: Date | null
   level: Level
 }
 
@@ -49,6 +55,10 @@ const columns = [
   'asset.name_key',
   'asset.owner_id',
   'asset.created_at',
+  'asset.version_id',
+  'asset.size',
+  'asset.media_type',
+  'asset.changed_at',
 ] as const
 
 /** Everything that the actor may see, as a query to go on with; each row carries their level. */

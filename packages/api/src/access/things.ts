@@ -8,6 +8,7 @@ import {
   type RequestId,
   type SessionId,
   type Things,
+  type UploadId,
 } from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
@@ -22,6 +23,13 @@ export const accountThings = {
     ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', 'in', ids).execute(),
   request: (ctx: InAccount, ids: readonly RequestId[]) =>
     ours(ctx, 'request').selectAll('request').where('request.id', 'in', ids).execute(),
+  /** Those that the asker has begun; nobody else's. */
+  upload: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly UploadId[]) =>
+    ours(ctx, 'upload')
+      .selectAll('upload')
+      .where('upload.id', 'in', ids)
+      .where('upload.member_id', '=', ctx.actor.memberId)
+      .execute(),
 }
 /** Of the person who is signed in. */
 export const ownThings = {

@@ -12,7 +12,8 @@ type Content = InAccount & Changing
 type Rights = InAccount & Changing<'rights'>
 const isTaken = (error: unknown) =>
   typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_name_in_a_folder'
-const orTaken = (error: unknown): never => {
+/** Of two that take one name, the second is told so. */
+export const orTaken = (error: unknown): never => {
   throw isTaken(error) ? new Problem('name_taken') : error
 }
 

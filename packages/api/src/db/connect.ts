@@ -19,6 +19,8 @@ export const handleOf = (db: Kysely<DB>): Handle => db as unknown as Handle
 
 // int8 (identities, counts) fits a JavaScript number in every table of ours.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A time without a zone is what a camera's clock said; it is no moment.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMP, (text) => text.replace(' ', 'T'))
 
 export interface Connection {
   db: Kysely<DB>

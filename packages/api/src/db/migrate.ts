@@ -6,8 +6,13 @@ import type pg from 'pg'
 import type { DB } from './schema.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as library from './migrations/0002-library.ts'
+import * as files from './migrations/0003-files.ts'
 
-const migrations: Record<string, Migration> = { '0001-foundation': foundation, '0002-library': library }
+const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-library': library,
+  '0003-files': files,
+}
 
 /** Throws with the name of the migration that failed; nothing of it stays. */
 export async function migrate(db: Kysely<DB>, pool: pg.Pool): Promise<void> {

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
   AccountId,
   AssetId,
+  BlobId,
   InvitationId,
   LimitName,
   MailId,
@@ -12,7 +13,9 @@ import type {
   Role,
   SecretPurpose,
   SessionId,
+  UploadId,
   UserId,
+  VersionId,
 } from '@usher/domain'
 
 type Moment = ColumnType<Date, Date | undefined, Date>
@@ -139,6 +142,53 @@ export interface DB {
     created_at: Moment
     trash_id: AssetId | null
     trashed_at: Date | null
+    /** Of a file: its current version, and what is copied from it. Null for a folder. */
+    version_id: ColumnType<VersionId | null, VersionId | null | undefined>
+    size: ColumnType<number | null, number | null | undefined>
+    media_type: ColumnType<string | null, string | null | undefined>
+    changed_at: ColumnType<Date | null, Date | null | undefined>
+  }
+  /** The bytes of a file at one time; like blobs written only by access/files.ts. */
+  version: {
+    id: Generated<VersionId>
+    account_id: AccountId
+    asset_id: AssetId
+    number: number
+    blob_id: BlobId
+    made_by: MemberId | null
+    made_at: Moment
+  }
+  /** Bytes that storage has under this id, and what was found by looking at them. */
+  blob: {
+    id: BlobId
+    account_id: AccountId
+    size: number
+    sha256: Buffer
+    media_type: string
+    created_at: Moment
+    looked_at: ColumnType<Date | null, Date | null | undefined>
+    has_picture: Generated<boolean>
+    width: ColumnType<number | null, number | null | undefined>
+    height: ColumnType<number | null, number | null | undefined>
+    pages: ColumnType<number | null, number | null | undefined>
+    camera: ColumnType<string | null, string | null | undefined>
+    /** By the camera's own clock: ISO without a zone. */
+    taken_at: ColumnType<string | null, string | null | undefined>
+  }
+  /** By triggers: how many bytes an account has in storage. */
+  stored: { account_id: AccountId; bytes: number }
+  upload: {
+    id: Generated<UploadId>
+    account_id: AccountId
+    member_id: MemberId | null
+    folder_id: AssetId | null
+    asset_id: AssetId | null
+    name: string
+    size: number
+    blob_id: Generated<BlobId>
+    begun_at: Moment
+    finished_at: Date | null
+    became_asset_id: AssetId | null
   }
   folder_ancestor: { account_id: AccountId; folder_id: AssetId; ancestor_id: AssetId; depth: number }
   audit_entry: {
@@ -197,7 +247,7 @@ export interface DB {
 }
 
 /** Belong to one account; reached only through access/ours.ts, which names the account. */
-export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail'
+export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload'
 /** Decide who may do what; written only under the account's exclusive lock. */
 export type RightsTable = 'account' | 'member' | 'invitation'
 /** Who somebody is; reached only from session/. */

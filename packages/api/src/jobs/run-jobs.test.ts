@@ -9,6 +9,7 @@ import { putInOutbox } from '../mail/outbox.ts'
 import { acmeByMail } from '../testing/acme-by-mail.ts'
 import { auditKey } from '../testing/keys.ts'
 import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
+import { parts, storage } from '../testing/world.ts'
 import { addJob } from './add-job.ts'
 import { runJobs } from './run-jobs.ts'
 import { sweep } from './sweep.ts'
@@ -98,7 +99,7 @@ it('a server that is stopped finishes what it sends, and leaves the rest as it w
   const publicUrl = 'https://media.acme.test'
   const config = { mailUrl: sink.url, mailFrom: 'usher@acme.test', dataDir: jobs.dataDir, publicUrl }
   const { db, pool } = connect(database.url, 8)
-  const server = await runJobs({ db, pool, house: { publicUrl, auditKey }, config, say: () => {} })
+  const server = await runJobs({ db, pool, house: { publicUrl, auditKey, storage, parts }, config, say: () => {} })
   const people = Array.from({ length: 30 }, (_, n) => `late-${n + 1}@acme.test`)
   await database.db.transaction().execute(async (trx) => {
     for (const email of people)

@@ -15,7 +15,7 @@ import {
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
-import type { MailId } from '@usher/domain'
+import type { BlobId, MailId, UploadId } from '@usher/domain'
 import type { House } from '../context.ts'
 import { isAway } from '../db/away.ts'
 import { jobsHeldBy, openJobLocks, type JobLocks } from '../db/job-queue.ts'
@@ -26,13 +26,14 @@ import { sendMail } from '../mail/send-mail.ts'
 import { MailNotSent, mailer, type Mailer, type MailConfig } from '../mail/transport.ts'
 import type { JobName } from './add-job.ts'
 import { mailResetLink } from './forgotten.ts'
+import { forgetUploads } from '../uploads/forget-uploads.ts'
 import { sweep } from './sweep.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 
 export interface JobsOptions {
   pool: pg.Pool
   db: Kysely<DB>
-  house: Pick<House, 'publicUrl' | 'auditKey'>
+  house: Pick<House, 'publicUrl' | 'auditKey' | 'storage' | 'parts'>
   config: MailConfig
   /** A line for whoever runs the server. */
   say(line: string): void
@@ -45,6 +46,7 @@ const hourly = { backfillPeriod: 2 * 3_600_000, maxAttempts: 3 }
 const recurring = [
   { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
+  { task: 'forget_uploads', match: '50 * * * *', options: { ...hourly, jobKey: 'forget_uploads' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
 ]
 
@@ -55,6 +57,13 @@ const recurring = [
 const endsOfJobs: NonNullable<RunnerOptions['preset']> = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
 
 const mailJob = z.object({ mailId: z.uuid().transform((id) => id as MailId) }) // minted here: the queue's edge
+const bytesJob = z.object({
+  blobId: z.uuid().transform((id) => id as BlobId),
+  uploadId: z
+    .uuid()
+    .transform((id) => id as UploadId)
+    .optional(),
+})
 const forgottenJob = z.object({ email: z.string() })
 
 const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
@@ -63,12 +72,18 @@ function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLock
   const asked: Record<JobName, TaskList[string]> = {
     mail: (payload, helpers) =>
       sendMail({ db, house, mailer: sender, alone }, mailJob.parse(payload).mailId, isLastTry(helpers)),
+    remove_bytes: async (payload) => {
+      const { blobId, uploadId } = bytesJob.parse(payload)
+      await house.storage.remove(blobId)
+      if (uploadId) await house.parts.remove(uploadId)
+    },
     forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
   }
   return {
     ...asked,
     sweep: () => sweep(db),
     tell_of_ends: () => tellOfEnds(db),
+    forget_uploads: () => forgetUploads(db, house),
     empty_trash: () => emptyTrash({ db, ...house }),
   }
 }

@@ -18,6 +18,7 @@ export async function folderPage(ctx: InLibrary, folderId: AssetId | null, { sor
   const direction = descending ? 'desc' : 'asc'
   const rows = await visible(ctx)
     .select(['asset.id', 'asset.kind', 'asset.name', 'asset.level', 'asset.owner_id', 'asset.created_at'])
+    .select(['asset.version_id', 'asset.size', 'asset.media_type', 'asset.changed_at'])
     .where('asset.parent_id', folderId === null ? 'is' : '=', folderId)
     .orderBy('asset.kind', 'desc')
     .orderBy(sort === 'name' ? 'asset.name_key' : 'asset.created_at', direction)
@@ -40,6 +41,10 @@ export async function folderPage(ctx: InLibrary, folderId: AssetId | null, { sor
       createdAt: r.created_at,
       owner: r.owner_id && (nameOf.get(r.owner_id) ?? null),
       isMine: r.owner_id === ctx.actor.memberId,
+      size: r.size,
+      mediaType: r.media_type,
+      changedAt: r.changed_at,
+      versionId: r.version_id,
     })),
     more: rows.length > perPage,
   }

@@ -9,6 +9,7 @@ import { connect } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
 import { auditKey } from './keys.ts'
+import { parts, storage } from './world.ts'
 
 export interface TestJobs {
   /** Where mails are written without a mail server. */
@@ -30,7 +31,7 @@ export async function startJobs(
   const jobs = await runJobs({
     pool,
     db,
-    house: { publicUrl, auditKey },
+    house: { publicUrl, auditKey, storage, parts },
     config: { mailUrl, mailFrom, dataDir, publicUrl },
     say: (line) => said.push(line),
   })

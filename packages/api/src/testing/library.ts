@@ -1,16 +1,22 @@
-// Folders of a test's world, planted with their closure and their entry: as the product would have made them.
+// Folders and files of a test's world, planted with their closure, bytes and entry: as the product would have made them.
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
-import type { AccountId, AssetId, MemberId } from '@usher/domain'
+import type { AccountId, AssetId, BlobId, MemberId, UploadId } from '@usher/domain'
+import { addFile, addVersion, type Bytes } from '../access/files.ts'
 import type { Changing } from '../access/ours.ts'
 import { addFolder } from '../access/tree.ts'
-import { append } from '../audit/append.ts'
+import { append, type Line } from '../audit/append.ts'
 import { operatorAuthor } from '../audit/author.ts'
 import { chainOfAccount } from '../audit/chain.ts'
 import type { InAccount } from '../context.ts'
 import { handleOf } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
+import { told } from '../uploads/put-there.ts'
 import { auditKey } from './keys.ts'
+import { bytesFolder, parts, storage } from './world.ts'
 
 /** A test writes as a change of content does. */
 const writing = (db: Kysely<DB>, accountId: AccountId) =>
@@ -24,7 +30,75 @@ export async function plantFolder(
 ): Promise<AssetId> {
   const id = await addFolder(writing(db, accountId), { parentId, name, ownerId })
   const after = { kind: 'folder', name, parentId, ownerId } as const
-  const line = { chain: chainOfAccount(accountId), what: 'folder.created', on: id, before: null, after } as const
-  await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, [line])
+  await tell(db, { chain: chainOfAccount(accountId), what: 'folder.created', on: id, before: null, after })
+  return id
+}
+
+const tell = async (db: Kysely<DB>, line: Line) =>
+  append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, [line])
+
+/** Puts bytes into storage, as the end of an upload does. */
+export async function store(content: string | Buffer, mediaType = 'text/plain'): Promise<Bytes> {
+  // A key of its own, as the database would have made it.
+  const blobId = randomUUID() as BlobId
+  const path = join(bytesFolder, blobId)
+  await writeFile(path, content)
+  await storage.keep(blobId, path)
+  const size = Buffer.byteLength(content)
+  return { blobId, size, sha256: createHash('sha256').update(content).digest(), mediaType }
+}
+
+/** Gives the file's id. */
+export async function plantFile(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  place: { name: string; parentId: AssetId | null; ownerId: MemberId | null },
+  content: string | Buffer = place.name,
+): Promise<AssetId> {
+  const bytes = await store(content)
+  // One transaction: a file and its version name each other.
+  const id = await db.transaction().execute((trx) => addFile(writing(trx, accountId), place, bytes, place.ownerId))
+  const after = { kind: 'file', ...place, ...told(1, bytes) } as const
+  await tell(db, { chain: chainOfAccount(accountId), what: 'file.uploaded', on: id, before: null, after })
+  return id
+}
+
+/** Adds a version; gives its id. */
+export async function plantVersion(db: Kysely<DB>, accountId: AccountId, fileId: AssetId, content: string | Buffer) {
+  const bytes = await store(content)
+  const number = await db.transaction().execute((trx) => addVersion(writing(trx, accountId), fileId, bytes, null))
+  const { name, version_id } = await db
+    .selectFrom('asset')
+    .select(['name', 'version_id'])
+    .where('id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  const after = { name, ...told(number, bytes) }
+  await tell(db, { chain: chainOfAccount(accountId), what: 'version.added', on: fileId, before: null, after })
+  return version_id
+}
+
+/** An upload whose bytes have all come; gives its id. */
+export async function plantUpload(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { memberId, folderId, name }: { memberId: MemberId | null; folderId: AssetId | null; name: string },
+  content = 'bytes',
+): Promise<UploadId> {
+  const { id } = await db
+    .insertInto('upload')
+    .values({
+      account_id: accountId,
+      member_id: memberId,
+      folder_id: folderId,
+      asset_id: null,
+      name,
+      size: Buffer.byteLength(content),
+      finished_at: null,
+      became_asset_id: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await mkdir(dirname(parts.pathOf(id)), { recursive: true })
+  await writeFile(parts.pathOf(id), content)
   return id
 }

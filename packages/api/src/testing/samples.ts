@@ -6,7 +6,7 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { plantFolder } from './library.ts'
+import { plantFile, plantFolder, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 const password = 'a long enough password'
@@ -51,13 +51,22 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     makeSecret(db, 'invitation', true, { account_id: here.account.id, invitation_id: (await invitation(here)).id })
   const resetToken = (here: Here) => makeSecret(db, 'reset', true, { user_id: here.me.userId })
 
+  const ownerIn = ({ account: here, me }: Here) => (me.account === here.slug ? me.memberId : null)
   /** A folder of whoever asks, so that it reaches them whatever their role. */
-  const folder = ({ account: here, me }: Here) =>
-    plantFolder(db, here.id, {
-      name: fresh('Folder'),
-      parentId: null,
-      ownerId: me.account === here.slug ? me.memberId : null,
-    })
+  const folder = (here: Here) =>
+    plantFolder(db, here.account.id, { name: fresh('Folder'), parentId: null, ownerId: ownerIn(here) })
+  const file = (here: Here) =>
+    plantFile(db, here.account.id, { name: fresh('File'), parentId: null, ownerId: ownerIn(here) })
+  /** One's own, to a folder of one's own. */
+  const upload = async (here: Here) =>
+    plantUpload(db, here.account.id, { memberId: ownerIn(here), folderId: await folder(here), name: fresh('File') })
+  /** A file with an earlier version, which is not the current one. */
+  const withVersion = async (here: Here) => {
+    const assetId = await file(here)
+    const first = await db.selectFrom('asset').select('version_id').where('id', '=', assetId).executeTakeFirstOrThrow()
+    await plantVersion(db, here.account.id, assetId, 'another')
+    return { assetId, versionId: first.version_id }
+  }
   const trashed = async (here: Here) => {
     const id = await folder(here)
     await db
@@ -169,8 +178,20 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
     'library.trash': () => ({}),
     'library.restore': async (here) => ({ trashedId: await trashed(here), destinationId: await folder(here) }),
+    'uploads.begin': async (here) => ({ folderId: await folder(here), name: fresh('File'), size: 5 }),
+    'uploads.beginVersion': async (here) => ({ assetId: await file(here), size: 5 }),
+    'uploads.list': () => undefined,
+    'uploads.retarget': async (here) => ({ folderId: await folder(here), uploadId: await upload(here) }),
+    'uploads.cancel': async (here) => ({ uploadId: await upload(here) }),
+    'uploads.finish': async (here) => ({ uploadId: await upload(here) }),
+    'versions.list': async (here) => ({ assetId: await file(here) }),
+    'versions.restore': withVersion,
+    'versions.delete': withVersion,
     'log.list': () => ({}),
     '/api/health': () => ({}),
     '/api/:account/log.csv': () => ({}),
+    '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
+    'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
+    '/api/:account/files/:assetId/original': async (here) => ({ assetId: await file(here) }),
   }
 }

@@ -24,7 +24,14 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
   const invitations = await db.selectFrom('invitation').selectAll().where('account_id', '=', id).execute()
-  const assets = await db.selectFrom('asset').selectAll().where('account_id', '=', id).execute()
+  const assets = await db
+    .selectFrom('asset')
+    .leftJoin('version as v', 'v.id', 'asset.version_id')
+    .leftJoin('blob as b', 'b.id', 'v.blob_id')
+    .selectAll('asset')
+    .select(['v.number', 'b.size as bytes', 'b.sha256'])
+    .where('asset.account_id', '=', id)
+    .execute()
   return {
     tables: {
       account: { plan, limits },
@@ -40,7 +47,19 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       assets: new Map(
         assets.map((a) => [
           a.id,
-          { kind: a.kind, name: a.name, parentId: a.parent_id, ownerId: a.owner_id, inTrash: a.trashed_at !== null },
+          {
+            kind: a.kind,
+            name: a.name,
+            parentId: a.parent_id,
+            ownerId: a.owner_id,
+            inTrash: a.trashed_at !== null,
+            // What lists and searches copy of the current version is held against its bytes as well.
+            ...(a.kind === 'file' && {
+              version: a.number,
+              size: a.bytes === a.size ? a.size : null,
+              sha256: a.sha256?.toString('hex'),
+            }),
+          },
         ]),
       ),
     },

@@ -1,7 +1,10 @@
 // A fresh clone of the template, servers on it, and named people to act as: through the real HTTP client.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -19,6 +22,8 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashOf } from '../session/actor.ts'
 import { noteLastActive } from '../session/last-active.ts'
+import { openDisk } from '../storage/disk.ts'
+import { openParts } from '../storage/parts.ts'
 import type {} from './database.ts'
 import { auditKey, deviceKey } from './keys.ts'
 
@@ -44,8 +49,15 @@ export async function freshDatabase(): Promise<TestDatabase> {
   return { ...connection, url: url.href }
 }
 
+/** Where the bytes of this test file's servers are: one storage, as of two servers that are one product. */
+export const bytesFolder = mkdtempSync(join(tmpdir(), 'usher-bytes-'))
+afterAll(() => rmSync(bytesFolder, { recursive: true, force: true }))
+const quietly = () => {}
+export const storage = openDisk(join(bytesFolder, 'files'), quietly)
+export const parts = openParts(join(bytesFolder, 'uploads'), quietly)
+
 export type HouseForTests = Omit<House, 'seen' | 'publicUrl'>
-const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, say: () => {} }
+const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, storage, parts, say: quietly }
 
 /** A server on this database, as another process would be: with a pool of its own. Gives its address. */
 export async function startServer(

@@ -62,7 +62,9 @@ const limitField = z
 const accountFormat = z.strictObject({
   name: nameField,
   plan: z.enum(plans),
-  limits: z.strictObject({ seats: limitField } satisfies Record<LimitName, typeof limitField>).default({}),
+  limits: z
+    .strictObject({ seats: limitField, gigabytes: limitField } satisfies Record<LimitName, typeof limitField>)
+    .default({}),
   people: peopleFormat.default([]),
 })
 

@@ -102,6 +102,30 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },
     subject: 'Spring shoot',
   },
+  'file.uploaded': {
+    before: null,
+    after: {
+      kind: 'file',
+      name: 'beach.jpg',
+      parentId: null,
+      ownerId: 'ada',
+      version: 1,
+      size: 2_400_000,
+      sha256: 'ab12',
+    },
+    subject: 'beach.jpg',
+  },
+  'version.added': {
+    before: { name: 'beach.jpg', version: 1, size: 2_400_000, sha256: 'ab12' },
+    after: { name: 'beach.jpg', version: 2, size: 2_500_000, sha256: 'cd34' },
+    subject: 'beach.jpg',
+  },
+  'version.restored': {
+    before: { name: 'beach.jpg', version: 2, size: 2_500_000, sha256: 'cd34' },
+    after: { name: 'beach.jpg', version: 1, size: 2_400_000, sha256: 'ab12' },
+    subject: 'beach.jpg',
+  },
+  'version.deleted': { before: { name: 'beach.jpg', deletedVersion: 2 }, after: null, subject: 'beach.jpg' },
   'asset.renamed': { before: { name: 'Sprin' }, after: { name: 'Spring shoot' }, subject: 'Spring shoot' },
   'asset.moved': {
     before: { parentId: null, name: 'Spring shoot' },

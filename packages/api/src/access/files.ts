@@ -1,0 +1,229 @@
+// Files, their versions and their bytes: the only place that writes them. A file is there with its first version, in one
+// step; bytes are in storage before a row tells of them, and leave it after the last row is gone (0003-files).
+import { sql, type Kysely } from 'kysely'
+import {
+  gigabyte,
+  limitsOf,
+  nameBeside,
+  Problem,
+  readAssetName,
+  versionsAtMost,
+  type AssetId,
+  type BlobId,
+  type MemberId,
+  type VersionId,
+} from '@usher/domain'
+import type { InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import type { DB } from '../db/schema.ts'
+import type { Changing } from './ours.ts'
+import { orTaken } from './tree.ts'
+import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
+
+type Content = InAccount & Changing
+
+/** Bytes that are in storage already. */
+export interface Bytes {
+  blobId: BlobId
+  size: number
+  sha256: Buffer
+  mediaType: string
+}
+/** A version as whoever sees the file may know it. */
+export interface FileVersion {
+  id: VersionId
+  number: number
+  blobId: BlobId
+  size: number
+  sha256: Buffer
+  mediaType: string
+  madeBy: MemberId | null
+  madeAt: Date
+  lookedAt: Date | null
+  hasPicture: boolean
+  width: number | null
+  height: number | null
+  pages: number | null
+  camera: string | null
+  takenAt: string | null
+}
+
+const nameKeyOf = (name: string) =>
+  sql<string>`normalize(casefold(normalize(${name}, nfc) collate pg_unicode_fast), nfc) collate "C"`
+
+/** What has this name in a folder (null: the root), as far as the actor sees it. */
+export const namedIn = (ctx: InLibrary, folderId: AssetId | null, name: string): Promise<VisibleAsset | undefined> =>
+  visible(ctx)
+    .selectAll('asset')
+    .where('asset.parent_id', folderId === null ? 'is' : '=', folderId)
+    .where('asset.name_key', '=', nameKeyOf(name))
+    .executeTakeFirst()
+
+/** A name beside the taken one: "beach (2).jpg". Throws `name_taken` where that would be too long. */
+export async function freeNameIn(ctx: InAccount, folderId: AssetId | null, name: string): Promise<string> {
+  const rows = await whole(ctx.handle)
+    .selectFrom('asset')
+    .select('name')
+    .where('account_id', '=', ctx.accountId)
+    .where('parent_id', folderId === null ? 'is' : '=', folderId)
+    .where('trashed_at', 'is', null)
+    .where(sql<boolean>`starts_with(name_key, ${nameKeyOf(name.replace(/\.[^.]*$/, ''))})`)
+    .execute()
+  const taken = new Set(rows.map((r) => r.name.toLowerCase()))
+  const free = readAssetName(nameBeside(name, (next) => taken.has(next.toLowerCase())))
+  if (!free.ok) throw new Problem('name_taken')
+  return free.value
+}
+
+/** Bytes that an account may still store; what it has of the limit is not told, as some of it is hidden from some. */
+export async function roomIn({ handle, accountId }: InAccount): Promise<number> {
+  const { plan, limits, bytes } = await whole(handle)
+    .selectFrom('account')
+    .leftJoin('stored', 'stored.account_id', 'account.id')
+    .select(['account.plan', 'account.limits', 'stored.bytes'])
+    .where('account.id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return limitsOf(plan, limits).gigabytes * gigabyte - (bytes ?? 0)
+}
+
+async function addBlob(ctx: Content, { blobId, size, sha256, mediaType }: Bytes): Promise<void> {
+  await whole(ctx.handle)
+    .insertInto('blob')
+    .values({ id: blobId, account_id: ctx.accountId, size, sha256, media_type: mediaType })
+    .execute()
+  // By now the account's sum is locked by this very row (0003-files): nobody else adds to it until this is committed.
+  if ((await roomIn(ctx)) < 0) throw new Problem('storage_full')
+}
+
+/** Makes a file with its first version. Throws `name_taken` and `storage_full`. */
+export async function addFile(
+  ctx: Content,
+  place: { parentId: AssetId | null; name: string; ownerId: MemberId | null },
+  bytes: Bytes,
+  madeBy: MemberId | null,
+): Promise<AssetId> {
+  const db = whole(ctx.handle)
+  await addBlob(ctx, bytes)
+  const { versionId, at } = await db
+    .selectNoFrom([sql<VersionId>`uuidv7()`.as('versionId'), sql<Date>`moment()`.as('at')])
+    .executeTakeFirstOrThrow()
+  // Each names the other: that they do is looked at when this is committed.
+  const { id } = await db
+    .insertInto('asset')
+    .values({
+      account_id: ctx.accountId,
+      parent_id: place.parentId,
+      kind: 'file',
+      name: place.name,
+      owner_id: place.ownerId,
+      trash_id: null,
+      trashed_at: null,
+      version_id: versionId,
+      size: bytes.size,
+      media_type: bytes.mediaType,
+      changed_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+    .catch(orTaken)
+  await db
+    .insertInto('version')
+    .values({
+      id: versionId,
+      account_id: ctx.accountId,
+      asset_id: id,
+      number: 1,
+      blob_id: bytes.blobId,
+      made_by: madeBy,
+      made_at: at,
+    })
+    .execute()
+  return id
+}
+
+/** Waits for whoever changes the versions of this file. */
+const lockFile = (db: Kysely<DB>, id: AssetId) =>
+  db.selectFrom('asset').select('id').where('id', '=', id).forUpdate().execute()
+
+/** The file as its current version is: in the one place that copies what belongs to it. */
+async function setCurrent(ctx: Content, fileId: AssetId, versionId: VersionId): Promise<void> {
+  await sql`
+    update asset set version_id = v.id, size = b.size, media_type = b.media_type, changed_at = v.made_at
+      from version v join blob b on b.id = v.blob_id
+     where asset.account_id = ${ctx.accountId} and asset.id = ${fileId} and v.asset_id = asset.id and v.id = ${versionId}`.execute(
+    whole(ctx.handle),
+  )
+}
+
+/** Adds a version, which becomes the current one; gives its number. Throws `too_many_versions` and `storage_full`. */
+export async function addVersion(
+  ctx: Content,
+  fileId: AssetId,
+  bytes: Bytes,
+  madeBy: MemberId | null,
+): Promise<number> {
+  const db = whole(ctx.handle)
+  await lockFile(db, fileId)
+  const { n, last } = await db
+    .selectFrom('version')
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('number').as('last')])
+    .where('asset_id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  if (n >= versionsAtMost) throw new Problem('too_many_versions', { limit: versionsAtMost })
+  await addBlob(ctx, bytes)
+  const number = last + 1
+  const { id } = await db
+    .insertInto('version')
+    .values({ account_id: ctx.accountId, asset_id: fileId, number, blob_id: bytes.blobId, made_by: madeBy })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await setCurrent(ctx, fileId, id)
+  return number
+}
+
+/** The versions of a file that a door has found, newest first. */
+export async function versionsOf(
+  { handle, accountId }: InAccount,
+  file: Pick<VisibleAsset, 'id'>,
+): Promise<FileVersion[]> {
+  return whole(handle)
+    .selectFrom('version as v')
+    .innerJoin('blob as b', 'b.id', 'v.blob_id')
+    .select(['v.id', 'v.number', 'v.blob_id as blobId', 'b.size', 'b.sha256', 'b.media_type as mediaType'])
+    .select(['v.made_by as madeBy', 'v.made_at as madeAt', 'b.looked_at as lookedAt', 'b.has_picture as hasPicture'])
+    .select(['b.width', 'b.height', 'b.pages', 'b.camera', 'b.taken_at as takenAt'])
+    .where('v.account_id', '=', accountId)
+    .where('v.asset_id', '=', file.id)
+    .orderBy('v.number', 'desc')
+    .execute()
+}
+/** One version of a file that a door has found: the current one where none is named. Throws `not_found`. */
+export async function versionOf(
+  ctx: InAccount,
+  file: Pick<VisibleAsset, 'id' | 'version_id'>,
+  versionId: string | null,
+): Promise<FileVersion> {
+  const found = (await versionsOf(ctx, file)).find((v) => v.id === (versionId ?? file.version_id))
+  if (!found) throw new Problem('not_found')
+  return found
+}
+
+/** Makes an earlier version the current one again. */
+export async function restoreVersion(ctx: Content, fileId: AssetId, versionId: VersionId): Promise<void> {
+  await lockFile(whole(ctx.handle), fileId)
+  await setCurrent(ctx, fileId, versionId)
+}
+
+/** Deletes a version for good; its bytes too where nothing else has them. Throws `version_is_current`. */
+export async function deleteVersion(ctx: Content, fileId: AssetId, versionId: VersionId): Promise<void> {
+  const db = whole(ctx.handle)
+  await lockFile(db, fileId)
+  const current = await db.selectFrom('asset').select('version_id').where('id', '=', fileId).executeTakeFirstOrThrow()
+  if (current.version_id === versionId) throw new Problem('version_is_current')
+  await db
+    .deleteFrom('version')
+    .where('account_id', '=', ctx.accountId)
+    .where('asset_id', '=', fileId)
+    .where('id', '=', versionId)
+    .execute()
+}

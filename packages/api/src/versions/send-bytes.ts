@@ -1,0 +1,60 @@
+// Bytes of a file as an HTTP answer: in whole or the range asked for, checked anew each time (`no-cache` with an ETag), and
+// as something hostile: its type is what was found in it, it runs nothing, and is saved unless it is a picture or a film.
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import { Problem } from '@usher/domain'
+import type { FileVersion } from '../access/files.ts'
+import type { Storage } from '../storage/bytes.ts'
+import { errorCode } from '../error-code.ts'
+
+/** What a browser may show by itself: it decodes them, and nothing in them runs. */
+const harmless = /^(image\/(jpeg|png|webp|gif|avif)|video\/[\w.+-]+|audio\/[\w.+-]+)$/
+export const isShown = (mediaType: string): boolean => harmless.test(mediaType)
+
+/** For bytes of people: no page of ours, nothing runs, nobody keeps them without asking again. */
+export function asHostile(res: Response, etag: string): void {
+  res.set({
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'private, no-cache',
+    'cross-origin-resource-policy': 'same-origin',
+    etag: `"${etag}"`,
+  })
+}
+
+/** The sender went away, or the receiver did: nothing is left to be said. */
+const isBrokenOff = (error: unknown) => errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE'
+
+/** Throws `bytes_missing`, and `bad_range` for a range outside of it. */
+export async function sendBytes(
+  { req, res, storage }: { req: Request; res: Response; storage: Storage },
+  { blobId, size, sha256, mediaType }: Pick<FileVersion, 'blobId' | 'size' | 'sha256' | 'mediaType'>,
+  name: string,
+  how: 'save' | 'show',
+): Promise<void> {
+  const etag = sha256.toString('hex')
+  const shown = how === 'show' && isShown(mediaType)
+  // What was asked for only if it is unchanged is sent whole when it is not.
+  const ifRange = req.get('if-range')
+  const ranges = size > 0 && (!ifRange || ifRange === `"${etag}"`) ? req.range(size, { combine: true }) : undefined
+  if (ranges === -1) {
+    res.set('content-range', `bytes */${size}`)
+    throw new Problem('bad_range', { size })
+  }
+  const asked = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
+  const range = asked && { first: asked.start, last: asked.end }
+  asHostile(res, etag)
+  if (req.fresh && !range) return void res.status(304).end()
+  const bytes = size === 0 ? null : await storage.read(blobId, range)
+  res.set({ 'accept-ranges': 'bytes', 'content-length': String(range ? range.last - range.first + 1 : size) })
+  if (shown) res.set('content-disposition', 'inline')
+  else res.attachment(name)
+  res.set('content-type', mediaType)
+  if (range) res.status(206).set('content-range', `bytes ${range.first}-${range.last}/${size}`)
+  if (!bytes || req.method === 'HEAD') {
+    bytes?.destroy()
+    return void res.end()
+  }
+  await pipeline(bytes, res).catch((error: unknown) => {
+    if (!isBrokenOff(error)) throw error
+  })
+}

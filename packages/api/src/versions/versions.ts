@@ -1,0 +1,68 @@
+// The versions of a file: which there are, the bytes of each, making an earlier one the current one again, deleting one.
+// Rules §3: seeing at view, restoring at contribute, deleting at manage.
+import { z } from 'zod'
+import { nothing, type VersionId } from '@usher/domain'
+import { deleteVersion, restoreVersion, versionOf, versionsOf } from '../access/files.ts'
+import { ours } from '../access/ours.ts'
+import { on, router } from '../trpc.ts'
+import { told } from '../uploads/put-there.ts'
+import { sendBytes } from './send-bytes.ts'
+
+/** Held against the versions of the file that the door has found. */
+const versionField = z.uuid().transform((id) => id as VersionId)
+
+export const versions = router({
+  /** Newest first, the current one marked, with what was found in the bytes. */
+  list: on({ assetId: 'file.seeVersions' }).read(async ({ ctx, the: { asset } }) => {
+    const rows = await versionsOf(ctx, asset)
+    const makers = [...new Set(rows.flatMap((v) => v.madeBy ?? []))]
+    const names = makers.length
+      ? await ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', makers).execute()
+      : []
+    const nameOf = new Map(names.map((n) => [n.id, n.name]))
+    return rows.map((v) => ({
+      id: v.id,
+      number: v.number,
+      isCurrent: v.id === asset.version_id,
+      size: v.size,
+      mediaType: v.mediaType,
+      sha256: v.sha256.toString('hex'),
+      madeAt: v.madeAt,
+      madeBy: v.madeBy && (nameOf.get(v.madeBy) ?? null),
+      preview: v.lookedAt === null ? ('waiting' as const) : v.hasPicture ? ('picture' as const) : ('none' as const),
+      width: v.width,
+      height: v.height,
+      pages: v.pages,
+      camera: v.camera,
+      takenAt: v.takenAt,
+    }))
+  }),
+
+  /** Makes an earlier version the current one. */
+  restore: on({ assetId: 'file.restoreVersion' })
+    .input({ versionId: versionField })
+    .change('version.restored', async ({ ctx, input, the: { asset }, done }) => {
+      const [was, is] = [await versionOf(ctx, asset, null), await versionOf(ctx, asset, input.versionId)]
+      if (was.id === is.id) return done(null, nothing('it is the current one already'))
+      await restoreVersion(ctx, asset.id, is.id)
+      const { id: on, name } = asset
+      return done(null, { on, before: { name, ...told(was.number, was) }, after: { name, ...told(is.number, is) } })
+    }),
+
+  /** Deletes a version that is not the current one, for good. */
+  delete: on({ assetId: 'file.deleteVersion' })
+    .input({ versionId: versionField })
+    .change('version.deleted', async ({ ctx, input, the: { asset }, done }) => {
+      const { id, number } = await versionOf(ctx, asset, input.versionId)
+      await deleteVersion(ctx, asset.id, id)
+      return done(null, { on: asset.id, before: { name: asset.name, deletedVersion: number }, after: null })
+    }),
+})
+
+/** The bytes as they were uploaded, of the current version or of the one that is named. */
+export const original = on({ assetId: 'file.download' })
+  .input({ versionId: versionField.optional(), how: z.enum(['save', 'show']).default('save') })
+  .route('/api/:account/files/:assetId/original', async ({ ctx, input, the: { asset }, req, res }) => {
+    const version = await versionOf(ctx, asset, input.versionId ?? null)
+    await sendBytes({ req, res, storage: ctx.house.storage }, version, asset.name, input.how)
+  })
