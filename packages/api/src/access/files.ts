@@ -197,6 +197,22 @@ export async function versionsOf(
     .orderBy('v.number', 'desc')
     .execute()
 }
+/** What was found in the bytes of these files' current versions, by file; the files were found by `visible`. */
+export async function lookedOf({ handle, accountId }: InAccount, versionIds: readonly VersionId[]) {
+  if (!versionIds.length) return new Map<VersionId, never>()
+  const rows = await whole(handle)
+    .selectFrom('version as v')
+    .innerJoin('blob as b', 'b.id', 'v.blob_id')
+    .select(['v.id', 'b.looked_at as lookedAt', 'b.has_picture as hasPicture', 'b.width', 'b.height'])
+    .where('v.account_id', '=', accountId)
+    .where('v.id', 'in', versionIds)
+    .execute()
+  return new Map(rows.map((r) => [r.id, r]))
+}
+/** Is there a picture of it to be shown: not yet looked at, made, or none to be made? */
+export const previewOf = (looked: Pick<FileVersion, 'lookedAt' | 'hasPicture'> | undefined) =>
+  !looked ? 'none' : looked.lookedAt === null ? 'waiting' : looked.hasPicture ? 'picture' : 'none'
+
 /** One version of a file that a door has found: the current one where none is named. Throws `not_found`. */
 export async function versionOf(
   ctx: InAccount,

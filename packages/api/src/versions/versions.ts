@@ -2,7 +2,7 @@
 // Rules §3: seeing at view, restoring at contribute, deleting at manage.
 import { z } from 'zod'
 import { nothing, type VersionId } from '@usher/domain'
-import { deleteVersion, restoreVersion, versionOf, versionsOf } from '../access/files.ts'
+import { deleteVersion, previewOf, restoreVersion, versionOf, versionsOf } from '../access/files.ts'
 import { ours } from '../access/ours.ts'
 import { on, router } from '../trpc.ts'
 import { told } from '../uploads/put-there.ts'
@@ -29,7 +29,7 @@ export const versions = router({
       sha256: v.sha256.toString('hex'),
       madeAt: v.madeAt,
       madeBy: v.madeBy && (nameOf.get(v.madeBy) ?? null),
-      preview: v.lookedAt === null ? ('waiting' as const) : v.hasPicture ? ('picture' as const) : ('none' as const),
+      preview: previewOf(v),
       width: v.width,
       height: v.height,
       pages: v.pages,

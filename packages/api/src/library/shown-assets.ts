@@ -1,0 +1,52 @@
+// Files and folders as lists show them: with the owner's name, and what is known of a file's current version.
+import type { AssetId, MemberId, VersionId } from '@usher/domain'
+import { lookedOf, previewOf } from '../access/files.ts'
+import { ours } from '../access/ours.ts'
+import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+
+/** What of a visible asset a list reads: for `.select(shownColumns)`. */
+export const shownColumns = [
+  'asset.id',
+  'asset.kind',
+  'asset.name',
+  'asset.level',
+  'asset.owner_id',
+  'asset.created_at',
+  'asset.version_id',
+  'asset.size',
+  'asset.media_type',
+  'asset.changed_at',
+] as const
+type Row = Omit<VisibleAsset, 'parent_id' | 'name_key'>
+
+const ids = <T>(from: readonly (T | null)[]): T[] => [...new Set(from.filter((id) => id !== null))]
+
+/** In their order; two statements, however many there are. */
+export async function shownAssets(ctx: InLibrary, rows: readonly Row[]) {
+  const owners = ids<MemberId>(rows.map((r) => r.owner_id))
+  const names = owners.length
+    ? await ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', owners).execute()
+    : []
+  const nameOf = new Map(names.map((n) => [n.id, n.name]))
+  const looked = await lookedOf(ctx, ids<VersionId>(rows.map((r) => r.version_id)))
+  return rows.map((r) => {
+    const found = r.version_id ? looked.get(r.version_id) : undefined
+    return {
+      id: r.id satisfies AssetId,
+      kind: r.kind,
+      name: r.name,
+      level: r.level,
+      createdAt: r.created_at,
+      owner: r.owner_id && (nameOf.get(r.owner_id) ?? null),
+      isMine: r.owner_id === ctx.actor.memberId,
+      /** Of a file: its current version. */
+      versionId: r.version_id,
+      size: r.size,
+      mediaType: r.media_type,
+      changedAt: r.changed_at,
+      preview: previewOf(found),
+      width: found?.width ?? null,
+      height: found?.height ?? null,
+    }
+  })
+}
