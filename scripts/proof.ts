@@ -70,6 +70,46 @@ const parts: Readonly<Record<string, Part>> = {
       },
     ],
   },
+  uploads: {
+    file: 'packages/api/src/uploads/uploads.test.ts',
+    counts: { UPLOAD_ROUNDS: [200, 10] },
+    figures: [
+      {
+        figure: 'uploads cut and resumed, on two servers',
+        goal: 'every SHA-256 right, no temporary bytes left',
+        tests: /cut and resumed/,
+      },
+    ],
+  },
+  killed_uploads: {
+    file: 'packages/api/src/uploads/kill.test.ts',
+    counts: { KILL_UPLOAD_ROUNDS: [20, 1] },
+    figures: [
+      {
+        figure: 'kill -9 of the server in the middle of uploads',
+        goal: '0 lost, bytes and rows reconcile',
+        tests: /when the server is killed/,
+      },
+    ],
+  },
+  moves: {
+    file: 'packages/api/src/library/moves.race.test.ts',
+    counts: { RACE_ROUNDS: [200, 10] },
+    figures: [
+      {
+        figure: 'opposite moves at once, two servers',
+        goal: 'the tree stays a tree',
+        tests: /with the lock: true/,
+        got: (tests) => `${failedOf(tests).length || 'no'} ring in ${rounds()} rounds`,
+      },
+      {
+        figure: 'the same without the lock (control)',
+        goal: 'breaks for certain',
+        tests: /with the lock: false/,
+        got: (tests) => (failedOf(tests).length ? 'did not break' : 'broke'),
+      },
+    ],
+  },
   register: {
     file: 'packages/api/src/every-procedure.test.ts',
     counts: {},

@@ -10,8 +10,7 @@ import {
   createUser,
   hashOf,
   noteLastActive,
-  openDisk,
-  openParts,
+  openBytes,
   ours,
   readWho,
   router,
@@ -20,7 +19,6 @@ import {
 } from '@usher/api/bench'
 import { loadRouter, openAccount, openDatabase, readConfig } from '@usher/api/server'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { pino } from 'pino'
 
 /** Somebody who asks: an administrator, and a member of the same account to be changed. */
@@ -107,17 +105,14 @@ await once(server, 'listening')
 const address = server.address()
 const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`
 const lastActive = noteLastActive(db, quiet)
-const bytes = join(String(process.env['DATA_DIR']), 'bytes')
-const storage = openDisk(join(bytes, 'files'), quiet)
-const parts = openParts(join(bytes, 'uploads'), quiet)
+const bytes = openBytes({ dataDir: String(process.env['DATA_DIR']) }, quiet)
 const house = {
   publicUrl: url,
   mail: 'files',
   operatorEmail: null,
   auditKey,
   deviceKey,
-  storage,
-  parts,
+  ...bytes,
   say: quiet,
 } as const
 const serves = { router: router({ members: appRouter.members, bench }), routes: [] }

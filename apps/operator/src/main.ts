@@ -11,6 +11,7 @@ import { requests } from './requests.ts'
 import { rescue } from './rescue.ts'
 import { resetLink } from './reset-link.ts'
 import { routes } from './routes.ts'
+import { storage } from './storage.ts'
 import { vouch } from './vouch.ts'
 import { world } from './world.ts'
 
@@ -18,7 +19,8 @@ const program = new Command('operator')
   .description('Usher from the shell: worlds, accounts, requests, and people who cannot get in.')
   .exitOverride()
   .showHelpAfterError('(add --help for what can be written)')
-for (const add of [account, plan, limits, requests, rescue, resetLink, vouch, erase, world, audit, routes]) add(program)
+for (const add of [account, plan, limits, requests, rescue, resetLink, vouch, erase, world, audit, storage, routes])
+  add(program)
 
 /** What went wrong as a sentence, and the exit code; a bug shows its stack. */
 function told(error: unknown): { words: string; code: 1 | 2 } {

@@ -13,8 +13,7 @@ import { migrate } from './db/migrate.ts'
 import { watchOutage } from './db/outage.ts'
 import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
 import { noteLastActive } from './session/last-active.ts'
-import { openDisk } from './storage/disk.ts'
-import { openParts } from './storage/parts.ts'
+import { openBytes } from './storage/open-bytes.ts'
 
 export * from './operator-entry.ts'
 
@@ -104,8 +103,7 @@ export async function startServer(
       operatorEmail: config.operatorEmail,
       auditKey,
       deviceKey,
-      storage: openDisk(join(config.dataDir, 'files'), say),
-      parts: openParts(join(config.dataDir, 'uploads'), say),
+      ...openBytes(config, say),
       seen: lastActive.seen,
       say,
     }

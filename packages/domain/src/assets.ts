@@ -4,6 +4,8 @@ import type { Read } from './addresses.ts'
 const no = (wrong: string): Read<string> => ({ ok: false, wrong })
 // Control characters, half characters, line and paragraph separators, and what changes the direction of text.
 const unsafe = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** Breaks the line of a name, or turns its text round. */
+export const isUnsafe = (name: string): boolean => unsafe.test(name)
 
 /** Longest name, in bytes of UTF-8: what common file systems take. */
 export const assetNameBytes = 255
@@ -13,7 +15,7 @@ export const readAssetName = (typed: string): Read<string> => {
   const name = typed.normalize('NFC')
   if (!name.trim()) return no('Type a name.')
   if (name !== name.trim()) return no('A name does not begin or end with a blank. Remove it.')
-  if (unsafe.test(name))
+  if (isUnsafe(name))
     return no('This name contains line breaks or characters that change the direction of text. Type it by hand.')
   if (/[/\\]/.test(name)) return no('A name contains neither / nor \\. Use another character.')
   if (name === '.' || name === '..') return no('“.” and “..” have a meaning of their own. Choose another name.')

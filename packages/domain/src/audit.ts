@@ -178,6 +178,12 @@ export const audit = {
     scope: account,
     changes: 'content',
   }),
+  /** Tags by their names: those that were put on, and those that were taken away. */
+  'asset.tagged': kind<{ added: string[]; removed: string[]; name: string }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'content',
+  }),
   'asset.renamed': kind<{ name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'asset.moved': kind<{ parentId: string | null; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
   'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),

@@ -25,6 +25,8 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada asked for more', 'request.made', {}],
   ['Ada asked for more seats', 'request.made', { limit: 'seats' }],
   ['Ada asked for 12', 'request.made', { wanted: 12 }],
+  ['Ada changed the tags of something', 'asset.tagged', {}],
+  ['Ada changed the tags of “beach.jpg”: removed “sea”', 'asset.tagged', { name: 'beach.jpg', removed: ['sea'] }],
   ['Ada was refused something', 'attempt.refused', {}],
   ['Ada was refused log.list', 'attempt.refused', { path: 'log.list', needs: '' }],
   ['Ada was refused log.list', 'attempt.refused', { path: 'log.list', needs: 'a.row.of.former.days' }],

@@ -18,6 +18,8 @@ export interface LoggedEntry {
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
   consequences: readonly Consequence[]
+  /** Of what was moved or restored: the name of the folder that it went to, where the reader may see it. */
+  place?: string | null
 }
 
 /** An ISO moment in words; the web app hands in one that writes it as the reader's locale does. */
@@ -36,6 +38,8 @@ interface Seen<K extends AuditKind> {
   was: Partial<ShapeOf<K>>
   is: Partial<ShapeOf<K>>
   moment: MomentInWords
+  /** Where it went, as the end of a sentence; empty where that is not known. */
+  to: string
 }
 interface Words<K extends AuditKind> {
   /** For the filter: "Role changed". */
@@ -66,6 +70,14 @@ function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): 
     is.endsAt !== from.endsAt && (is.endsAt ? `end ${moment(is.endsAt)}` : 'no end'),
   ].filter((part) => part !== false)
   return parts.length ? `: ${parts.join(', ')}` : ''
+}
+
+/** Which tags came, and which went. */
+function tagEdits({ is }: Seen<'asset.tagged'>): string {
+  const inWords = (tags: string[] | undefined, what: string) =>
+    tags?.length ? [`${what} ${tags.map((tag) => `“${tag}”`).join(', ')}`] : []
+  const parts = [...inWords(is.added, 'added'), ...inWords(is.removed, 'removed')]
+  return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
 const inShort: Record<Because | 'level', string> = {
@@ -251,13 +263,17 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     title: 'Version deleted',
     says: ({ who, was: from }) => `${who} deleted ${numbered(from.deletedVersion)} of ${named(from.name)}`,
   },
+  'asset.tagged': {
+    title: 'Tags changed',
+    says: (seen) => `${seen.who} changed the tags of ${named(seen.is.name)}${tagEdits(seen)}`,
+  },
   'asset.renamed': {
     title: 'Renamed',
     says: ({ who, was: from, is }) => `${who} renamed ${named(from.name)} to ${named(is.name)}`,
   },
   'asset.moved': {
     title: 'Moved',
-    says: ({ who, is }) => `${who} moved ${named(is.name)}${is.parentId === null ? ' to the top of the library' : ''}`,
+    says: ({ who, is, to }) => `${who} moved ${named(is.name)}${to}`,
   },
   'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
   'asset.purged': {
@@ -265,7 +281,10 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, was: from }) =>
       `${who} deleted ${named(from.name)} for good${from.foldersBelow ? `, with ${counted(from.foldersBelow, 'folder')} in it` : ''}`,
   },
-  'asset.restored': { title: 'Restored', says: ({ who, is }) => `${who} restored ${named(is.name)} from the trash` },
+  'asset.restored': {
+    title: 'Restored',
+    says: ({ who, is, to }) => `${who} restored ${named(is.name)} from the trash${to}`,
+  },
 
   'request.made': {
     title: 'More asked for',
@@ -308,6 +327,10 @@ function actorInWords({ kind, name }: LoggedEntry['actor']): string {
   return kind === 'stranger' || kind === 'bearer' ? 'Somebody who was not signed in' : Erased
 }
 
+/** Where a thing went that was moved or restored. */
+const placeInWords = ({ after, place }: LoggedEntry): string =>
+  place ? ` to ${named(place)}` : after && after['parentId'] === null ? ' to the top of the library' : ''
+
 /** One entry as one sentence, without a full stop: "Ada made Ben Finance (was Developer)". */
 export function tell(entry: LoggedEntry, moment: MomentInWords = plainMoment): string {
   // The chain stored the shape of this kind, less what was erased; that kind and words belong together only the table knows.
@@ -320,6 +343,7 @@ export function tell(entry: LoggedEntry, moment: MomentInWords = plainMoment): s
     was: entry.before ?? {},
     is: entry.after ?? {},
     moment,
+    to: placeInWords(entry),
   }
   return says(seen as Seen<AuditKind>) + consequencesInWords(entry.consequences)
 }

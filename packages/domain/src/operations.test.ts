@@ -15,6 +15,7 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'file.addVersion': 'contribute',
   'file.restoreVersion': 'contribute',
   'file.deleteVersion': 'manage',
+  'asset.tag': 'contribute',
   'asset.rename': 'manage',
   'asset.move': 'manage',
   'folder.moveInto': 'manage',

@@ -24,6 +24,7 @@ export const operations = {
   'file.addVersion': { level: 'contribute', title: 'upload a new version of it', on: 'file', atRoot: false },
   'file.restoreVersion': { level: 'contribute', title: 'restore a version of it', on: 'file', atRoot: false },
   'file.deleteVersion': { level: 'manage', title: 'delete a version of it', on: 'file', atRoot: false },
+  'asset.tag': { level: 'contribute', title: 'tag it', on: 'any', atRoot: false },
   'asset.rename': { level: 'manage', title: 'rename it', on: 'any', atRoot: false },
   'asset.move': { level: 'manage', title: 'move it', on: 'any', atRoot: false },
   'folder.moveInto': { level: 'manage', title: 'move something into it', on: 'folder', atRoot: true },

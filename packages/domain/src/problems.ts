@@ -141,6 +141,10 @@ export const problems = {
     'conflict',
     (d: { limit: number }) => `Folders go at most ${d.limit} deep. Choose a place further up.`,
   ),
+  too_many_tags: says(
+    'conflict',
+    (d: { limit: number; name: string }) => `${d.name}: no more than ${d.limit} tags. Remove some first.`,
+  ),
 
   // Uploads and bytes
   upload_stranded: says(
@@ -183,10 +187,6 @@ export const problems = {
   version_is_current: says(
     'conflict',
     (_: None) => 'This is the current version. Restore another one first, or delete the file.',
-  ),
-  bad_range: says(
-    'invalid',
-    (d: { size: number }) => `This range lies outside of the file, which has ${d.size} bytes.`,
   ),
 
   // Passwords

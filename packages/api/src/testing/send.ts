@@ -43,7 +43,7 @@ export function send(
         // Its first request is HEAD, whose refusal has no words: asked with GET, the same address says why.
         void fetch(partsUrl(server, who, uploadId), { headers: headersOf(who) })
           .then(saidBy)
-          .then((code) => reject(new Error(String(code))))
+          .then((code) => reject(new Error(String(code))), reject)
       },
     }).start()
   })

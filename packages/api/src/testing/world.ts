@@ -22,8 +22,7 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashOf } from '../session/actor.ts'
 import { noteLastActive } from '../session/last-active.ts'
-import { openDisk } from '../storage/disk.ts'
-import { openParts } from '../storage/parts.ts'
+import { openBytes } from '../storage/open-bytes.ts'
 import type {} from './database.ts'
 import { auditKey, deviceKey } from './keys.ts'
 
@@ -53,8 +52,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
 export const bytesFolder = mkdtempSync(join(tmpdir(), 'usher-bytes-'))
 afterAll(() => rmSync(bytesFolder, { recursive: true, force: true }))
 const quietly = () => {}
-export const storage = openDisk(join(bytesFolder, 'files'), quietly)
-export const parts = openParts(join(bytesFolder, 'uploads'), quietly)
+export const { storage, parts } = openBytes({ dataDir: bytesFolder }, quietly)
 
 export type HouseForTests = Omit<House, 'seen' | 'publicUrl'>
 const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, storage, parts, say: quietly }

@@ -2,7 +2,6 @@
 // as something hostile: its type is what was found in it, it runs nothing, and is saved unless it is a picture or a film.
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import { Problem } from '@usher/domain'
 import type { FileVersion } from '../access/files.ts'
 import type { Storage } from '../storage/bytes.ts'
 import { errorCode } from '../error-code.ts'
@@ -24,7 +23,7 @@ export function asHostile(res: Response, etag: string): void {
 /** The sender went away, or the receiver did: nothing is left to be said. */
 const isBrokenOff = (error: unknown) => errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE'
 
-/** Throws `bytes_missing`, and `bad_range` for a range outside of it. */
+/** Throws `bytes_missing`. */
 export async function sendBytes(
   { req, res, storage }: { req: Request; res: Response; storage: Storage },
   { blobId, size, sha256, mediaType }: Pick<FileVersion, 'blobId' | 'size' | 'sha256' | 'mediaType'>,
@@ -37,13 +36,13 @@ export async function sendBytes(
   const ifRange = req.get('if-range')
   const ranges = size > 0 && (!ifRange || ifRange === `"${etag}"`) ? req.range(size, { combine: true }) : undefined
   if (ranges === -1) {
-    res.set('content-range', `bytes */${size}`)
-    throw new Problem('bad_range', { size })
+    res.status(416).set('content-range', `bytes */${size}`).end()
+    return
   }
   const asked = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
   const range = asked && { first: asked.start, last: asked.end }
   asHostile(res, etag)
-  if (req.fresh && !range) return void res.status(304).end()
+  if (!range && req.get('if-none-match')?.includes(etag)) return void res.status(304).end()
   const bytes = size === 0 ? null : await storage.read(blobId, range)
   res.set({ 'accept-ranges': 'bytes', 'content-length': String(range ? range.last - range.first + 1 : size) })
   if (shown) res.set('content-disposition', 'inline')

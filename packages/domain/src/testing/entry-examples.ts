@@ -126,6 +126,11 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: 'beach.jpg',
   },
   'version.deleted': { before: { name: 'beach.jpg', deletedVersion: 2 }, after: null, subject: 'beach.jpg' },
+  'asset.tagged': {
+    before: null,
+    after: { added: ['summer', 'sea'], removed: ['draft'], name: 'beach.jpg' },
+    subject: 'beach.jpg',
+  },
   'asset.renamed': { before: { name: 'Sprin' }, after: { name: 'Spring shoot' }, subject: 'Spring shoot' },
   'asset.moved': {
     before: { parentId: null, name: 'Spring shoot' },

@@ -1,0 +1,78 @@
+// Holds the rows against what is in storage: bytes that are missing or have another length, bytes that nobody knows, parts
+// without an upload. Finds; with `mend` it removes what nobody knows, and never touches what a row tells of.
+import type { Kysely } from 'kysely'
+import type { BlobId, UploadId } from '@usher/domain'
+import type { DB } from '../db/schema.ts'
+import type { Parts } from './parts.ts'
+import type { Storage } from './bytes.ts'
+
+export interface Reconciled {
+  /** Blobs that rows tell of, and their bytes. */
+  blobs: number
+  bytes: number
+  /** A row without its bytes, or with others: a file that cannot be read. */
+  broken: { blobId: BlobId; says: string }[]
+  /** Bytes in storage that no row tells of. */
+  unknown: BlobId[]
+  strayParts: UploadId[]
+}
+
+const atOnce = 1000
+
+/** Several servers may go on working meanwhile: what comes and goes while it looks is no fault. */
+export async function reconcile(db: Kysely<DB>, storage: Storage, parts: Parts): Promise<Reconciled> {
+  // Parts and bytes are listed before the rows are read: a row comes before its bytes and goes before them.
+  const lying = await parts.list()
+  const found = new Map<BlobId, number | null>()
+  for await (const { blobId, size } of storage.list()) found.set(blobId, size)
+  const result: Reconciled = { blobs: 0, bytes: 0, broken: [], unknown: [], strayParts: [] }
+  const known = new Set<BlobId>()
+  for (let after: BlobId | null = null; ;) {
+    const rows: { id: BlobId; size: number }[] = await db
+      .selectFrom('blob')
+      .select(['id', 'size'])
+      .$if(after !== null, (q) => q.where('id', '>', after))
+      .orderBy('id')
+      .limit(atOnce)
+      .execute()
+    for (const { id, size } of rows) {
+      known.add(id)
+      result.blobs += 1
+      result.bytes += size
+      const has = found.get(id)
+      if (has === size) continue
+      // It may have come since the list was made, or gone with its row.
+      if (has === undefined && (await storage.has(id))) continue
+      if (!(await isStill(db, id))) continue
+      result.broken.push({
+        blobId: id,
+        says:
+          has === undefined || has === null
+            ? `its ${size} bytes are missing`
+            : `has ${has} bytes in storage, not ${size}`,
+      })
+    }
+    after = rows.at(-1)?.id ?? null
+    if (rows.length < atOnce) break
+  }
+  const uploads = await db.selectFrom('upload').select(['id', 'blob_id', 'finished_at']).execute()
+  // What was sent in whole and waits for another place lies in storage already.
+  for (const u of uploads) if (!u.finished_at) known.add(u.blob_id)
+  const open = new Set(uploads.filter((u) => !u.finished_at).map((u) => u.id))
+  result.unknown = [...found.keys()].filter((id) => !known.has(id))
+  result.strayParts = lying.filter((id) => !open.has(id))
+  return result
+}
+
+const isStill = async (db: Kysely<DB>, id: BlobId) =>
+  (await db.selectFrom('blob').select('id').where('id', '=', id).execute()).length > 0
+
+/** Removes what no row tells of. */
+export async function removeUnknown(
+  { unknown, strayParts }: Pick<Reconciled, 'unknown' | 'strayParts'>,
+  storage: Storage,
+  parts: Parts,
+): Promise<void> {
+  for (const id of unknown) await storage.remove(id)
+  for (const id of strayParts) await parts.remove(id)
+}
