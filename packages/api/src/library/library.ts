@@ -4,6 +4,7 @@ import { pathOf, levelAtRoot } from '../access/reach.ts'
 import { addFolder, moveAssets, nameAsset, trashAssets } from '../access/tree.ts'
 import { readBy } from '../fields.ts'
 import { on, router } from '../trpc.ts'
+import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { restore, trashList } from './trash.ts'
 
@@ -28,6 +29,8 @@ export const library = router({
       const id = await addFolder(ctx, { parentId, name, ownerId })
       return done({ id }, { on: id, before: null, after: { kind: 'folder', name, parentId, ownerId } })
     }),
+
+  createFolders,
 
   rename: on({ assetId: 'asset.rename' })
     .input({ name: assetNameField })

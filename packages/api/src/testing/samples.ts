@@ -173,6 +173,7 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     },
     'library.list': async (here) => ({ folderId: await folder(here) }),
     'library.createFolder': async (here) => ({ folderId: await folder(here), name: fresh('Folder') }),
+    'library.createFolders': async (here) => ({ folderId: await folder(here), paths: [[fresh('Folder'), 'Inside']] }),
     'library.rename': async (here) => ({ assetId: await folder(here), name: fresh('Renamed') }),
     'library.move': async (here) => ({ assetIds: [await folder(here)], destinationId: await folder(here) }),
     'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
