@@ -67,6 +67,12 @@ export interface Reading<E, F extends Fields, The> {
   input: Output<F>
   the: The
 }
+/** A plain HTTP route at work; `again` passes the door anew, for what takes its time, and throws when that is refused. */
+export interface Serving<E, F extends Fields, The> extends Reading<E, F, The> {
+  req: Request
+  res: Response
+  again(): Promise<Pick<Reading<E, F, The>, 'ctx' | 'the'>>
+}
 export interface ChangingAt<E, R extends Records, F extends Fields, The> {
   ctx: Base & E & Changing<'rights' extends ChangesOf<R> ? 'rights' : 'content'> & Writes<E, R>
   input: Output<F>
@@ -86,10 +92,7 @@ interface Readable<E, F extends Fields, The> {
     handler: (at: Reading<E, F, The>) => Promise<A>,
   ): TRPCQueryProcedure<{ input: Given<F>; output: A; meta: Meta }>
   /** A plain HTTP route that reads (GET, HEAD). Its input comes from path and query, its account from `:account` or the header. */
-  route(
-    path: `/api/${string}`,
-    handler: (at: Reading<E, F, The> & { req: Request; res: Response }) => Promise<void>,
-  ): Route
+  route(path: `/api/${string}`, handler: (at: Serving<E, F, The>) => Promise<void>): Route
 }
 /** A door that nothing can be written through. */
 export interface OpenDoor<E, F extends Fields, The> extends Readable<E, F, The> {
@@ -107,10 +110,7 @@ export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
     handler: (at: ChangingAt<E, R, F, The>) => Promise<D>,
   ): Mutation<E, F, R, D> & { preview: Preview<F> }
   /** A plain HTTP route that takes bytes (PATCH) of what is not there before a change says so. */
-  receive(
-    path: `/api/${string}`,
-    handler: (at: Reading<E, F, The> & { req: Request; res: Response }) => Promise<void>,
-  ): Route
+  receive(path: `/api/${string}`, handler: (at: Serving<E, F, The>) => Promise<void>): Route
   /** A plain HTTP route that writes: POST, JSON in, JSON out. */
   changeRoute<const R extends Records, D extends Done<unknown>>(
     path: `/api/${string}`,

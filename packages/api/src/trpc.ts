@@ -104,8 +104,8 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       refusing(asking, path, meta, res, async () => {
         const { account: _, ...params } = req.params
         const input = schemaOf(fields).parse({ ...req.query, ...params })
-        const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
-        await handler({ ctx, input, the, req, res } as never)
+        const again = () => pass(doorway, asking, whole(asking.handle), input, null)
+        await handler({ ...(await again()), input, req, res, again } as never)
       }),
   })
   return {

@@ -5,6 +5,10 @@ export const gigabyte = 1_000_000_000 // bytes
 export const largestFile = 50 * gigabyte
 /** A file keeps at most so many versions (rules §2). */
 export const versionsAtMost = 100
+/** A zip holds at most so many files and folders, and bytes of files (rules §2). */
+export const zipAtMost = { things: 300, bytes: gigabyte } as const
+/** A zip that was asked for can be fetched for so long, in days. */
+export const zipDays = 7
 /** What was sent of an upload that is not finished is kept for so long, in hours. */
 export const uploadHours = 24
 /** One person has at most so many uploads that are not finished. */

@@ -17,6 +17,7 @@ export type VersionId = Branded<'version'>
 /** Stored bytes; also the key under which storage has them. */
 export type BlobId = Branded<'blob'>
 export type UploadId = Branded<'upload'>
+export type ZipId = Branded<'zip'>
 export type TagId = Branded<'tag'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
@@ -29,6 +30,7 @@ export interface Things {
   request: RequestId
   asset: AssetId
   upload: UploadId
+  zip: ZipId
   house: 'house'
 }
 export type Thing = keyof Things

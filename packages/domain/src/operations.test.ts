@@ -8,6 +8,7 @@ import { roles } from './roles.ts'
 const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'asset.see': 'view',
   'folder.open': 'view',
+  'asset.download': 'view',
   'file.download': 'view',
   'file.seeVersions': 'view',
   'folder.createIn': 'contribute',

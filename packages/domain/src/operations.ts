@@ -17,6 +17,7 @@ interface Row {
 export const operations = {
   'asset.see': { level: 'view', title: 'see it', on: 'any', atRoot: false },
   'folder.open': { level: 'view', title: 'open it', on: 'folder', atRoot: true },
+  'asset.download': { level: 'view', title: 'download it', on: 'any', atRoot: false },
   'file.download': { level: 'view', title: 'download it', on: 'file', atRoot: false },
   'file.seeVersions': { level: 'view', title: 'see its versions', on: 'file', atRoot: false },
   'folder.createIn': { level: 'contribute', title: 'create a folder in it', on: 'folder', atRoot: true },

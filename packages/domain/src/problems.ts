@@ -184,6 +184,11 @@ export const problems = {
     'conflict',
     (d: { limit: number }) => `A file keeps at most ${d.limit} versions. Delete one first.`,
   ),
+  zip_too_large: says(
+    'conflict',
+    (d: { things: number; bytes: number }) =>
+      `A zip holds at most ${d.things} files and folders and ${bytesInWords(d.bytes)}. Choose fewer.`,
+  ),
   version_is_current: says(
     'conflict',
     (_: None) => 'This is the current version. Restore another one first, or delete the file.',

@@ -9,6 +9,7 @@ import {
   type SessionId,
   type Things,
   type UploadId,
+  type ZipId,
 } from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
@@ -29,6 +30,13 @@ export const accountThings = {
       .selectAll('upload')
       .where('upload.id', 'in', ids)
       .where('upload.member_id', '=', ctx.actor.memberId)
+      .execute(),
+  /** Those that the asker has asked for; nobody else's. */
+  zip: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly ZipId[]) =>
+    ours(ctx, 'zip')
+      .selectAll('zip')
+      .where('zip.id', 'in', ids)
+      .where('zip.member_id', '=', ctx.actor.memberId)
       .execute(),
 }
 /** Of the person who is signed in. */

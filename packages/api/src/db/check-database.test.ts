@@ -83,14 +83,23 @@ it('something that is no PostgreSQL is not waited for without end', async () => 
 
 it('an older PostgreSQL is refused with the version that was found', () => {
   const found = { version: '17.6', major: 17, encoding: 'UTF8', standby: false, role: 'ada', database: 'usher' }
-  expect(whyNot({ ...found, createsSchemas: true, createsTables: true })).toEqual([
+  expect(whyNot({ ...found, createsSchemas: true, createsTables: true, hasTrigrams: true })).toEqual([
     expect.stringContaining('PostgreSQL 17.6 was found, and 18 or newer is needed'),
   ])
 })
 
 it('a standby is refused', () => {
   const found = { version: '18.4', major: 18, encoding: 'UTF8', standby: true, role: 'ada', database: 'usher' }
-  expect(whyNot({ ...found, createsSchemas: true, createsTables: true })).toEqual([expect.stringContaining('standby')])
+  expect(whyNot({ ...found, createsSchemas: true, createsTables: true, hasTrigrams: true })).toEqual([
+    expect.stringContaining('standby'),
+  ])
+})
+
+it('a server without the extension that searches by part of a name is told how to get it', () => {
+  const found = { version: '18.4', major: 18, encoding: 'UTF8', standby: false, role: 'ada', database: 'usher' }
+  expect(whyNot({ ...found, createsSchemas: true, createsTables: true, hasTrigrams: false })).toEqual([
+    expect.stringContaining('the server lacks the extension pg_trgm'),
+  ])
 })
 
 it('an address is named without its password', () => {

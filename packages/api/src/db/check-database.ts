@@ -28,6 +28,8 @@ interface Found {
   database: string
   createsSchemas: boolean
   createsTables: boolean
+  /** Has the server the extension that searches by part of a name, so that a migration can switch it on? */
+  hasTrigrams: boolean
 }
 
 /** Looks at the database at a connection URL. Throws DatabaseError when it cannot be reached, entered or used. */
@@ -59,6 +61,11 @@ export function whyNot(found: Found): string[] {
   if (found.encoding !== 'UTF8') {
     problems.push(
       `the database's encoding is ${found.encoding}, and UTF8 is needed; create another one: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
+    )
+  }
+  if (!found.hasTrigrams) {
+    problems.push(
+      `the server lacks the extension pg_trgm, which comes with PostgreSQL; install its additional modules (on Debian and Fedora the package postgresql-contrib)`,
     )
   }
   const grants: string[] = []
@@ -98,7 +105,8 @@ async function look(url: string): Promise<Found> {
         current_user as role,
         current_database() as database,
         has_database_privilege(current_database(), 'create') as "createsSchemas",
-        coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "createsTables"`)
+        coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false) as "createsTables",
+        exists (select from pg_available_extensions where name = 'pg_trgm') as "hasTrigrams"`)
     const [found] = rows
     if (found === undefined) throw new Error('it answered a question with nothing')
     return found

@@ -7,11 +7,17 @@ import type { DB } from './schema.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as library from './migrations/0002-library.ts'
 import * as files from './migrations/0003-files.ts'
+import * as assetHistory from './migrations/0004-asset-history.ts'
+import * as tagsAndSearch from './migrations/0005-tags-and-search.ts'
+import * as zips from './migrations/0006-zips.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-library': library,
   '0003-files': files,
+  '0004-asset-history': assetHistory,
+  '0005-tags-and-search': tagsAndSearch,
+  '0006-zips': zips,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

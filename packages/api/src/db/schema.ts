@@ -13,9 +13,11 @@ import type {
   Role,
   SecretPurpose,
   SessionId,
+  TagId,
   UploadId,
   UserId,
   VersionId,
+  ZipId,
 } from '@usher/domain'
 
 type Moment = ColumnType<Date, Date | undefined, Date>
@@ -175,8 +177,21 @@ export interface DB {
     /** By the camera's own clock: ISO without a zone. */
     taken_at: ColumnType<string | null, string | null | undefined>
   }
+  /** Written, with `asset_tag`, only by access/tags.ts; a trigger removes what nothing has any more. */
+  tag: { id: Generated<TagId>; account_id: AccountId; name: string; name_key: GeneratedAlways<string> }
+  asset_tag: { account_id: AccountId; asset_id: AssetId; tag_id: TagId }
   /** By triggers: how many bytes an account has in storage. */
   stored: { account_id: AccountId; bytes: number }
+  zip: {
+    id: Generated<ZipId>
+    account_id: AccountId
+    member_id: MemberId
+    name: string
+    asset_ids: AssetId[]
+    things: number
+    bytes: number
+    asked_at: Moment
+  }
   upload: {
     id: Generated<UploadId>
     account_id: AccountId
@@ -247,7 +262,7 @@ export interface DB {
 }
 
 /** Belong to one account; reached only through access/ours.ts, which names the account. */
-export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload'
+export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload' | 'zip'
 /** Decide who may do what; written only under the account's exclusive lock. */
 export type RightsTable = 'account' | 'member' | 'invitation'
 /** Who somebody is; reached only from session/. */

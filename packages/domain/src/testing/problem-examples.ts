@@ -41,6 +41,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   cannot_store: {},
   bytes_missing: {},
   too_many_versions: { limit: 100 },
+  zip_too_large: { things: 300, bytes: 1_000_000_000 },
   version_is_current: {},
   too_many_folders: { limit: 20_000 },
   too_deep: { limit: 1000 },

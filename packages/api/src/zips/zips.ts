@@ -1,0 +1,64 @@
+// Many files and folders as one zip: asked for with what was chosen, fetched as it is made. Limits of rules §2; each
+// person sees the downloads that they asked for themselves.
+import { nothing, Problem, zipAtMost, type AssetId } from '@usher/domain'
+import { allBelow } from '../access/below.ts'
+import { addOurs, ours } from '../access/ours.ts'
+import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+import { can, on, router } from '../trpc.ts'
+import { asHostile } from '../versions/send-bytes.ts'
+import { streamZip } from './zip-stream.ts'
+
+/** Throws `zip_too_large`. */
+async function thingsFor(ctx: InLibrary, ids: readonly AssetId[]): Promise<VisibleAsset[]> {
+  const things = await allBelow(ctx, ids, zipAtMost.things)
+  const bytes = things.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  if (things.length > zipAtMost.things || bytes > zipAtMost.bytes) throw new Problem('zip_too_large', zipAtMost)
+  return things
+}
+
+/** "Spring.zip", "Spring and 3 more.zip" */
+const nameOf = (chosen: readonly { name: string }[]) =>
+  `${chosen[0]?.name ?? 'Library'}${chosen.length > 1 ? ` and ${chosen.length - 1} more` : ''}.zip`
+
+export const zips = router({
+  /** Asks for a zip of these things and all below them, as far as one sees it. */
+  prepare: on({ assetIds: 'asset.download' }).change([], async ({ ctx, the: { assets }, done }) => {
+    const chosen = assets.map((a) => a.id)
+    const things = await thingsFor(ctx, chosen)
+    const bytes = things.reduce((sum, { size }) => sum + (size ?? 0), 0)
+    const name = nameOf(assets)
+    const zip = await addOurs(ctx, 'zip', {
+      member_id: ctx.actor.memberId,
+      name,
+      asset_ids: chosen,
+      things: things.length,
+      bytes,
+    })
+    return done({ id: zip.id, name, things: things.length, bytes }, nothing('what is downloaded stays as it is'))
+  }),
+
+  /** One's own downloads of the last days, newest first. */
+  list: can('library.browse').read(({ ctx }) =>
+    ours(ctx, 'zip')
+      .select(['zip.id', 'zip.name', 'zip.things', 'zip.bytes', 'zip.asked_at as askedAt'])
+      .where('zip.member_id', '=', ctx.actor.memberId)
+      .orderBy('zip.asked_at', 'desc')
+      .limit(50)
+      .execute(),
+  ),
+})
+
+/** The zip, made as it is sent: what has gone since it was asked for, or out of reach, is not in it. */
+export const zipBytes = can('library.browse', { zipId: 'zip' }).route(
+  '/api/:account/zips/:zipId',
+  async ({ ctx, the: { zip }, req, res, again }) => {
+    const things = await thingsFor(ctx, zip.asset_ids)
+    if (!things.length) throw new Problem('not_found')
+    asHostile(res, zip.id)
+    res.removeHeader('etag')
+    res.attachment(zip.name)
+    res.type('application/zip')
+    if (req.method === 'HEAD') return void res.end()
+    await streamZip(things, async () => (await again()).ctx, ctx.house.storage, res)
+  },
+)
