@@ -6,6 +6,7 @@ import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
+import { thumbnail } from './renditions/thumbnail.ts'
 import { requests } from './requests/requests.ts'
 import { session } from './session/session.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
@@ -27,4 +28,4 @@ export const appRouter = router({
   log,
 })
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original]
+export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original, thumbnail]

@@ -16,6 +16,7 @@ import {
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
+import { addJob } from '../jobs/add-job.ts'
 import type { Changing } from './ours.ts'
 import { orTaken } from './tree.ts'
 import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
@@ -91,6 +92,7 @@ async function addBlob(ctx: Content, { blobId, size, sha256, mediaType }: Bytes)
     .insertInto('blob')
     .values({ id: blobId, account_id: ctx.accountId, size, sha256, media_type: mediaType })
     .execute()
+  await addJob(whole(ctx.handle), 'look_at', { blobId })
   // By now the account's sum is locked by this very row (0003-files): nobody else adds to it until this is committed.
   if ((await roomIn(ctx)) < 0) throw new Problem('storage_full')
 }

@@ -11,8 +11,14 @@ export interface Jobs {
   forgotten: { email: string }
   /** Bytes that no version has any more, asked for by the database itself (0003-files); or of an upload that was cancelled. */
   remove_bytes: { blobId: string; uploadId?: string }
+  /** Bytes that have just come: what they are is found, and small pictures of them made. */
+  look_at: { blobId: string }
 }
 export type JobName = keyof Jobs
 
+/** One at a time: each may take half a minute of a processor, and mails must not wait behind four of them. */
+const inLine: ReadonlySet<JobName> = new Set(['look_at'])
+
 /** Adds a job within the transaction. */
-export const addJob = <N extends JobName>(db: Kysely<DB>, name: N, payload: Jobs[N]) => queueJob(db, name, payload)
+export const addJob = <N extends JobName>(db: Kysely<DB>, name: N, payload: Jobs[N]) =>
+  queueJob(db, name, payload, inLine.has(name) ? name : null)

@@ -1,6 +1,7 @@
 // Runs the jobs that changes leave: four at a time, beside the server, each until it is done or was tried five times.
 // A process that is killed leaves its jobs to the others; one that lost its database starts over when it is back.
 import { EventEmitter } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Logger,
@@ -26,6 +27,8 @@ import { sendMail } from '../mail/send-mail.ts'
 import { MailNotSent, mailer, type Mailer, type MailConfig } from '../mail/transport.ts'
 import type { JobName } from './add-job.ts'
 import { mailResetLink } from './forgotten.ts'
+import { lookAtBlob } from '../renditions/look-at-blob.ts'
+import { openLooker, type Looker } from '../renditions/looker.ts'
 import { forgetUploads } from '../uploads/forget-uploads.ts'
 import { sweep } from './sweep.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
@@ -68,7 +71,14 @@ const forgottenJob = z.object({ email: z.string() })
 
 const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
 
-function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLocks): TaskList {
+/** What jobs work with, however often the queue starts over. */
+interface Tools {
+  sender: Mailer
+  looker: Looker
+}
+
+function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools, { alone }: JobLocks): TaskList {
+  const looking = { db, storage: house.storage, looker, folder: join(config.dataDir, 'looking') }
   const asked: Record<JobName, TaskList[string]> = {
     mail: (payload, helpers) =>
       sendMail({ db, house, mailer: sender, alone }, mailJob.parse(payload).mailId, isLastTry(helpers)),
@@ -77,6 +87,7 @@ function tasksFor({ db, house }: JobsOptions, sender: Mailer, { alone }: JobLock
       await house.storage.remove(blobId)
       if (uploadId) await house.parts.remove(uploadId)
     },
+    look_at: (payload) => lookAtBlob(looking, bytesJob.parse(payload).blobId),
     forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
   }
   return {
@@ -108,7 +119,7 @@ interface Shift {
   end(): Promise<void>
 }
 
-async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> {
+async function startShift(options: JobsOptions, tools: Tools): Promise<Shift> {
   const { pool, db, say } = options
   const locks = await openJobLocks(pool)
   try {
@@ -117,7 +128,7 @@ async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> 
     events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => created.resolve(workerPool.id))
     const runner = await run({
       pgPool: pool,
-      taskList: tasksFor(options, sender, locks),
+      taskList: tasksFor(options, tools, locks),
       parsedCronItems: parseCronItems(recurring),
       preset: endsOfJobs,
       concurrency: 4,
@@ -169,10 +180,10 @@ async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> 
 export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
   // The library prints the stack of a worker that lost the database past its logger, which is told of it as well.
   console.trace = () => {}
-  const sender = mailer(options.config)
+  const tools = { sender: mailer(options.config), looker: openLooker() }
   const stopping = new AbortController()
   const stopAsked = new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null)))
-  const first = await startShift(options, sender)
+  const first = await startShift(options, tools)
 
   const working = (async () => {
     for (let shift: Shift | null = first; shift;) {
@@ -180,12 +191,15 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
       if (reason === null) return shift.end()
       // What still runs goes on; it may wait for the database for long, and nobody waits for it.
       shift.end().catch(() => {})
-      shift = await startAgain(options, sender, reason, stopping.signal)
+      shift = await startAgain(options, tools, reason, stopping.signal)
     }
   })()
   return {
     async stop() {
       stopping.abort()
+      // A file may take long to look at: after a while it is left to the next start.
+      await Promise.race([working, sleep(2_000, undefined, { ref: false })])
+      await tools.looker.close()
       await working
     },
   }
@@ -194,13 +208,13 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
 /** Another shift, as soon as the database lets it; null when the server stops meanwhile. */
 async function startAgain(
   options: JobsOptions,
-  sender: Mailer,
+  tools: Tools,
   reason: string,
   stopping: AbortSignal,
 ): Promise<Shift | null> {
   const first = 250 // ms
   for (let wait = first; !stopping.aborted; wait = Math.min(wait * 2, 10_000)) {
-    const shift = await startShift(options, sender).catch(() => null)
+    const shift = await startShift(options, tools).catch(() => null)
     // In an outage it is not the queue that has something to tell.
     if (shift && wait === first) options.say(`Jobs: ${reason}. Starting over.`)
     if (shift) return shift

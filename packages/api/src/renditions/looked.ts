@@ -8,7 +8,7 @@ export type RenditionSize = (typeof renditionSizes)[number]
 export const longestEdge: Readonly<Record<RenditionSize, number>> = { small: 400, large: 1600 } // pixels
 
 /** The name of a rendition's file. */
-export const renditionFile = (size: RenditionSize): string => `${size}.webp`
+export const renditionFile = (size: RenditionSize): `${RenditionSize}.webp` => `${size}.webp`
 
 export interface Looked {
   /** In pixels, turned the way the picture is seen; null for what has none, such as a PDF. */

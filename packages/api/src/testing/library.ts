@@ -13,7 +13,8 @@ import { chainOfAccount } from '../audit/chain.ts'
 import type { InAccount } from '../context.ts'
 import { handleOf } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
-import { clock } from '../db/statements.ts'
+import { clock, moment } from '../db/statements.ts'
+import { renditionFile, renditionSizes } from '../renditions/looked.ts'
 import { told } from '../uploads/put-there.ts'
 import { auditKey } from './keys.ts'
 import { bytesFolder, parts, storage } from './world.ts'
@@ -75,6 +76,22 @@ export async function plantVersion(db: Kysely<DB>, accountId: AccountId, fileId:
   const after = { name, ...told(number, bytes) }
   await tell(db, { chain: chainOfAccount(accountId), what: 'version.added', on: fileId, before: null, after })
   return version_id
+}
+
+/** Gives the file its small pictures, as looking at its current version does. */
+export async function plantPicture(db: Kysely<DB>, fileId: AssetId): Promise<void> {
+  const { blob_id } = await db
+    .selectFrom('version')
+    .innerJoin('asset', 'asset.version_id', 'version.id')
+    .select('blob_id')
+    .where('asset.id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  for (const size of renditionSizes) {
+    const path = join(bytesFolder, `${blob_id}-${size}`)
+    await writeFile(path, size)
+    await storage.keepRendition(blob_id, renditionFile(size), path)
+  }
+  await db.updateTable('blob').set({ looked_at: moment(), has_picture: true }).where('id', '=', blob_id).execute()
 }
 
 /** An upload whose bytes have all come; gives its id. */

@@ -6,7 +6,7 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { plantFile, plantFolder, plantUpload, plantVersion } from './library.ts'
+import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 const password = 'a long enough password'
@@ -194,5 +194,10 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     '/api/:account/files/:assetId/original': async (here) => ({ assetId: await file(here) }),
+    '/api/:account/files/:assetId/thumbnail': async (here) => {
+      const assetId = await file(here)
+      await plantPicture(db, assetId)
+      return { assetId }
+    },
   }
 }

@@ -1,5 +1,6 @@
 // Bytes of a file as an HTTP answer: in whole or the range asked for, checked anew each time (`no-cache` with an ETag), and
 // as something hostile: its type is what was found in it, it runs nothing, and is saved unless it is a picture or a film.
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { FileVersion } from '../access/files.ts'
@@ -20,8 +21,17 @@ export function asHostile(res: Response, etag: string): void {
   })
 }
 
-/** The sender went away, or the receiver did: nothing is left to be said. */
-const isBrokenOff = (error: unknown) => errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE'
+/** The bytes as the rest of the answer; none of them where they were asked about only (HEAD). */
+export async function pour(req: Request, res: Response, bytes: Readable | null): Promise<void> {
+  if (!bytes || req.method === 'HEAD') {
+    bytes?.destroy()
+    return void res.end()
+  }
+  await pipeline(bytes, res).catch((error: unknown) => {
+    // The sender went away, or the receiver did: nothing is left to be said.
+    if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
+}
 
 /** Throws `bytes_missing`. */
 export async function sendBytes(
@@ -49,11 +59,5 @@ export async function sendBytes(
   else res.attachment(name)
   res.set('content-type', mediaType)
   if (range) res.status(206).set('content-range', `bytes ${range.first}-${range.last}/${size}`)
-  if (!bytes || req.method === 'HEAD') {
-    bytes?.destroy()
-    return void res.end()
-  }
-  await pipeline(bytes, res).catch((error: unknown) => {
-    if (!isBrokenOff(error)) throw error
-  })
+  await pour(req, res, bytes)
 }

@@ -1,0 +1,25 @@
+// The small pictures of a file as HTTP answers: asked for through the same door as the file, each time anew.
+import { z } from 'zod'
+import { Problem } from '@usher/domain'
+import { versionOf } from '../access/files.ts'
+import { on } from '../trpc.ts'
+import { asHostile, pour } from '../versions/send-bytes.ts'
+import { renditionFile, renditionSizes } from './looked.ts'
+
+/** Of the current version, or of the one that is named. What has none, or none yet, is not found. */
+export const thumbnail = on({ assetId: 'asset.see' })
+  .input({ size: z.enum(renditionSizes).default('small'), versionId: z.uuid().optional() })
+  .route('/api/:account/files/:assetId/thumbnail', async ({ ctx, input, the: { asset }, req, res }) => {
+    const version = await versionOf(ctx, asset, input.versionId ?? null)
+    if (!version.hasPicture) throw new Problem('not_found')
+    const etag = `${version.sha256.toString('hex')}-${input.size}`
+    if (req.get('if-none-match')?.includes(etag)) {
+      asHostile(res, etag)
+      return void res.status(304).end()
+    }
+    const rendition = await ctx.house.storage.readRendition(version.blobId, renditionFile(input.size))
+    if (!rendition) throw new Problem('not_found')
+    asHostile(res, etag)
+    res.set({ 'content-type': 'image/webp', 'content-length': String(rendition.size) })
+    await pour(req, res, rendition.bytes)
+  })
