@@ -6,9 +6,10 @@ import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
-import { thumbnail } from './renditions/thumbnail.ts'
 import { requests } from './requests/requests.ts'
+import { search } from './search/search.ts'
 import { session } from './session/session.ts'
+import { tags } from './tags/tags.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
 import { uploads } from './uploads/uploads.ts'
 import { original, versions } from './versions/versions.ts'
@@ -24,8 +25,10 @@ export const appRouter = router({
   library,
   uploads,
   versions,
+  tags,
+  search,
   mails,
   log,
 })
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original, thumbnail]
+export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original]

@@ -19,6 +19,7 @@ export const readTagName = (typed: string): Read<string> => {
   if (isUnsafe(name))
     return no('This tag contains line breaks or characters that change the direction of text. Type it by hand.')
   if (name.includes(',')) return no('A tag contains no comma. Add each tag by itself.')
-  if ([...name].length > tagCharacters) return no(`This tag is longer than ${tagCharacters} characters. Shorten it.`)
+  if (Array.from(name).length > tagCharacters)
+    return no(`This tag is longer than ${tagCharacters} characters. Shorten it.`)
   return { ok: true, value: name }
 }

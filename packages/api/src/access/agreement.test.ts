@@ -1,5 +1,5 @@
-// Random worlds: check ≡ list ≡ who ≡ explain in SQL, and all of them ≡ the slow law of domain/reach.ts. What differs is
-// shrunk to the smallest world that still does.
+// Random worlds: check ≡ list ≡ search ≡ count ≡ tags suggested ≡ who ≡ explain in SQL, and all of them ≡ the slow law of
+// domain/reach.ts. What differs is shrunk to the smallest world that still does.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
@@ -15,9 +15,11 @@ import {
   type World,
 } from '@usher/domain'
 import { handleOf } from '../db/connect.ts'
+import { foundAssets } from '../search/found-assets.ts'
 import { plantFile } from '../testing/library.ts'
 import { account, freshDatabase } from '../testing/world.ts'
-import { explain, levelOn, visible, whoReaches } from './reach.ts'
+import { explain, levelOn, visible, whoReaches, type InLibrary } from './reach.ts'
+import { changeTags, suggestedTags } from './tags.ts'
 import { addFolder, trashAssets } from './tree.ts'
 import type { RightsWriting, Changing } from './ours.ts'
 
@@ -38,6 +40,7 @@ const things = fc.array(
     parent: fc.nat(11),
     owner: fc.option(fc.nat(3), { nil: null }),
     trashed: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+    tags: fc.subarray(['sea', 'summer', 'Überseehafen']),
   }),
   { maxLength: 12 },
 )
@@ -61,26 +64,58 @@ async function made({ plan, people: them, things: all }: typeof worlds extends f
     members.push({ id: memberId, role, plan, status })
   }
   const assets: AssetInWorld[] = []
-  for (const [n, { kind, parent, owner, trashed }] of all.entries()) {
+  const tagged = new Map<string, string[]>()
+  for (const [n, { kind, parent, owner, trashed, tags }] of all.entries()) {
     const below = assets[parent]
     const parentId = below?.kind === 'folder' ? (below.id as AssetId) : null
     const ownerId = owner === null ? null : ((members[owner]?.id ?? null) as RightsWriting['accountId'] | null)
     const row = { name: `Thing ${n}`, parentId, ownerId: ownerId as never }
     const id = kind === 'folder' ? await addFolder(ctx, row) : await plantFile(db, acme.id, row)
     assets.push({ id, kind, parent: parentId, owner: ownerId, trashed })
+    await changeTags(ctx, [{ id, name: row.name }], { add: tags, remove: [] })
+    tagged.set(id, tags)
   }
   // From below, as people delete: what lies in a folder is deleted before the folder.
   for (const asset of assets.toReversed()) if (asset.trashed) await trashAssets(ctx, [asset.id as AssetId], new Date())
-  return { ctx, world: { members, assets } satisfies World }
+  return { ctx, world: { members, assets } satisfies World, tagged }
+}
+
+const everything = { tags: [], types: [], sort: 'name', descending: false } as const
+/** What searches and suggestions say is there, beside what the law says that this member sees. */
+async function searched(
+  ctx: InLibrary,
+  world: World,
+  sees: ReadonlySet<string>,
+  tagged: ReadonlyMap<string, string[]>,
+) {
+  const ids = [...sees].toSorted()
+  const found = async (folderId: AssetId | null, more: { tags?: string[]; name?: string }) => {
+    const { assets, total } = await foundAssets(ctx, folderId, { ...everything, ...more })
+    expect(total).toEqual({ count: assets.length, orMore: false })
+    return assets.map((a) => a.id).toSorted()
+  }
+  const has = (tag: string) => (id: string) => tagged.get(id)?.includes(tag) === true
+  expect(await found(null, {})).toEqual(ids)
+  expect(await found(null, { tags: ['SEA'] })).toEqual(ids.filter(has('sea')))
+  expect(await found(null, { name: 'thing', tags: ['summer', 'sea'] })).toEqual(
+    ids.filter((id) => has('sea')(id) && has('summer')(id)),
+  )
+  const known = [...new Set(ids.flatMap((id) => tagged.get(id) ?? []))]
+  expect((await suggestedTags(ctx, 'see')).toSorted()).toEqual(known.filter((tag) => tag === 'Überseehafen'))
+  expect((await suggestedTags(ctx, '')).toSorted()).toEqual(known.toSorted())
+  for (const folder of world.assets.filter((a) => a.kind === 'folder' && sees.has(a.id))) {
+    const below = world.assets.filter((a) => a.id !== folder.id && lineage(world, a).includes(folder) && sees.has(a.id))
+    expect(await found(folder.id as AssetId, {})).toEqual(below.map((a) => a.id).toSorted())
+  }
 }
 
 it(
-  `check, list, who and explain agree with the law in ${rounds} random worlds`,
+  `check, list, search, counts, tags, who and explain agree with the law in ${rounds} random worlds`,
   { timeout: 60_000 + rounds * 3_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (drawn) => {
-        const { ctx, world } = await made(drawn)
+        const { ctx, world, tagged } = await made(drawn)
         const ids = world.assets.map((a) => a.id as AssetId)
         const who = new Map(await Promise.all(ids.map(async (id) => [id, await whoReaches(ctx, id)] as const)))
         for (const member of world.members) {
@@ -96,6 +131,7 @@ it(
             .execute()
           expect(new Map(list.map((r) => [r.id, r.level]))).toEqual(law)
           expect(await levelOn({ ...ctx, actor }, ids)).toEqual(law)
+          await searched({ ...ctx, actor }, world, new Set(law.keys()), tagged)
           for (const asset of world.assets) {
             const paths = pathsTo(world, member, asset)
             expect(await explain(ctx, actor.memberId, asset.id as AssetId)).toEqual(paths)

@@ -1,6 +1,6 @@
 // Files, their versions and their bytes: the only place that writes them. A file is there with its first version, in one
 // step; bytes are in storage before a row tells of them, and leave it after the last row is gone (0003-files).
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import {
   gigabyte,
   limitsOf,
@@ -16,7 +16,6 @@ import {
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
-import { addJob } from '../jobs/add-job.ts'
 import type { Changing } from './ours.ts'
 import { orTaken } from './tree.ts'
 import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
@@ -49,7 +48,8 @@ export interface FileVersion {
   takenAt: string | null
 }
 
-const nameKeyOf = (name: string) =>
+/** By what names are told apart: without regard to case and to how they are encoded. */
+export const nameKeyOf = (name: string | RawBuilder<unknown>) =>
   sql<string>`normalize(casefold(normalize(${name}, nfc) collate pg_unicode_fast), nfc) collate "C"`
 
 /** What has this name in a folder (null: the root), as far as the actor sees it. */
@@ -92,7 +92,6 @@ async function addBlob(ctx: Content, { blobId, size, sha256, mediaType }: Bytes)
     .insertInto('blob')
     .values({ id: blobId, account_id: ctx.accountId, size, sha256, media_type: mediaType })
     .execute()
-  await addJob(whole(ctx.handle), 'look_at', { blobId })
   // By now the account's sum is locked by this very row (0003-files): nobody else adds to it until this is committed.
   if ((await roomIn(ctx)) < 0) throw new Problem('storage_full')
 }

@@ -120,17 +120,30 @@ export function levelAtRoot({ actor }: Pick<InLibrary, 'actor'>): Level | null {
   return standing === 'none' ? null : standing === 'by_reach' ? 'view' : standing
 }
 
-/** A folder and those above it, from the top: those that the actor may see (rules §8, "Lists"). */
-export const pathOf = (ctx: InLibrary, folderId: AssetId) =>
-  visible(ctx)
+/** A step of a path: a folder that the actor may see. */
+export interface Step {
+  id: AssetId
+  name: string
+  level: Level
+}
+/** The path to each of these folders, it included, from the top: what of it the actor may see (rules §8, "Lists"). */
+export async function pathsOf(ctx: InLibrary, folderIds: readonly AssetId[]): Promise<Map<AssetId, Step[]>> {
+  if (!folderIds.length) return new Map()
+  const rows = await visible(ctx)
     .innerJoin(
-      whole(ctx.handle).selectFrom('folder_ancestor').selectAll().where('folder_id', '=', folderId).as('f'),
+      whole(ctx.handle).selectFrom('folder_ancestor').selectAll().where('folder_id', 'in', folderIds).as('f'),
       'f.ancestor_id',
       'asset.id',
     )
-    .select(['asset.id', 'asset.name'])
+    .select(['asset.id', 'asset.name', 'asset.level', 'f.folder_id'])
     .orderBy('f.depth', 'desc')
     .execute()
+  const byFolder = Map.groupBy(rows, (r) => r.folder_id)
+  return new Map([...byFolder].map(([to, steps]) => [to, steps.map(({ id, name, level }) => ({ id, name, level }))]))
+}
+/** The path to one folder, it included. */
+export const pathOf = async (ctx: InLibrary, folderId: AssetId): Promise<Step[]> =>
+  (await pathsOf(ctx, [folderId])).get(folderId) ?? []
 
 /** A member who reaches a thing: the highest level, and every path. */
 export interface Reaching {

@@ -36,6 +36,13 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> 
   'asset.purged': 'assets',
 }
 
+/** With the tags that it has now; without the field where it has none. */
+function tagged({ tags: before = [], ...asset }: State, { added, removed }: State): State {
+  const [came, went] = [added, removed].map((names) => (Array.isArray(names) ? names : []))
+  const tags = [...new Set([...(before as string[]), ...(came ?? [])])].filter((name) => !went?.includes(name))
+  return tags.length ? { ...asset, tags: tags.toSorted() } : asset
+}
+
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
 export function replay(entries: readonly Body[]): Replayed {
   const state: Replayed = { account: {}, members: new Map(), invitations: new Map(), assets: new Map() }
@@ -44,7 +51,8 @@ export function replay(entries: readonly Body[]): Replayed {
     if (table) {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
-    } else if (what === 'account.created' || what === 'account.plan_changed')
+    } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
+    else if (what === 'account.created' || what === 'account.plan_changed')
       state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
       state.account = {

@@ -65,7 +65,7 @@ export function whyNot(found: Found): string[] {
   }
   if (!found.hasTrigrams) {
     problems.push(
-      `the server lacks the extension pg_trgm, which comes with PostgreSQL; install its additional modules (on Debian and Fedora the package postgresql-contrib)`,
+      'the server lacks the extension pg_trgm, which comes with PostgreSQL; install its additional modules, a package often called postgresql-contrib',
     )
   }
   const grants: string[] = []

@@ -6,7 +6,7 @@ import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
+import { plantFile, plantFolder, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 const password = 'a long enough password'
@@ -188,16 +188,15 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'versions.list': async (here) => ({ assetId: await file(here) }),
     'versions.restore': withVersion,
     'versions.delete': withVersion,
+    'tags.list': async (here) => ({ assetIds: [await file(here)] }),
+    'tags.suggest': () => ({ typed: 'su' }),
+    'tags.change': async (here) => ({ assetIds: [await file(here)], add: ['summer'] }),
+    'search.assets': async (here) => ({ folderId: await folder(here), name: 'file' }),
     'log.list': () => ({}),
     '/api/health': () => ({}),
     '/api/:account/log.csv': () => ({}),
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     '/api/:account/files/:assetId/original': async (here) => ({ assetId: await file(here) }),
-    '/api/:account/files/:assetId/thumbnail': async (here) => {
-      const assetId = await file(here)
-      await plantPicture(db, assetId)
-      return { assetId }
-    },
   }
 }

@@ -32,6 +32,13 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .select(['v.number', 'b.size as bytes', 'b.sha256'])
     .where('asset.account_id', '=', id)
     .execute()
+  const tags = await db
+    .selectFrom('asset_tag')
+    .innerJoin('tag', 'tag.id', 'asset_tag.tag_id')
+    .select(['asset_tag.asset_id', 'tag.name'])
+    .where('asset_tag.account_id', '=', id)
+    .execute()
+  const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
       account: { plan, limits },
@@ -53,6 +60,12 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
             parentId: a.parent_id,
             ownerId: a.owner_id,
             inTrash: a.trashed_at !== null,
+            ...(tagsOf.has(a.id) && {
+              tags: tagsOf
+                .get(a.id)
+                ?.map((t) => t.name)
+                .toSorted(),
+            }),
             // What lists and searches copy of the current version is held against its bytes as well.
             ...(a.kind === 'file' && {
               version: a.number,
