@@ -1,11 +1,14 @@
 // The library: what lies in a folder, and creating, renaming, moving and deleting. Rules §3, §4 ("Trash") and §8.
+import { z } from 'zod'
 import { nothing, Problem, readAssetName } from '@usher/domain'
 import { pathOf, levelAtRoot } from '../access/reach.ts'
 import { addFolder, moveAssets, nameAsset, trashAssets } from '../access/tree.ts'
+import { historyOf } from '../audit/history.ts'
 import { readBy } from '../fields.ts'
 import { on, router } from '../trpc.ts'
 import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
+import { shownAssets } from './shown-assets.ts'
 import { restore, trashList } from './trash.ts'
 
 const assetNameField = readBy(readAssetName)
@@ -19,6 +22,19 @@ export const library = router({
       level: the.folder ? the.folder.level : levelAtRoot(ctx),
       ...(await folderPage(ctx, the.folder?.id ?? null, input)),
     })),
+
+  /** These things as a list shows them, each with the path to it: the folders above that the asker sees, from the top. */
+  see: on({ assetIds: 'asset.see' }).read(async ({ ctx, the: { assets } }) => {
+    const folders = [...new Set(assets.flatMap((a) => a.parent_id ?? []))]
+    const paths = new Map(await Promise.all(folders.map(async (id) => [id, await pathOf(ctx, id)] as const)))
+    const shown = await shownAssets(ctx, assets)
+    return shown.map((row, i) => ({ ...row, path: paths.get(assets[i]?.parent_id ?? row.id) ?? [] }))
+  }),
+
+  /** What happened to one thing, newest first, by page; names that the asker may not see are left out (rules §7). */
+  history: on({ assetId: 'asset.see' })
+    .input({ before: z.int().positive().optional() })
+    .read(({ ctx, input, the: { asset } }) => historyOf(ctx, asset.id, input.before)),
 
   /** Makes a folder in another one, owned by whoever makes it. */
   createFolder: on({ folderId: 'folder.createIn' })

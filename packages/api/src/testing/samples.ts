@@ -1,12 +1,12 @@
 // One good input for each procedure and route, made afresh in the database that it is asked in: what walks the register
 // has something to ask with.
 import type { Kysely } from 'kysely'
-import { emailKey } from '@usher/domain'
+import { emailKey, type AssetId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { plantFile, plantFolder, plantUpload, plantVersion } from './library.ts'
+import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 const password = 'a long enough password'
@@ -60,6 +60,18 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
   /** One's own, to a folder of one's own. */
   const upload = async (here: Here) =>
     plantUpload(db, here.account.id, { memberId: ownerIn(here), folderId: await folder(here), name: fresh('File') })
+  /** One's own; of another account's member there is none. */
+  const plantZip = async (here: Here, assetId: AssetId) => {
+    const { account: there, me } = here
+    const member_id = ownerIn(here) ?? (await somebody(here)).memberId
+    const asked = { account_id: there.id, member_id, name: `${me.name}.zip`, asset_ids: [assetId] }
+    const { id } = await db
+      .insertInto('zip')
+      .values({ ...asked, things: 1, bytes: 5 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  }
   /** A file with an earlier version, which is not the current one. */
   const withVersion = async (here: Here) => {
     const assetId = await file(here)
@@ -172,6 +184,8 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
         .execute()
     },
     'library.list': async (here) => ({ folderId: await folder(here) }),
+    'library.see': async (here) => ({ assetIds: [await file(here), await folder(here)] }),
+    'library.history': async (here) => ({ assetId: await file(here) }),
     'library.createFolder': async (here) => ({ folderId: await folder(here), name: fresh('Folder') }),
     'library.createFolders': async (here) => ({ folderId: await folder(here), paths: [[fresh('Folder'), 'Inside']] }),
     'library.rename': async (here) => ({ assetId: await folder(here), name: fresh('Renamed') }),
@@ -192,11 +206,19 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'tags.suggest': () => ({ typed: 'su' }),
     'tags.change': async (here) => ({ assetIds: [await file(here)], add: ['summer'] }),
     'search.assets': async (here) => ({ folderId: await folder(here), name: 'file' }),
+    'zips.prepare': async (here) => ({ assetIds: [await file(here)] }),
+    'zips.list': () => undefined,
     'log.list': () => ({}),
     '/api/health': () => ({}),
     '/api/:account/log.csv': () => ({}),
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
+    '/api/:account/zips/:zipId': async (here) => ({ zipId: await plantZip(here, await file(here)) }),
     '/api/:account/files/:assetId/original': async (here) => ({ assetId: await file(here) }),
+    '/api/:account/files/:assetId/thumbnail': async (here) => {
+      const assetId = await file(here)
+      await plantPicture(db, assetId)
+      return { assetId }
+    },
   }
 }
