@@ -33,7 +33,9 @@ it('a loaded world is printed as JSON with the id of each person’s place, and 
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const id = /^[0-9a-f-]{36}$/
   const people = { 'ada@acme.test': expect.stringMatching(id), 'ben@acme.test': expect.stringMatching(id) }
-  expect(JSON.parse(out)).toEqual({ accounts: [{ name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people }] })
+  expect(JSON.parse(out)).toEqual({
+    accounts: [{ name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people, assets: {} }],
+  })
   const server = await startServer(url)
   await as(server, null).session.signIn.mutate({ email: ada.email, password: ada.password })
 })

@@ -1,7 +1,8 @@
 // operator world load FILE: accounts and people out of a file, all or nothing.
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
-import { loadWorld, operatorAuthor, OperatorRefused, readWorld, WorldError } from '@usher/api/server'
+import { loadWorld, openBytes, operatorAuthor, OperatorRefused, readWorld, WorldError } from '@usher/api/server'
 import { withHouse } from './open-house.ts'
 
 export function world(program: Command): void {
@@ -13,8 +14,14 @@ export function world(program: Command): void {
     .description('load a world; prints the ids that were made, as JSON')
     .action(async (file: string) => {
       const read = readFrom(file)
-      const loaded = await withHouse(({ db, auditKey }) => loadWorld(db, read, { author: operatorAuthor, auditKey }), {
-        makes: true,
+      const loaded = await withHouse(
+        ({ db, auditKey, config }) => {
+          const { storage } = openBytes(config, (line) => console.error(line))
+          return loadWorld(db, read, { author: operatorAuthor, auditKey, storage, sources: dirname(file) })
+        },
+        { makes: true },
+      ).catch((error: unknown) => {
+        throw notLoaded(file, error)
       })
       console.log(JSON.stringify(loaded, null, 2))
     })
@@ -32,10 +39,15 @@ function readFrom(file: string) {
   try {
     return readWorld(text)
   } catch (error) {
-    if (!(error instanceof WorldError)) throw error
-    throw new OperatorRefused(
-      `${file} is not a world that this version can load; nothing was loaded.\n${error.message.replaceAll(/^/gm, '  ')}`,
-      { cause: error },
-    )
+    throw notLoaded(file, error)
   }
 }
+
+/** A world with a fault, in words; every other error as it is. */
+const notLoaded = (file: string, error: unknown): unknown =>
+  error instanceof WorldError
+    ? new OperatorRefused(
+        `${file} is not a world that this version can load; nothing was loaded.\n${error.message.replaceAll(/^/gm, '  ')}`,
+        { cause: error },
+      )
+    : error

@@ -3,13 +3,17 @@
 import { readConfig } from './config.ts'
 import { demoSignIns, loadDemo } from './world/demo-world.ts'
 import { startServer } from './server.ts'
+import { openBytes } from './storage/open-bytes.ts'
 import { say, untilStopped } from './until-stopped.ts'
 
 await untilStopped(async () => {
   const folder = process.env['DATA_DIR']?.trim()
   const config = readConfig({ ...process.env, DATA_DIR: folder ? folder : './demo-data' })
   const running = await startServer(config, say, {
-    before: (database) => loadDemo(database, config.dataDir),
+    async before({ db, auditKey }) {
+      const { storage } = openBytes(config, say)
+      await loadDemo({ db, auditKey, storage }, config.dataDir)
+    },
   })
   return { config, running, welcome: await demoSignIns(running.database.db, config.dataDir) }
 })

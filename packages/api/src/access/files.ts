@@ -16,6 +16,7 @@ import {
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
+import { addJobs } from '../jobs/add-job.ts'
 import type { Changing } from './ours.ts'
 import { orTaken } from './tree.ts'
 import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
@@ -87,58 +88,94 @@ export async function roomIn({ handle, accountId }: InAccount): Promise<number> 
   return limitsOf(plan, limits).gigabytes * gigabyte - (bytes ?? 0)
 }
 
-async function addBlob(ctx: Content, { blobId, size, sha256, mediaType }: Bytes): Promise<void> {
+async function addBlobs(ctx: Content, bytes: readonly Bytes[]): Promise<void> {
   await whole(ctx.handle)
     .insertInto('blob')
-    .values({ id: blobId, account_id: ctx.accountId, size, sha256, media_type: mediaType })
+    .values(
+      bytes.map(({ blobId, size, sha256, mediaType }) => ({
+        id: blobId,
+        account_id: ctx.accountId,
+        size,
+        sha256,
+        media_type: mediaType,
+      })),
+    )
     .execute()
-  // By now the account's sum is locked by this very row (0003-files): nobody else adds to it until this is committed.
+  await addJobs(
+    whole(ctx.handle),
+    'look_at',
+    bytes.map(({ blobId }) => ({ blobId })),
+  )
+  // By now the account's sum is locked by these very rows (0003-files): nobody else adds to it until this is committed.
   if ((await roomIn(ctx)) < 0) throw new Problem('storage_full')
+}
+
+export interface NewFile {
+  place: { parentId: AssetId | null; name: string; ownerId: MemberId | null }
+  bytes: Bytes
+  madeBy: MemberId | null
+}
+/** As many as one statement takes. */
+export const filesAtOnce = 1000
+
+/** Makes files, each with its first version; at most `filesAtOnce`. Throws `name_taken` and `storage_full`. */
+export async function addFiles(ctx: Content, files: readonly NewFile[]): Promise<AssetId[]> {
+  if (!files.length) return []
+  const db = whole(ctx.handle)
+  await addBlobs(
+    ctx,
+    files.map((f) => f.bytes),
+  )
+  const { rows } = await sql<{ id: AssetId; versionId: VersionId; at: Date }>`
+    select uuidv7() as id, uuidv7() as "versionId", moment() as at from generate_series(1, ${files.length})`.execute(db)
+  const made = files.flatMap((file, n) => (rows[n] ? [{ ...file, ...rows[n] }] : []))
+  // Each file and its version name each other: that they do is looked at when this is committed.
+  await db
+    .insertInto('asset')
+    .values(
+      made.map(({ id, versionId, at, place, bytes }) => ({
+        id,
+        account_id: ctx.accountId,
+        parent_id: place.parentId,
+        kind: 'file' as const,
+        name: place.name,
+        owner_id: place.ownerId,
+        trash_id: null,
+        trashed_at: null,
+        version_id: versionId,
+        size: bytes.size,
+        media_type: bytes.mediaType,
+        changed_at: at,
+      })),
+    )
+    .execute()
+    .catch(orTaken)
+  await db
+    .insertInto('version')
+    .values(
+      made.map(({ id, versionId, at, bytes, madeBy }) => ({
+        id: versionId,
+        account_id: ctx.accountId,
+        asset_id: id,
+        number: 1,
+        blob_id: bytes.blobId,
+        made_by: madeBy,
+        made_at: at,
+      })),
+    )
+    .execute()
+  return made.map(({ id }) => id)
 }
 
 /** Makes a file with its first version. Throws `name_taken` and `storage_full`. */
 export async function addFile(
   ctx: Content,
-  place: { parentId: AssetId | null; name: string; ownerId: MemberId | null },
+  place: NewFile['place'],
   bytes: Bytes,
   madeBy: MemberId | null,
 ): Promise<AssetId> {
-  const db = whole(ctx.handle)
-  await addBlob(ctx, bytes)
-  const { versionId, at } = await db
-    .selectNoFrom([sql<VersionId>`uuidv7()`.as('versionId'), sql<Date>`moment()`.as('at')])
-    .executeTakeFirstOrThrow()
-  // Each names the other: that they do is looked at when this is committed.
-  const { id } = await db
-    .insertInto('asset')
-    .values({
-      account_id: ctx.accountId,
-      parent_id: place.parentId,
-      kind: 'file',
-      name: place.name,
-      owner_id: place.ownerId,
-      trash_id: null,
-      trashed_at: null,
-      version_id: versionId,
-      size: bytes.size,
-      media_type: bytes.mediaType,
-      changed_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-    .catch(orTaken)
-  await db
-    .insertInto('version')
-    .values({
-      id: versionId,
-      account_id: ctx.accountId,
-      asset_id: id,
-      number: 1,
-      blob_id: bytes.blobId,
-      made_by: madeBy,
-      made_at: at,
-    })
-    .execute()
+  const [id] = await addFiles(ctx, [{ place, bytes, madeBy }])
+  if (!id) throw new Error('a file that was added has an id')
   return id
 }
 
@@ -171,7 +208,7 @@ export async function addVersion(
     .where('asset_id', '=', fileId)
     .executeTakeFirstOrThrow()
   if (n >= versionsAtMost) throw new Problem('too_many_versions', { limit: versionsAtMost })
-  await addBlob(ctx, bytes)
+  await addBlobs(ctx, [bytes])
   const number = last + 1
   const { id } = await db
     .insertInto('version')

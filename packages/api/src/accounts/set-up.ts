@@ -11,17 +11,23 @@ import { hashPassword, mustBeStrong, passwordField } from '../session/passwords.
 import { startSession } from '../session/sign-in.ts'
 import { anyone, holding, router } from '../trpc.ts'
 import { exampleWorld } from '../world/example-world.ts'
-import { placeWorld, type WorldKinds } from '../world/load-world.ts'
+import { keepFiles, type KeptFiles } from '../world/keep-files.ts'
+import { placeWorld, worldKinds, type WorldKinds } from '../world/load-world.ts'
 import { addMember, createAccount, createUser } from './create-account.ts'
 
 /** The example beside the first account, with the first person as an administrator of it: somebody has to look on. */
-async function placeExample(db: Kysely<DB>, userId: UserId, email: string, now: Date): Promise<Told<WorldKinds>[]> {
+async function placeExample(
+  db: Kysely<DB>,
+  userId: UserId,
+  email: string,
+  { now, kept }: { now: Date; kept: KeptFiles },
+): Promise<Told<WorldKinds>[]> {
   // Whoever sets up under the address of somebody in the example takes that person's place.
   const accounts = exampleWorld.accounts.map((a) => ({
     ...a,
     people: a.people.filter((p) => emailKey(p.email) !== emailKey(email)),
   }))
-  const { loaded, told } = await placeWorld(db, { accounts }, { now, hashes: new Map() })
+  const { loaded, told } = await placeWorld(db, { accounts }, { now, hashes: new Map(), kept })
   for (const { id } of loaded.accounts) {
     const { entry } = await addMember(db, id, { userId, role: 'account_admin' }, now)
     told.push({ ...entry, account: id })
@@ -48,38 +54,36 @@ export const setUp = router({
       account: nameField,
       example: z.boolean().default(false),
     })
-    .prove(async ({ input }) => {
+    .prove(async ({ ctx, input }) => {
       await mustBeStrong(input.password, [input.name, input.email, input.account])
-      return { passwordHash: await hashPassword(input.password) }
+      const kept: KeptFiles = input.example ? await keepFiles(exampleWorld, ctx.house.storage, '.') : new Map()
+      return { passwordHash: await hashPassword(input.password), kept }
     })
-    .change(
-      ['house.set_up', 'account.created', 'user.created', 'member.joined', 'invitation.created'],
-      async ({ ctx, input, the: { proved }, done }) => {
-        const db = whole(ctx.handle)
-        if (await isSetUp(db)) throw new Problem('already_set_up')
-        await db.updateTable('house').set({ set_up_at: ctx.now }).execute()
-        // Other links that earlier starts printed are over.
-        await db.deleteFrom('secret').where('purpose', '=', 'set_up').where('used_at', 'is', null).execute()
-        // Whoever holds this link has it from the operator's terminal: the operator vouches for the address.
-        const user = await createUser(
-          db,
-          { ...input, passwordHash: proved.passwordHash, proven: true, home: null },
-          ctx.now,
-        )
-        const made = await createAccount(db, { name: input.account, plan: 'enterprise' }, ctx.now)
-        const member = await addMember(db, made.account.id, { userId: user.id, role: 'account_admin' }, ctx.now)
-        const { cookies } = await startSession(db, ctx, user.id)
-        return done(
-          { account: made.account.slug },
-          [
-            { what: 'house.set_up', on: 'house', before: null, after: {} },
-            user.entry,
-            made.entry,
-            { ...member.entry, account: made.account.id },
-            ...(input.example ? await placeExample(db, user.id, input.email, ctx.now) : []),
-          ],
-          ...cookies,
-        )
-      },
-    ),
+    .change(['house.set_up', ...worldKinds], async ({ ctx, input, the: { proved }, done }) => {
+      const db = whole(ctx.handle)
+      if (await isSetUp(db)) throw new Problem('already_set_up')
+      await db.updateTable('house').set({ set_up_at: ctx.now }).execute()
+      // Other links that earlier starts printed are over.
+      await db.deleteFrom('secret').where('purpose', '=', 'set_up').where('used_at', 'is', null).execute()
+      // Whoever holds this link has it from the operator's terminal: the operator vouches for the address.
+      const user = await createUser(
+        db,
+        { ...input, passwordHash: proved.passwordHash, proven: true, home: null },
+        ctx.now,
+      )
+      const made = await createAccount(db, { name: input.account, plan: 'enterprise' }, ctx.now)
+      const member = await addMember(db, made.account.id, { userId: user.id, role: 'account_admin' }, ctx.now)
+      const { cookies } = await startSession(db, ctx, user.id)
+      return done(
+        { account: made.account.slug },
+        [
+          { what: 'house.set_up', on: 'house', before: null, after: {} },
+          user.entry,
+          made.entry,
+          { ...member.entry, account: made.account.id },
+          ...(input.example ? await placeExample(db, user.id, input.email, { now: ctx.now, kept: proved.kept }) : []),
+        ],
+        ...cookies,
+      )
+    }),
 })

@@ -21,16 +21,17 @@ export const lockChain = (db: Kysely<DB>, chain: string, exclusive: boolean) =>
 
 /** For this transaction: how long it may take, and how long it may wait for a row. */
 export const limitTransaction = (db: Kysely<DB>, whole: string, lock: string) =>
-  sql`select set_config('transaction_timeout', ${whole}, true), set_config('lock_timeout', ${lock}, true)`.execute(db)
+  sql`select set_config('transaction_timeout', ${whole}, true), set_config('statement_timeout', ${whole}, true),
+             set_config('lock_timeout', ${lock}, true)`.execute(db)
 
 /**
- * Hands a job to the queue, as part of this transaction; tried five times, further and further apart. Of those with the
+ * Hands jobs to the queue, as part of this transaction; tried five times, further and further apart. Of those with the
  * same `line` one runs at a time, on all servers together.
  */
-export const queueJob = (db: Kysely<DB>, name: string, payload: object, line: string | null = null) =>
+export const queueJobs = (db: Kysely<DB>, name: string, payloads: readonly object[], line: string | null) =>
   sql`
-    select graphile_worker.add_job(
-      ${name}, payload := ${JSON.stringify(payload)}::json, queue_name := ${line}, max_attempts := 5)`.execute(db)
+    select graphile_worker.add_job(${name}, payload := payload, queue_name := ${line}, max_attempts := 5)
+      from unnest(${payloads.map((p) => JSON.stringify(p))}::json[]) payload`.execute(db)
 
 /**
  * Counts one more try under this key, in windows of `seconds`. Gives how many there are in this window, this one

@@ -1,7 +1,7 @@
 // Jobs are part of the change that asks for them: rolled back with it, started only once it is committed.
 import type { Kysely } from 'kysely'
 import type { DB } from '../db/schema.ts'
-import { queueJob } from '../db/statements.ts'
+import { queueJobs } from '../db/statements.ts'
 
 /** Every job there is, with what it is told. */
 export interface Jobs {
@@ -19,6 +19,7 @@ export type JobName = keyof Jobs
 /** One at a time: each may take half a minute of a processor, and mails must not wait behind four of them. */
 const inLine: ReadonlySet<JobName> = new Set(['look_at'])
 
-/** Adds a job within the transaction. */
-export const addJob = <N extends JobName>(db: Kysely<DB>, name: N, payload: Jobs[N]) =>
-  queueJob(db, name, payload, inLine.has(name) ? name : null)
+/** Adds jobs within the transaction. */
+export const addJobs = <N extends JobName>(db: Kysely<DB>, name: N, payloads: readonly Jobs[N][]) =>
+  queueJobs(db, name, payloads, inLine.has(name) ? name : null)
+export const addJob = <N extends JobName>(db: Kysely<DB>, name: N, payload: Jobs[N]) => addJobs(db, name, [payload])

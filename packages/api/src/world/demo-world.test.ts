@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { auditKey } from '../testing/keys.ts'
-import { as, freshDatabase, refusal, startServer } from '../testing/world.ts'
+import { as, freshDatabase, refusal, startServer, storage } from '../testing/world.ts'
 import { demoSignIns, loadDemo } from './demo-world.ts'
 
 const { db, url } = await freshDatabase()
@@ -17,24 +17,34 @@ const signIns = async (dataDir: string) =>
     return email?.includes('@') && password ? [{ email, password }] : []
   })
 
-it('everybody who is printed can sign in, and a second start prints the same and adds nothing', async () => {
-  await loadDemo({ db, auditKey }, folder)
-  const printed = await signIns(folder)
-  expect(printed).toHaveLength(6)
-  const someone = as(await startServer(url), null)
-  for (const each of printed) expect(await refusal(someone.session.signIn.mutate(each))).toBeNull()
-  await loadDemo({ db, auditKey }, folder)
-  expect(await signIns(folder)).toEqual(printed)
-  expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
-})
+it(
+  'everybody who is printed can sign in, and a second start prints the same and adds nothing',
+  { timeout: 120_000 },
+  async () => {
+    await loadDemo({ db, auditKey, storage }, folder)
+    const printed = await signIns(folder)
+    expect(printed).toHaveLength(6)
+    const someone = as(await startServer(url), null)
+    for (const each of printed) expect(await refusal(someone.session.signIn.mutate(each))).toBeNull()
+    await loadDemo({ db, auditKey, storage }, folder)
+    expect(await signIns(folder)).toEqual(printed)
+    expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
+  },
+)
 
-it('two demos that are started at the same moment on one data folder load one example', async () => {
-  const shared = await freshDatabase()
-  const other = connect(shared.url, 2)
-  afterAll(() => other.db.destroy())
-  await Promise.all([shared.db, other.db].map((each) => loadDemo({ db: each, auditKey }, join(folder, 'shared'))))
-  expect(await shared.db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
-})
+it(
+  'two demos that are started at the same moment on one data folder load one example',
+  { timeout: 120_000 },
+  async () => {
+    const shared = await freshDatabase()
+    const other = connect(shared.url, 2)
+    afterAll(() => other.db.destroy())
+    await Promise.all(
+      [shared.db, other.db].map((each) => loadDemo({ db: each, auditKey, storage }, join(folder, 'shared'))),
+    )
+    expect(await shared.db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
+  },
+)
 
 it('the passwords are made of a secret that only the owner of the folder can read', () => {
   expect(statSync(join(folder, 'demo-secret')).mode & 0o777).toBe(0o600)

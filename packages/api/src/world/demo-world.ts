@@ -10,6 +10,7 @@ import type { DB } from '../db/schema.ts'
 import { isSetUp } from '../house.ts'
 import { keptSecret } from '../kept-secret.ts'
 import { fits } from '../session/passwords.ts'
+import type { Storage } from '../storage/bytes.ts'
 import { exampleSignIns, exampleWorldWith } from './example-world.ts'
 import { loadWorldUnless } from './load-world.ts'
 
@@ -31,9 +32,13 @@ function demoPasswords(dataDir: string): Map<string, string> {
 }
 
 /** Loads the example once, however many demos start at the same moment; where somebody is already, nothing is added. */
-export async function loadDemo({ db, auditKey }: { db: Kysely<DB>; auditKey: Buffer }, dataDir: string): Promise<void> {
+export async function loadDemo(
+  { db, auditKey, storage }: { db: Kysely<DB>; auditKey: Buffer; storage: Storage },
+  dataDir: string,
+): Promise<void> {
   if (await isSetUp(db)) return
-  await loadWorldUnless(isSetUp, db, exampleWorldWith(demoPasswords(dataDir)), { author: operatorAuthor, auditKey })
+  const world = exampleWorldWith(demoPasswords(dataDir))
+  await loadWorldUnless(isSetUp, db, world, { author: operatorAuthor, auditKey, storage })
 }
 
 /** Lines for the terminal: a sign-in for each role, as far as it still is as it was made. */

@@ -1,6 +1,7 @@
 // The example: a brand that lets an agency and a freelancer in, with a person for each role and each status.
 // Nobody in it has a password; the demo gives out its own, and elsewhere an administrator looks on from outside.
 import { emailKey, roles } from '@usher/domain'
+import { exampleLibrary } from './example-library.ts'
 import { worldFormat, type World, type WorldText } from './world-format.ts'
 
 const written: WorldText = {
@@ -21,6 +22,7 @@ const written: WorldText = {
         { name: 'Olof Berg', email: 'olof@halden.example', role: 'library_full', status: 'suspended' },
         { name: 'Noor Aziz', email: 'noor@halden.example', role: 'library_view', status: 'invited' },
       ],
+      ...exampleLibrary,
     },
   ],
 }

@@ -5,7 +5,10 @@ import type { MemberId } from '@usher/domain'
 import { operatorAuthor } from '../audit/author.ts'
 import { verifyChains } from '../audit/verify.ts'
 import { auditKey } from '../testing/keys.ts'
-import { as, freshDatabase, refusal, startServer } from '../testing/world.ts'
+import { reconcile } from '../storage/reconcile.ts'
+import { post } from '../testing/program.ts'
+import { toldTwice } from '../testing/told-twice.ts'
+import { as, freshDatabase, parts, refusal, startServer, storage } from '../testing/world.ts'
 import { exampleSignIns, exampleWorld, exampleWorldWith } from './example-world.ts'
 import { loadWorld } from './load-world.ts'
 import { readWorld } from './read-world.ts'
@@ -13,7 +16,7 @@ import { readWorld } from './read-world.ts'
 const { db, url } = await freshDatabase()
 const now = new Date('2030-05-01T00:00:00Z')
 const load = (world: object) =>
-  loadWorld(db, readWorld(JSON.stringify(world)), { now, author: operatorAuthor, auditKey })
+  loadWorld(db, readWorld(JSON.stringify(world)), { now, author: operatorAuthor, auditKey, storage })
 
 const person = (name: string, role: string, more: object = {}) => ({
   name,
@@ -207,7 +210,7 @@ it('the example knows no passwords, and has somebody for each role', async () =>
     'finance',
   ])
   const world = exampleWorldWith(new Map([['tom@halden.example', 'correct horse battery']]))
-  await loadWorld(db, world, { now, author: operatorAuthor, auditKey })
+  await loadWorld(db, world, { now, author: operatorAuthor, auditKey, storage })
   const withPassword = await db
     .selectFrom('user')
     .select('email')
@@ -215,4 +218,61 @@ it('the example knows no passwords, and has somebody for each role', async () =>
     .where('password_hash', 'is not', null)
     .execute()
   expect(withPassword).toEqual([{ email: 'tom@halden.example' }])
+})
+
+it('a library comes with its bytes, owners, tags and versions, and the log tells of all of it', async () => {
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'With files',
+        plan: 'enterprise',
+        people: [person('Lea', 'library_restricted', { password: 'correct horse battery' })],
+        folders: [{ path: '/Spring', owner: 'lea@acme.test' }, { path: '/Spring/Raw' }],
+        files: [
+          { path: '/Spring/beach.jpg', tags: ['sea', 'hero'], picture: { width: 40, height: 30 }, versions: 3 },
+          { path: '/Spring/Raw/logo.svg', tags: ['sea', 'hero'] },
+          { path: '/paper.pdf' },
+        ],
+      },
+    ],
+  })
+  const [made] = accounts
+  if (!made) throw new Error('it was loaded')
+  expect(Object.keys(made.assets)).toEqual([
+    '/Spring',
+    '/Spring/Raw',
+    '/Spring/beach.jpg',
+    '/Spring/Raw/logo.svg',
+    '/paper.pdf',
+  ])
+  const { tables, entries } = await toldTwice(db, made.id)
+  expect(tables).toEqual(entries)
+  expect((await reconcile(db, storage, parts)).broken).toEqual([])
+  const server = await startServer(url)
+  const { cookies } = await post(server, 'session.signIn', {
+    email: 'lea@acme.test',
+    password: 'correct horse battery',
+  })
+  const leas = as(server, { session: String(cookies['session']), account: made.slug })
+  const found = await leas.search.assets.query({ folderId: null, tags: ['hero'] })
+  expect(found.assets.map((a) => [a.name, a.mediaType]).toSorted()).toEqual([
+    ['beach.jpg', 'image/jpeg'],
+    ['logo.svg', 'image/svg+xml'],
+  ])
+  const versions = await leas.versions.list.query({ assetId: String(made.assets['/Spring/beach.jpg']) })
+  expect(versions.map((v) => v.number)).toEqual([3, 2, 1])
+  expect(new Set(versions.map((v) => v.sha256)).size).toBe(3)
+})
+it('of a world that is not loaded no bytes stay', async () => {
+  const before = await reconcile(db, storage, parts)
+  const account = { name: 'Seven', plan: 'free', files: [{ path: '/a.jpg', picture: { width: 20, height: 20 } }] }
+  await expect(load({ accounts: [account] })).rejects.toThrow('no seven')
+  await expect(
+    load({
+      accounts: [
+        { name: 'No source', plan: 'free', files: [...account.files, { path: '/b.jpg', source: './no.jpg' }] },
+      ],
+    }),
+  ).rejects.toThrow('accounts[0].files[1].source: cannot be read')
+  expect(await reconcile(db, storage, parts)).toEqual(before)
 })

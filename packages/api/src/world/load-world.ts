@@ -1,10 +1,11 @@
-// Puts a world into the database: users, accounts, members and invitations, with the entries that tell of them.
+// Puts a world into the database: users, accounts, members, invitations and libraries, with the entries that tell of them.
 // One transaction, so all of it or nothing; no limit is asked, since the operator can make every state that there can be.
 import type { Kysely } from 'kysely'
 import {
   emailKey,
   nothing,
   type AccountId,
+  type AssetId,
   type InvitationId,
   type MemberId,
   type Told,
@@ -14,17 +15,36 @@ import { addMember, createAccount, createUser } from '../accounts/create-account
 import type { Author } from '../audit/append.ts'
 import { writeDown } from '../change.ts'
 import type { DB } from '../db/schema.ts'
-import { clock, lockChain } from '../db/statements.ts'
+import { clock, limitTransaction, lockChain } from '../db/statements.ts'
 import { expiryFrom } from '../invitations/pending.ts'
 import { invitationShape } from '../members/member-shape.ts'
 import { hashPassword } from '../session/passwords.ts'
+import type { Storage } from '../storage/bytes.ts'
+import { dropFiles, keepFiles, type KeptFiles } from './keep-files.ts'
+import { placeLibrary } from './place-library.ts'
 import type { World, WorldPerson } from './world-format.ts'
 
 /** What was made, by the names that the world gives; a person's id is that of their place: member or invitation. */
 export interface LoadedWorld {
-  accounts: { name: string; slug: string; id: AccountId; people: Record<string, MemberId | InvitationId> }[]
+  accounts: {
+    name: string
+    slug: string
+    id: AccountId
+    people: Record<string, MemberId | InvitationId>
+    /** The id of each folder and file by its path. */
+    assets: Record<string, AssetId>
+  }[]
 }
-export const worldKinds = ['account.created', 'user.created', 'member.joined', 'invitation.created'] as const
+export const worldKinds = [
+  'account.created',
+  'user.created',
+  'member.joined',
+  'invitation.created',
+  'folder.created',
+  'file.uploaded',
+  'version.added',
+  'asset.tagged',
+] as const
 export type WorldKinds = (typeof worldKinds)[number]
 
 /** Hashes of the first password that is given for each address: slow on purpose, so before any lock. */
@@ -39,7 +59,7 @@ export async function hashesOf(world: World): Promise<ReadonlyMap<string, string
 export async function placeWorld(
   db: Kysely<DB>,
   world: World,
-  { now, hashes }: { now: Date; hashes: ReadonlyMap<string, string> },
+  { now, hashes, kept }: { now: Date; hashes: ReadonlyMap<string, string>; kept: KeptFiles },
 ): Promise<{ loaded: LoadedWorld; told: Told<WorldKinds>[] }> {
   const told: Told<WorldKinds>[] = []
   const users = new Map<string, UserId>()
@@ -83,12 +103,17 @@ export async function placeWorld(
   }
 
   const accounts: LoadedWorld['accounts'] = []
-  for (const { name, plan, limits, people } of world.accounts) {
+  for (const written of world.accounts) {
+    const { name, plan, limits, people } = written
     const { account, entry } = await createAccount(db, { name, plan, limits }, now)
     told.push(entry)
     const ids: [string, MemberId | InvitationId][] = []
     for (const person of people) ids.push([person.email, await place(account.id, person)])
-    accounts.push({ name, slug: account.slug, id: account.id, people: Object.fromEntries(ids) })
+    const byAddress = new Map(ids.map(([email, id]) => [emailKey(email), id]))
+    const library = await placeLibrary(db, account.id, written, byAddress, kept)
+    told.push(...library.told)
+    const { slug, id } = account
+    accounts.push({ name, slug, id, people: Object.fromEntries(ids), assets: library.assets })
   }
   return { loaded: { accounts }, told }
 }
@@ -121,6 +146,9 @@ interface Loading {
   now?: Date
   author: Author
   auditKey: Buffer
+  storage: Storage
+  /** The folder that the sources of its files are relative to. */
+  sources?: string
 }
 
 /** Loads a world in one transaction, with its entries in the chains of its accounts and people. No mail is sent. */
@@ -135,17 +163,28 @@ export async function loadWorldUnless(
   holds: (trx: Kysely<DB>) => Promise<boolean>,
   db: Kysely<DB>,
   world: World,
-  { now, author, auditKey }: Loading,
+  { now, author, auditKey, storage, sources = '.' }: Loading,
 ): Promise<LoadedWorld | null> {
-  const hashes = await hashesOf(world)
-  return db.transaction().execute(async (trx) => {
-    await lockChain(trx, 'house', true)
-    if (await holds(trx)) return null
-    const at = now ?? (await clock(trx))
-    const { loaded, told } = await placeWorld(trx, world, { now: at, hashes })
-    const trace = told.length ? told : nothing('a world without accounts')
-    const frame = { author, at, requestId: null, auditKey }
-    await writeDown(trx, frame, worldKinds, { result: loaded, trace, effects: [] }, { userId: null, accountId: null })
-    return loaded
-  })
+  const [hashes, kept] = await Promise.all([hashesOf(world), keepFiles(world, storage, sources)])
+  const loaded = await db
+    .transaction()
+    .execute(async (trx) => {
+      // A large one takes its time, and so does whoever waits for another one that is loaded.
+      await limitTransaction(trx, '10min', '5min')
+      await lockChain(trx, 'house', true)
+      if (await holds(trx)) return null
+      const at = now ?? (await clock(trx))
+      const placed = await placeWorld(trx, world, { now: at, hashes, kept })
+      const trace = placed.told.length ? placed.told : nothing('a world without accounts')
+      const frame = { author, at, requestId: null, auditKey }
+      const closed = { result: placed.loaded, trace, effects: [] }
+      await writeDown(trx, frame, worldKinds, closed, { userId: null, accountId: null })
+      return placed.loaded
+    })
+    .catch(async (error: unknown) => {
+      await dropFiles(kept, storage)
+      throw error
+    })
+  if (!loaded) await dropFiles(kept, storage)
+  return loaded
 }

@@ -17,7 +17,16 @@ const faults = (world: unknown): string[] => {
 it('reads accounts and people, with what may be left out', () => {
   const world = readWorld(JSON.stringify({ accounts: [{ ...acme, limits: { seats: 50 } }] }))
   expect(world).toEqual({
-    accounts: [{ name: 'Acme', plan: 'enterprise', limits: { seats: 50 }, people: [{ ...ada, status: 'active' }] }],
+    accounts: [
+      {
+        name: 'Acme',
+        plan: 'enterprise',
+        limits: { seats: 50 },
+        people: [{ ...ada, status: 'active' }],
+        folders: [],
+        files: [],
+      },
+    ],
   })
 })
 
@@ -41,10 +50,10 @@ it.each([
 })
 
 it('what this version does not know is refused by its place', () => {
-  expect(faults({ accounts: [{ ...acme, groups: [], people: [{ ...ada, groups: [] }] }], folders: [] })).toEqual([
+  expect(faults({ accounts: [{ ...acme, groups: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
     'accounts[0].people[0].groups: this version does not know "groups"',
     'accounts[0].groups: this version does not know "groups"',
-    'folders: this version does not know "folders"',
+    'grants: this version does not know "grants"',
   ])
 })
 
@@ -91,5 +100,30 @@ it('a limit is a number, and one of those that this version counts', () => {
   expect(faults({ accounts: [{ ...acme, limits: { seats: '5', groups: 20 } }] })).toEqual([
     'accounts[0].limits.seats: is "5", and a number is expected',
     'accounts[0].limits.groups: this version does not know "groups"',
+  ])
+})
+
+it('a library has parents that come first, owners that are members, and each name once in its folder', () => {
+  const library = {
+    folders: [{ path: '/Spring', owner: 'ada@acme.test' }, { path: '/Autumn/Shoot' }, { path: 'Launch' }],
+    files: [
+      { path: '/Spring/beach.jpg', owner: 'eve@acme.test' },
+      { path: '/Spring/BEACH.jpg' },
+      { path: '/Winter/snow.jpg', source: 'snow.jpg', versions: 2 },
+      { path: '/Spring/a.jpg', tags: ['sea, sun'], picture: { width: 0, height: 10 } },
+    ],
+  }
+  expect(faults({ accounts: [{ ...acme, ...library }] })).toEqual([
+    'accounts[0].folders[2].path: "Launch" is no path; write one from the root, such as "/Spring/beach.jpg"',
+    'accounts[0].files[2].versions: a file with a source has one version',
+    expect.stringMatching(/^accounts\[0\]\.files\[3\]\.tags\[0\]: /),
+    expect.stringMatching(/^accounts\[0\]\.files\[3\]\.picture\.width: /),
+  ])
+  library.folders = library.folders.slice(0, 2)
+  library.files = library.files.slice(0, 2)
+  expect(faults({ accounts: [{ ...acme, ...library }] })).toEqual([
+    'accounts[0].folders[1].path: the folder "/Autumn" is not in this account, or comes later',
+    'accounts[0].files[0].owner: eve@acme.test is no member of this account',
+    'accounts[0].files[1].path: "/Spring/BEACH.jpg" is there already',
   ])
 })

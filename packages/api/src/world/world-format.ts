@@ -1,8 +1,20 @@
-// A world: accounts and their people written down as JSON, as far as this version of the product knows them.
+// A world: accounts, their people and their library written down as JSON, as far as this version of the product knows them.
 // Whatever else stands in it is refused by its place, so that nobody believes something was loaded that was not.
 import { z } from 'zod'
-import { emailKey, largestLimit, passwordMax, passwordMin, plans, roles, type LimitName } from '@usher/domain'
-import { emailField, nameField } from '../fields.ts'
+import {
+  emailKey,
+  largestLimit,
+  passwordMax,
+  passwordMin,
+  plans,
+  readAssetName,
+  readTagName,
+  roles,
+  tagsAtMost,
+  versionsAtMost,
+  type LimitName,
+} from '@usher/domain'
+import { emailField, nameField, readBy } from '../fields.ts'
 
 /** An end: so many milliseconds from the moment of loading, or a moment. */
 export type Ends = { after: number } | { at: Date }
@@ -59,14 +71,77 @@ const limitField = z
   .max(largestLimit, `a limit is at most ${largestLimit}`)
   .exactOptional()
 
-const accountFormat = z.strictObject({
-  name: nameField,
-  plan: z.enum(plans),
-  limits: z
-    .strictObject({ seats: limitField, gigabytes: limitField } satisfies Record<LimitName, typeof limitField>)
-    .default({}),
-  people: peopleFormat.default([]),
+const fault = (context: z.core.$RefinementCtx, path: PropertyKey[], message: string) =>
+  context.addIssue({ code: 'custom', path, message })
+
+const pathField = z.string().transform((text, context) => {
+  const names = text.split('/').slice(1)
+  const read = names.map((name) => readAssetName(name))
+  const wrong = read.find((r) => !r.ok)
+  if (!text.startsWith('/'))
+    fault(context, [], `"${text}" is no path; write one from the root, such as "/Spring/beach.jpg"`)
+  else if (wrong && !wrong.ok) fault(context, [], wrong.wrong)
+  else return `/${read.flatMap((r) => (r.ok ? [r.value] : [])).join('/')}`
+  return z.NEVER
 })
+const sideField = z.int('a side is a whole number of pixels').min(1).max(8000)
+const folderFormat = z.strictObject({ path: pathField, owner: z.string().nullish() })
+const fileFormat = z
+  .strictObject({
+    path: pathField,
+    owner: z.string().nullish(),
+    tags: z.array(readBy(readTagName)).max(tagsAtMost).default([]),
+    /** Drawn in this size; a small one where neither this nor a source is given. */
+    picture: z.strictObject({ width: sideField, height: sideField }).exactOptional(),
+    /** A file beside the world. */
+    source: z.string().min(1).exactOptional(),
+    /** So many versions are drawn. */
+    versions: z.int().min(1).max(versionsAtMost).default(1),
+  })
+  .superRefine(({ picture, source, versions }, context) => {
+    if (picture && source) fault(context, ['source'], 'a file has either a picture or a source')
+    if (source && versions > 1) fault(context, ['versions'], 'a file with a source has one version')
+  })
+
+/** Owners that are members, parents that come first, and one name once in a folder. */
+const libraryFits = (
+  { people, folders, files }: { people: { email: string; status: string }[]; folders: Placed[]; files: Placed[] },
+  context: z.core.$RefinementCtx,
+): void => {
+  const members = new Set(people.filter((p) => p.status !== 'invited').map((p) => emailKey(p.email)))
+  const known = new Set([''])
+  const taken = new Set<string>()
+  const place = (list: 'folders' | 'files') => (thing: Placed, n: number) => {
+    const above = thing.path.slice(0, thing.path.lastIndexOf('/'))
+    if (!known.has(above))
+      fault(context, [list, n, 'path'], `the folder "${above}" is not in this account, or comes later`)
+    if (thing.owner && !members.has(emailKey(thing.owner)))
+      fault(context, [list, n, 'owner'], `${thing.owner} is no member of this account`)
+    const key = thing.path.normalize('NFC').toLowerCase()
+    if (taken.has(key)) fault(context, [list, n, 'path'], `"${thing.path}" is there already`)
+    taken.add(key)
+    if (list === 'folders') known.add(thing.path)
+  }
+  folders.forEach(place('folders'))
+  files.forEach(place('files'))
+}
+interface Placed {
+  path: string
+  owner?: string | null | undefined
+}
+
+const accountFormat = z
+  .strictObject({
+    name: nameField,
+    plan: z.enum(plans),
+    limits: z
+      .strictObject({ seats: limitField, gigabytes: limitField } satisfies Record<LimitName, typeof limitField>)
+      .default({}),
+    people: peopleFormat.default([]),
+    folders: z.array(folderFormat).default([]),
+    files: z.array(fileFormat).default([]),
+  })
+  .superRefine(libraryFits)
 
 export const worldFormat = z.strictObject({ accounts: z.array(accountFormat) })
 /** As it is written down. */
@@ -74,3 +149,4 @@ export type WorldText = z.input<typeof worldFormat>
 /** As it was read: addresses and names normalised, defaults filled in. */
 export type World = z.output<typeof worldFormat>
 export type WorldPerson = World['accounts'][number]['people'][number]
+export type WorldFile = World['accounts'][number]['files'][number]
