@@ -7,7 +7,10 @@ import { linksTo, problemOf, type AppRouter } from '@usher/client'
 
 export const trpc = createTRPCReact<AppRouter>()
 
-/** Whoever is nobody yet, or holds a secret link: the server takes these calls by themselves alone. */
+/**
+ * Whoever is nobody yet, or holds a secret link: the server takes these calls by themselves alone. And what takes as long
+ * as a file is large, for which the others would wait.
+ */
 const alone: ReadonlySet<string> = new Set([
   'session.signIn',
   'session.forgot',
@@ -18,6 +21,7 @@ const alone: ReadonlySet<string> = new Set([
   'invitations.accept',
   'setUp.read',
   'setUp.finish',
+  'uploads.finish',
 ])
 
 const isNetwork = (error: unknown): boolean => error instanceof TRPCClientError && error.data === undefined

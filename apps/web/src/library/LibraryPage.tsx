@@ -13,6 +13,7 @@ import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
+import { UploadHere } from '../uploads/UploadHere.tsx'
 import { canBeSelected, idsOf, rootPlace, type Asset, type Place } from './asset.ts'
 import { AssetTable, type RowActs } from './AssetTable.tsx'
 import { Crumbs } from './Crumbs.tsx'
@@ -59,10 +60,10 @@ export function LibraryPage() {
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
     remove: (removed) => void remove(removed),
   }
-  const createButton = (variant: 'filled' | 'default') =>
+  const createButton = () =>
     allows(level, 'folder.createIn') && (
       <Button
-        variant={variant}
+        variant="default"
         leftSection={<IconFolderPlus size={18} aria-hidden />}
         onClick={() => setDialog({ kind: 'create' })}
       >
@@ -91,7 +92,8 @@ export function LibraryPage() {
               Trash
             </Button>
           )}
-          {createButton('filled')}
+          {createButton()}
+          <UploadHere folderId={folderId} level={level} name={place.name} />
         </>
       }
     >
@@ -109,7 +111,7 @@ export function LibraryPage() {
         rows={assets}
         loading={<SkeletonRows rows={8} height={46} />}
         empty={
-          <EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton('default')} />
+          <EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton()} />
         }
       >
         {(shown) => (

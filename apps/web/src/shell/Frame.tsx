@@ -2,13 +2,21 @@
 import { AppShell, Burger, Drawer, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useMe } from '../may.ts'
 import { KeyHelp } from './KeyHelp.tsx'
 import { Mark } from './Mark.tsx'
 import { Palette } from './Palette.tsx'
 import { Side } from './Side.tsx'
 import './frame.css'
+
+// No page waits for it; where it cannot be loaded, pages work without it.
+const Uploads = lazy(() =>
+  import('../uploads/Uploads.tsx').then(
+    ({ Uploads: shown }) => ({ default: shown }),
+    () => ({ default: () => null }),
+  ),
+)
 
 export function Frame({ children }: { children: React.ReactNode }) {
   const { here } = useMe()
@@ -51,6 +59,9 @@ export function Frame({ children }: { children: React.ReactNode }) {
       <AppShell.Main id="main" tabIndex={-1} className="frame-main">
         {children}
       </AppShell.Main>
+      <Suspense fallback={null}>
+        <Uploads />
+      </Suspense>
       <Palette />
       <KeyHelp />
     </AppShell>
