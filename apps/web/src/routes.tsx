@@ -1,5 +1,14 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
-import { IconHistory, IconHome, IconPhoto, IconTrash, IconUserPlus, IconUsers, type Icon } from '@tabler/icons-react'
+import {
+  IconHistory,
+  IconHome,
+  IconPhoto,
+  IconSearch,
+  IconTrash,
+  IconUserPlus,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react'
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router'
 import type { Permission } from '@usher/domain'
 
@@ -26,6 +35,14 @@ export const pages: readonly PageRow[] = [
     page: lazyRouteComponent(() => import('./library/LibraryPage.tsx'), 'LibraryPage'),
     label: 'Library',
     icon: IconPhoto,
+    needs: 'library.browse',
+    group: 'home',
+  },
+  {
+    path: '/a/$account/library/search',
+    page: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+    label: 'Search',
+    icon: IconSearch,
     needs: 'library.browse',
     group: 'home',
   },

@@ -1,14 +1,9 @@
 // Which entries are shown: who acted, which kinds, which days. All of it stands in the address.
-import { Button, Group, MultiSelect, Select } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
-import '@mantine/dates/styles.css'
+import { Button, Group, MultiSelect } from '@mantine/core'
 import { audit, auditKinds, kindTitle, type AuditKind } from '@usher/domain'
 import { useMay } from '../may.ts'
-import { titleOf } from '../people/person.ts'
-import { trpc } from '../trpc.ts'
-import { sentenceOf } from '../ui/problem.ts'
+import { PersonSelect } from '../people/PersonSelect.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { isFiltered, unfiltered, type ChangeLogSearch, type LogSearch } from './log-search.ts'
 
 const nouns: Record<string, string> = {
@@ -45,7 +40,16 @@ export function LogFilters({ search, change, actorName }: Props) {
   const seesPeople = useMay('people.see')
   return (
     <Group gap="sm" mb="md" align="flex-end">
-      {seesPeople.yes && <PersonFilter {...{ search, change, actorName }} />}
+      {seesPeople.yes && (
+        <PersonSelect
+          label="Who"
+          nobody="Everybody"
+          value={search.actor}
+          name={actorName}
+          onChange={(actor) => change({ actor })}
+          className="log-person"
+        />
+      )}
       <MultiSelect
         label="What"
         placeholder={search.kinds.length ? '' : 'Everything'}
@@ -60,28 +64,20 @@ export function LogFilters({ search, change, actorName }: Props) {
         clearButtonProps={{ 'aria-label': 'Everything' }}
         className="log-kinds"
       />
-      <DatePickerInput
+      <DayField
         label="From"
-        hideOutsideDates
-        weekendDays={[]}
-        placeholder="The beginning"
-        value={search.from ?? null}
-        onChange={(from) => change({ from: from ?? undefined })}
-        {...(search.until && { maxDate: search.until })}
-        clearable
-        clearButtonProps={{ 'aria-label': 'From the beginning' }}
+        otherwise="The beginning"
+        value={search.from}
+        onChange={(from) => change({ from })}
+        max={search.until}
         className="log-day"
       />
-      <DatePickerInput
+      <DayField
         label="Until"
-        hideOutsideDates
-        weekendDays={[]}
-        placeholder="Today"
-        value={search.until ?? null}
-        onChange={(until) => change({ until: until ?? undefined })}
-        {...(search.from && { minDate: search.from })}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Until today' }}
+        otherwise="Today"
+        value={search.until}
+        onChange={(until) => change({ until })}
+        min={search.from}
         className="log-day"
       />
       {isFiltered(search) && (
@@ -90,37 +86,5 @@ export function LogFilters({ search, change, actorName }: Props) {
         </Button>
       )}
     </Group>
-  )
-}
-
-/** Who acted, found by typing. Somebody who has left is kept as chosen, by the name in the entries. */
-function PersonFilter({ search, change, actorName }: Props) {
-  const [typed, setTyped] = useState('')
-  const [asked] = useDebouncedValue(typed, 250)
-  const people = trpc.members.list.useQuery({ search: asked })
-  const found = (people.data?.rows ?? [])
-    .filter(({ kind }) => kind === 'member')
-    .map((p) => ({ value: p.id as string, label: titleOf(p) }))
-  const { actor } = search
-  const choices =
-    actor && !found.some(({ value }) => value === actor)
-      ? [{ value: actor, label: actorName ?? 'Somebody' }, ...found]
-      : found
-  return (
-    <Select
-      label="Who"
-      placeholder="Everybody"
-      data={choices}
-      value={actor ?? null}
-      onChange={(chosen) => change({ actor: chosen ?? undefined })}
-      onSearchChange={setTyped}
-      searchable
-      clearable
-      nothingFoundMessage={
-        people.error ? sentenceOf(people.error) : people.isLoading ? 'Looking…' : 'Nobody of that name'
-      }
-      clearButtonProps={{ 'aria-label': 'Everybody' }}
-      className="log-person"
-    />
   )
 }
