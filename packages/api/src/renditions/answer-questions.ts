@@ -17,10 +17,12 @@ async function look({ path, format }: Question): Promise<void> {
   return lookAtDocument(path, say)
 }
 
-/** Says that it is ready, and answers whatever its parent asks. Ends with its parent. */
-export function answerQuestions(): void {
-  process.on('disconnect', () => process.exit())
+/** Says that it is ready, and answers whatever its parent asks; `next` is called before each. Ends with its parent. */
+export function answerQuestions(next: () => void): void {
+  // Not by `exit`, which waits for a decoder that may be at it for hours, and has ended the watcher by then.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   process.on('message', (question) => {
+    next()
     void look(question as Question) // from our own parent
       .catch(() => {}) // bytes that cannot be decoded: what was found before that is all there is
       .then(() => say({ is: 'done', rss: process.memoryUsage.rss() }))

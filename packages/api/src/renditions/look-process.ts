@@ -5,13 +5,13 @@ import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
-// Before anything else: threads inherit what the one that starts them has, and the watcher is not to be the slow one.
-const watcher = new Worker(new URL('watch-process.ts', import.meta.url), { workerData: Number(process.argv[2]) })
+const [, , memory, work] = process.argv.map(Number)
+const watcher = new Worker(new URL('watch-process.ts', import.meta.url), { workerData: { memory, work } })
 await once(watcher, 'message')
+// On Linux this is about one thread, and those that it starts from now on: all that decode, not the watcher.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-
 // Ctrl+C is sent to all of us: what is being looked at is the parent's to end, or it would seem that it cannot be drawn.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
 
 const { answerQuestions } = await import('./answer-questions.ts')
-answerQuestions()
+answerQuestions(() => watcher.postMessage('the next file'))

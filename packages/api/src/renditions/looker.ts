@@ -22,10 +22,12 @@ export interface Looker {
 }
 
 export interface LookerLimits {
-  /** For one file, in milliseconds. */
-  time: number
-  /** Of the whole process, in bytes; looked at every 20 ms from within. */
+  /** Of a processor for one file, in milliseconds; looked at every 20 ms from within, as is its memory. */
+  work: number
+  /** Of the whole process, in bytes. */
   memory: number
+  /** By the clock for one file, in milliseconds: for a process that hangs. */
+  time: number
   /** A process that has more than this after a file is replaced before the next one. */
   restingMemory: number
 }
@@ -33,7 +35,12 @@ export interface LookerLimits {
 const closedWords = 'Closed before this file was looked at.'
 
 const mebibyte = 1024 * 1024
-export const usualLimits: LookerLimits = { time: 30_000, memory: 1024 * mebibyte, restingMemory: 400 * mebibyte }
+export const usualLimits: LookerLimits = {
+  work: 30_000,
+  memory: 1024 * mebibyte,
+  time: 180_000,
+  restingMemory: 400 * mebibyte,
+}
 
 const timeToStart = 60_000 // milliseconds, on a machine that has much else to do
 
@@ -90,7 +97,7 @@ export function openLooker(limits: LookerLimits = usualLimits): Looker {
 }
 
 function startChild(limits: LookerLimits): ChildProcess {
-  const child = fork(new URL('look-process.ts', import.meta.url), [String(limits.memory)], {
+  const child = fork(new URL('look-process.ts', import.meta.url), [String(limits.memory), String(limits.work)], {
     cwd: '/',
     env: {},
     // It reads the file it is told of; --allow-addons are the decoders, --allow-worker its watcher.

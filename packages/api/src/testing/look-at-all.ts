@@ -1,5 +1,5 @@
 // A program that stands for the server: looks at every file of a folder, with a good picture queued behind each, and
-// prints a line of JSON a file. `node packages/api/src/testing/look-at-all.ts FOLDER [SECONDS]`: the limit for one file.
+// prints a line of JSON a file. `node packages/api/src/testing/look-at-all.ts FOLDER [SECONDS]`: the work for one file.
 import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ const [, , folder = '.', seconds = '30'] = process.argv
 const work = await mkdtemp(join(tmpdir(), 'usher-look-'))
 const goodPath = join(work, 'good.png')
 await writeFile(goodPath, pngOfZeros({ width: 640, height: 480 }))
-const looker = openLooker({ ...usualLimits, time: Number(seconds) * 1_000 })
+const looker = openLooker({ ...usualLimits, work: Number(seconds) * 1_000 })
 
 let peak = 0
 let own = 0
