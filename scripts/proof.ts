@@ -110,6 +110,15 @@ const parts: Readonly<Record<string, Part>> = {
       },
     ],
   },
+  hostile: {
+    file: 'packages/api/src/renditions/hostile.test.ts',
+    counts: { HOSTILE_SECONDS: [30, 5] },
+    figures: [
+      { figure: 'hostile files', goal: 'each ends in an answer', tests: /each file ends in an answer/ },
+      { figure: 'memory of the process that looks', goal: '≤ 1 GiB, ended beyond', tests: /what its process takes/ },
+      { figure: 'memory of the server meanwhile', goal: 'as it was', tests: /own memory stays/ },
+    ],
+  },
   register: {
     file: 'packages/api/src/every-procedure.test.ts',
     counts: {},
