@@ -1,9 +1,86 @@
-// What can be done with one folder, as far as the person's level on it goes.
+// What can be done with a file or folder, or with several that are selected, as far as the person's level on them goes:
+// behind the dots of each, and wherever somebody clicks with the right button.
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconFolderSymlink, IconPencil, IconTrash } from '@tabler/icons-react'
-import { allows } from '@usher/domain'
+import {
+  IconDots,
+  IconDownload,
+  IconEye,
+  IconFileZip,
+  IconFolderOpen,
+  IconFolderSymlink,
+  IconInfoCircle,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
+import { allows, idsAtOnce } from '@usher/domain'
+import { useMe } from '../may.ts'
+import { originalAt } from './addresses.ts'
 import type { Asset } from './asset.ts'
-import type { RowActs } from './AssetTable.tsx'
+import { linkOf } from './use-row-keys.ts'
+import type { RowActs } from './row-acts.ts'
+
+const icon = { size: 16, stroke: 1.8, 'aria-hidden': true } as const
+
+function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
+  const { here } = useMe()
+  const one = assets.length === 1 ? assets[0] : undefined
+  const tooMany = assets.length > idsAtOnce
+  const allAllow = (operation: 'asset.move' | 'asset.delete') => assets.every(({ level }) => allows(level, operation))
+  return (
+    <>
+      {one && (
+        <Menu.Item
+          leftSection={one.kind === 'folder' ? <IconFolderOpen {...icon} /> : <IconEye {...icon} />}
+          onClick={() => acts.open(one)}
+        >
+          {one.kind === 'folder' ? 'Open' : 'Preview'}
+        </Menu.Item>
+      )}
+      {one && (
+        <Menu.Item leftSection={<IconInfoCircle {...icon} />} onClick={() => acts.details(one)}>
+          Details
+        </Menu.Item>
+      )}
+      {one?.kind === 'file' ? (
+        <Menu.Item
+          component="a"
+          href={originalAt(here.slug, one, 'save')}
+          download
+          leftSection={<IconDownload {...icon} />}
+        >
+          Download
+        </Menu.Item>
+      ) : (
+        <Menu.Item leftSection={<IconFileZip {...icon} />} disabled={tooMany} onClick={() => acts.zip(assets)}>
+          Download as zip
+        </Menu.Item>
+      )}
+      {one && allows(one.level, 'asset.rename') && (
+        <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => acts.rename(one)}>
+          Rename
+        </Menu.Item>
+      )}
+      {allAllow('asset.move') && (
+        <Menu.Item leftSection={<IconFolderSymlink {...icon} />} disabled={tooMany} onClick={() => acts.move(assets)}>
+          Move
+        </Menu.Item>
+      )}
+      {allAllow('asset.delete') && (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconTrash {...icon} />}
+            c="var(--mantine-color-error)"
+            disabled={tooMany}
+            onClick={() => acts.remove(assets)}
+          >
+            Delete
+          </Menu.Item>
+        </>
+      )}
+    </>
+  )
+}
 
 interface Props {
   asset: Asset
@@ -26,31 +103,41 @@ export function AssetMenu({ asset, acts, tabIndex }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {allows(asset.level, 'asset.rename') && (
-          <Menu.Item leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />} onClick={() => acts.rename(asset)}>
-            Rename
-          </Menu.Item>
-        )}
-        {allows(asset.level, 'asset.move') && (
-          <Menu.Item
-            leftSection={<IconFolderSymlink size={16} stroke={1.8} aria-hidden />}
-            onClick={() => acts.move([asset])}
-          >
-            Move
-          </Menu.Item>
-        )}
-        {allows(asset.level, 'asset.delete') && (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              leftSection={<IconTrash size={16} stroke={1.8} aria-hidden />}
-              c="var(--mantine-color-error)"
-              onClick={() => acts.remove([asset])}
-            >
-              Delete
-            </Menu.Item>
-          </>
-        )}
+        <Items assets={[asset]} acts={acts} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Where the right button was pressed, and on what. */
+export interface MenuAt {
+  x: number
+  y: number
+  assets: readonly Asset[]
+  /** Whose link has the focus afterwards. */
+  on: string
+}
+
+export function AssetMenuAt({ at, acts, onClose }: { at: MenuAt; acts: RowActs; onClose: () => void }) {
+  return (
+    <Menu
+      opened
+      position="bottom-start"
+      offset={2}
+      withinPortal
+      width={200}
+      returnFocus={false}
+      // Before what was chosen opens a dialog: that gives the focus back to the row.
+      onClose={() => {
+        linkOf(at.on)?.focus({ preventScroll: true })
+        onClose()
+      }}
+    >
+      <Menu.Target>
+        <span className="menu-spot" style={{ left: at.x, top: at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Items assets={at.assets} acts={acts} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,37 +1,55 @@
-// The way to the open folder, from the library down; of a long one its end. Each folder above is a link.
+// The way to the open folder, from the library down; of a long one its end. Each folder above is a link, and takes
+// what is dropped onto it.
 import { Link } from '@tanstack/react-router'
+import type { Level } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { rootPlace, type Place } from './asset.ts'
+import { useDropPlace } from './drag.tsx'
 import { addressOf } from './library-search.ts'
 
 /** Folders at the end of a long path that are shown. */
 const shown = 3
 
-/** `path` from the top, the open folder last. */
-export function Crumbs({ path }: { path: readonly { id: string; name: string }[] }) {
-  const { here } = useMe()
+interface Crumb extends Place {
+  level: Level | null
+}
+interface Props {
+  /** From the top, the open folder last. */
+  path: readonly Crumb[]
+  /** The level at the root. */
+  rootLevel: Level | null
+}
+
+export function Crumbs({ path, rootLevel }: Props) {
   const hidden = path.slice(0, -shown)
-  const above: Place[] = [rootPlace, ...hidden.slice(-1), ...path.slice(hidden.length, -1)]
+  const above: Crumb[] = [{ ...rootPlace, level: rootLevel }, ...hidden.slice(-1), ...path.slice(hidden.length, -1)]
   return (
     <nav aria-label="Path">
       <ol className="crumbs">
-        {above.map(({ id, name }) => {
-          const isGap = id !== null && id === hidden.at(-1)?.id
-          return (
-            <li key={id}>
-              <Link
-                to="/a/$account/library"
-                params={{ account: here.slug }}
-                search={addressOf(id)}
-                {...(isGap && { 'aria-label': name, title: name })}
-              >
-                {isGap ? '…' : name}
-              </Link>
-            </li>
-          )
-        })}
+        {above.map((crumb) => (
+          <Above key={crumb.id} crumb={crumb} isGap={crumb.id !== null && crumb.id === hidden.at(-1)?.id} />
+        ))}
         <li aria-current="page">{path.at(-1)?.name}</li>
       </ol>
     </nav>
+  )
+}
+
+/** `isGap`: stands for those between the root and it as well. */
+function Above({ crumb: { id, name, level }, isGap }: { crumb: Crumb; isGap: boolean }) {
+  const { here } = useMe()
+  const drop = useDropPlace({ id, name }, level)
+  return (
+    <li {...drop}>
+      <Link
+        to="/a/$account/library"
+        params={{ account: here.slug }}
+        search={addressOf(id)}
+        draggable={false}
+        {...(isGap && { 'aria-label': name, title: name })}
+      >
+        {isGap ? '…' : name}
+      </Link>
+    </li>
   )
 }

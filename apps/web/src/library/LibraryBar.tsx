@@ -1,63 +1,146 @@
-// Above the list: how much there is and, where no headings are, how it is sorted; with a selection, what to do with it.
-import { Button, Group, NativeSelect, Text } from '@mantine/core'
-import { IconFolderSymlink, IconTrash } from '@tabler/icons-react'
+// Above the list: how much there is, how it is sorted and shown; with a selection, what to do with it.
+import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import {
+  IconDownload,
+  IconFileZip,
+  IconFolderSymlink,
+  IconInfoCircle,
+  IconLayoutGrid,
+  IconList,
+  IconTrash,
+} from '@tabler/icons-react'
 import { allows, idsAtOnce } from '@usher/domain'
+import { useMe } from '../may.ts'
 import { SelectNothing } from '../ui/SelectNothing.tsx'
-import { foldersInWords, type Asset } from './asset.ts'
-import type { RowActs } from './AssetTable.tsx'
-import { sorts, type LibrarySearch, type SearchActs } from './library-search.ts'
+import { originalAt } from './addresses.ts'
+import { countInWords, type Asset } from './asset.ts'
+import { sorts, views, type LibrarySearch, type SearchActs } from './library-search.ts'
+import type { RowActs } from './row-acts.ts'
 
 const orders = [
   { value: 'name', label: 'Name, A to Z' },
   { value: 'name desc', label: 'Name, Z to A' },
-  { value: 'created desc', label: 'Newest first' },
-  { value: 'created', label: 'Oldest first' },
+  { value: 'changed desc', label: 'Newest first' },
+  { value: 'changed', label: 'Oldest first' },
+  { value: 'size desc', label: 'Largest first' },
+  { value: 'size', label: 'Smallest first' },
 ]
+const viewLabel = (Icon: typeof IconList, words: string) => (
+  <>
+    <Icon size={18} stroke={1.8} aria-hidden className="view-icon" />
+    <VisuallyHidden>{words}</VisuallyHidden>
+  </>
+)
 
 interface Props {
   /** Undefined until they are read. */
-  count: number | undefined
+  assets: readonly Asset[] | undefined
   /** Are there more than these? */
   more: boolean
   search: LibrarySearch
-  sort: SearchActs['sort']
+  to: SearchActs
   chosen: readonly Asset[]
   acts: RowActs
   onClear: () => void
+  onPanel: () => void
 }
 
-export function LibraryBar({ count, more, search, sort, chosen, acts, onClear }: Props) {
-  if (chosen.length) return <Chosen assets={chosen} acts={acts} onClear={onClear} />
+export function LibraryBar({ assets, more, search, to, chosen, acts, onClear, onPanel }: Props) {
+  const isPanelOpen = search.details !== undefined
   return (
-    <div className="library-bar">
-      <Text size="sm" c="dimmed" component="output">
-        {count ? `${more ? 'The first ' : ''}${foldersInWords(count)}` : ''}
-      </Text>
-      {count ? (
-        <NativeSelect
-          hiddenFrom="sm"
-          size="xs"
-          aria-label="Sort by"
-          data={orders}
-          value={`${search.sort}${search.desc ? ' desc' : ''}`}
-          onChange={({ currentTarget: { value } }) => {
-            const [by, desc] = value.split(' ')
-            sort({ sort: sorts.find((s) => s === by) ?? 'name', desc: desc !== undefined })
-          }}
-        />
+    <div className="library-bar" data-chosen={chosen.length > 0 || undefined}>
+      {chosen.length ? (
+        <Chosen assets={chosen} more={more && chosen.length === assets?.length} acts={acts} onClear={onClear} />
+      ) : (
+        <Text size="sm" c="dimmed" component="output">
+          {assets?.length ? `${more ? 'The first ' : ''}${countInWords(assets)}` : ''}
+        </Text>
+      )}
+      {assets?.length ? (
+        <Group gap={8} wrap="nowrap" ml="auto">
+          {!chosen.length && (
+            <NativeSelect
+              size="xs"
+              className="sort-by"
+              data-view={search.view}
+              aria-label="Sort by"
+              data={orders}
+              value={`${search.sort}${search.desc ? ' desc' : ''}`}
+              onChange={({ currentTarget: { value } }) => {
+                const [by, desc] = value.split(' ')
+                to.sort({ sort: sorts.find((s) => s === by) ?? 'name', desc: desc !== undefined })
+              }}
+            />
+          )}
+          <SegmentedControl
+            size="xs"
+            aria-label="Show as"
+            data={[
+              { value: 'list', label: viewLabel(IconList, 'List') },
+              { value: 'grid', label: viewLabel(IconLayoutGrid, 'Grid') },
+            ]}
+            value={search.view}
+            onChange={(value) => to.view(views.find((v) => v === value) ?? 'list')}
+          />
+          <Tooltip label={isPanelOpen ? 'Close details' : 'Details'}>
+            <ActionIcon
+              variant={isPanelOpen ? 'light' : 'subtle'}
+              {...(!isPanelOpen && { color: 'gray' })}
+              size={30}
+              aria-label="Details"
+              aria-pressed={isPanelOpen}
+              onClick={onPanel}
+            >
+              <IconInfoCircle size={18} stroke={1.8} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
       ) : null}
     </div>
   )
 }
 
-function Chosen({ assets, acts, onClear }: { assets: readonly Asset[]; acts: RowActs; onClear: () => void }) {
+interface ChosenProps {
+  assets: readonly Asset[]
+  /** These are all that are loaded, and there are more. */
+  more: boolean
+  acts: RowActs
+  onClear: () => void
+}
+
+function Chosen({ assets, more, acts, onClear }: ChosenProps) {
+  const { here } = useMe()
   const tooMany = assets.length > idsAtOnce
+  const [one] = assets
+  const isOneFile = assets.length === 1 && one?.kind === 'file'
   return (
-    <section aria-label="Selected folders" className="library-bar" data-chosen>
+    <section aria-label="What is selected" className="chosen">
       <Text size="sm" fw={600} component="output">
         {assets.length} selected
       </Text>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
+        {isOneFile ? (
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            href={originalAt(here.slug, one, 'save')}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Download
+          </Button>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={tooMany}
+            leftSection={<IconFileZip size={16} aria-hidden />}
+            onClick={() => acts.zip(assets)}
+          >
+            Download as zip
+          </Button>
+        )}
         {assets.every(({ level }) => allows(level, 'asset.move')) && (
           <Button
             size="xs"
@@ -82,9 +165,11 @@ function Chosen({ assets, acts, onClear }: { assets: readonly Asset[]; acts: Row
           </Button>
         )}
       </Group>
-      {tooMany && (
+      {(tooMany || more) && (
         <Text size="xs" c="dimmed">
-          At most {idsAtOnce} go at once: select fewer.
+          {tooMany
+            ? `At most ${idsAtOnce} go at once: select fewer.`
+            : 'Of what is loaded so far; more comes as you scroll.'}
         </Text>
       )}
       <SelectNothing onClick={onClear} />

@@ -1,61 +1,109 @@
 // One folder of the library: what lies in it, the way to it, and what may be done there, by the person's level on it.
-// The folder and its order stand in the address; every dialog is opened from here.
-import { Button, Group } from '@mantine/core'
+// The folder, how it is shown and what is open beside it stand in the address; every dialog is opened from here.
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconFolderPlus, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { allows, extentOf } from '@usher/domain'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
+import { allows, extentOf } from '@usher/domain'
 import { useMay, useMe } from '../may.ts'
 import { RefusalPage } from '../shell/RefusalPage.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
-import { LoadMore } from '../ui/LoadMore.tsx'
+import { toastRefusal } from '../ui/toast.tsx'
 import { UploadHere } from '../uploads/UploadHere.tsx'
-import { canBeSelected, idsOf, rootPlace, type Asset, type Place } from './asset.ts'
-import { AssetTable, type RowActs } from './AssetTable.tsx'
+import { idsOf, rootPlace, type Asset, type Place } from './asset.ts'
+import { AssetGrid } from './AssetGrid.tsx'
+import { AssetMenuAt, type MenuAt } from './AssetMenu.tsx'
+import { AssetTable } from './AssetTable.tsx'
 import { Crumbs } from './Crumbs.tsx'
+import { DragProvider } from './drag.tsx'
+import { FolderTree } from './FolderTree.tsx'
 import { useLibraryActs } from './library-acts.ts'
 import { useLibrarySearch } from './library-search.ts'
 import { LibraryBar } from './LibraryBar.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { NameDialog } from './NameDialog.tsx'
-import { useFolder, useKnownName } from './use-folder.ts'
-import { linkOf } from './use-row-keys.ts'
+import type { RowActs } from './row-acts.ts'
+import { useFolder, useKnownName, useWaitingPictures } from './use-folder.ts'
+import { neighbourOf, useFocusInList } from './use-focus-in-list.ts'
+import type { ItemsHandle } from './use-items.ts'
 import { useSelection } from './use-selection.ts'
 import './library.css'
+
+const DetailPanel = lazy(() => import('./DetailPanel.tsx').then(({ DetailPanel: page }) => ({ default: page })))
+const LightBox = lazy(() => import('./LightBox.tsx').then(({ LightBox: page }) => ({ default: page })))
 
 type OpenDialog = { kind: 'create' } | { kind: 'rename'; asset: Asset } | { kind: 'move'; assets: readonly Asset[] }
 
 /** Refusals that say that there is no such folder for this person. */
 const isGone: ReadonlySet<string | undefined> = new Set(['not_found', 'not_a_folder'])
+const noAssets: readonly Asset[] = []
 
 export function LibraryPage() {
   const { here, user } = useMe()
   const [search, to] = useLibrarySearch()
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [menu, setMenu] = useState<MenuAt | null>(null)
+  const [inSight, setInSight] = useState({ first: 0, last: 0 })
   const folderId = search.folder ?? null
   const folder = useFolder(folderId, search)
   const { assets, path = [], level = null } = folder
   const known = useKnownName(folderId)
-  const place: Place = folderId ? { id: folderId, name: path.at(-1)?.name ?? known ?? 'Folder' } : rootPlace
-  const selection = useSelection(folderId, idsOf(assets?.filter(canBeSelected) ?? []))
-  const focusOn = useFocusInList(folderId, assets)
+  const name = folderId ? (path.at(-1)?.name ?? known ?? 'Folder') : rootPlace.name
+  const place = useMemo((): Place => ({ id: folderId, name }), [folderId, name])
+  const selection = useSelection(
+    folderId,
+    useMemo(() => idsOf(assets ?? noAssets), [assets]),
+  )
+  const items = useRef<ItemsHandle>(null)
+  const focusOn = useFocusInList(folderId, assets, items)
   const acts = useLibraryActs()
   const mayChange = useMay('library.change').yes
   const seesByReach = extentOf(here.role, 'library.browse') !== 'all'
+  const isWide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false })
+  useWaitingPictures(assets?.slice(inSight.first, inSight.last + 1) ?? noAssets)
 
+  const chosen = useMemo(() => assets?.filter(({ id }) => selection.has(id)) ?? noAssets, [assets, selection])
+  const only = chosen.length === 1 ? chosen[0]?.id : undefined
+  // The open panel follows what is selected; what was opened in it by other means stays until then.
+  const followed = useRef(only)
+  useEffect(() => {
+    if (only === followed.current) return
+    followed.current = only
+    if (search.details && only && only !== search.details) to.details(only, { replace: true })
+  }, [only, search.details, to])
+
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = folder
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
+  const onShown = useCallback((first: number, last: number) => setInSight({ first, last }), [])
+
+  const moveTo = async (moved: readonly Asset[], there: Place) => {
+    try {
+      await acts.move(moved, place, there)
+      focusOn(neighbourOf(moved, assets ?? noAssets))
+    } catch (error) {
+      toastRefusal(error)
+    }
+  }
   if (isGone.has(problemOf(folder.error)?.code)) return <RefusalPage user={user} />
 
   const close = () => setDialog(null)
   const remove = async (removed: readonly Asset[]) => {
-    const next = neighbourOf(removed, assets ?? [])
-    if (await acts.remove(removed, place)) focusOn(next)
+    const next = neighbourOf(removed, assets ?? noAssets)
+    if (!(await acts.remove(removed, place))) return
+    if (removed.some(({ id }) => id === search.details)) to.details(null, { replace: true })
+    focusOn(next)
   }
   const rowActs: RowActs = {
-    open: ({ id }) => to.open(id),
+    open: ({ id, kind }) => (kind === 'folder' ? to.open(id) : to.look(id)),
+    details: ({ id }) => to.details(id, { replace: search.details !== undefined }),
+    zip: (taken) => void acts.zip(taken),
     rename: (asset) => setDialog({ kind: 'rename', asset }),
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
     remove: (removed) => void remove(removed),
@@ -70,97 +118,134 @@ export function LibraryPage() {
         New folder
       </Button>
     )
-  return (
-    <Page
-      title={place.name}
-      subtitle={
-        folderId ? (
-          <Crumbs path={path.length ? path : [{ id: folderId, name: place.name }]} />
-        ) : (
-          <div className="crumbs">{seesByReach ? 'The folders that you can see.' : 'The folders of this account.'}</div>
-        )
-      }
-      actions={
-        <>
-          {mayChange && (
-            <Button
-              component={Link}
-              to={`/a/${here.slug}/library/trash`}
-              variant="default"
-              leftSection={<IconTrash size={16} aria-hidden />}
-            >
-              Trash
-            </Button>
-          )}
-          {createButton()}
-          <UploadHere folderId={folderId} level={level} name={place.name} />
-        </>
-      }
-    >
-      <LibraryBar
-        count={assets?.length}
-        more={folder.hasNextPage}
+  const shownItems = (shown: readonly Asset[]) => {
+    const Items = search.view === 'grid' ? AssetGrid : AssetTable
+    return (
+      <Items
+        key={folderId}
+        label={folderId ? `Files and folders in ${place.name}` : 'Files and folders in the library'}
+        assets={shown}
+        more={hasNextPage}
+        readOn={readOn}
+        onShown={onShown}
         search={search}
         sort={to.sort}
-        chosen={assets?.filter(({ id }) => selection.has(id)) ?? []}
+        selection={selection}
         acts={rowActs}
-        onClear={selection.none}
+        withSelected={(asset) => (selection.has(asset.id) ? chosen : [asset])}
+        openMenu={setMenu}
+        handle={items}
       />
-      <ListFrame
-        of={folder}
-        rows={assets}
-        loading={<SkeletonRows rows={8} height={46} />}
-        empty={
-          <EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton()} />
+    )
+  }
+  return (
+    <DragProvider from={folderId} move={(moved, there) => void moveTo(moved, there)}>
+      <Page
+        title={place.name}
+        subtitle={
+          folderId ? (
+            <Crumbs path={path.length ? path : [{ ...place, level: null }]} rootLevel={seesByReach ? null : level} />
+          ) : (
+            <div className="crumbs">{seesByReach ? 'What you can see.' : 'The files and folders of this account.'}</div>
+          )
+        }
+        actions={
+          <>
+            {mayChange && (
+              <Button
+                component={Link}
+                to={`/a/${here.slug}/library/trash`}
+                variant="default"
+                leftSection={<IconTrash size={16} aria-hidden />}
+              >
+                Trash
+              </Button>
+            )}
+            {createButton()}
+            <UploadHere folderId={folderId} level={level} name={place.name} />
+          </>
         }
       >
-        {(shown) => (
-          <>
-            <AssetTable
-              label={folderId ? `Folders in ${place.name}` : 'Folders in the library'}
-              assets={shown}
+        <div className="library" data-panel={(isWide && search.details !== undefined) || undefined}>
+          {isWide && <FolderTree openId={folderId} path={idsOf(path)} />}
+          <div className="library-main">
+            <LibraryBar
+              assets={assets}
+              more={hasNextPage}
               search={search}
-              sort={to.sort}
-              selection={selection}
+              to={to}
+              chosen={chosen}
               acts={rowActs}
+              onClear={selection.none}
+              onPanel={() => to.details(search.details ? null : (only ?? assets?.[0]?.id ?? null))}
             />
-            {folder.hasNextPage && (
-              <Group justify="center" mt="md">
-                <LoadMore of={folder} />
-              </Group>
-            )}
-          </>
+            <ListFrame
+              of={folder}
+              rows={assets}
+              loading={<SkeletonRows rows={8} height={46} />}
+              empty={<EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton()} />}
+            >
+              {shownItems}
+            </ListFrame>
+          </div>
+          {search.details && (
+            <Suspense fallback={isWide && <div className="panel" />}>
+              <DetailPanel
+                id={search.details}
+                listed={assets?.find(({ id }) => id === search.details)}
+                tab={search.tab}
+                to={to}
+                isWide={isWide}
+              />
+            </Suspense>
+          )}
+        </div>
+        {menu && <AssetMenuAt at={menu} acts={rowActs} onClose={() => setMenu(null)} />}
+        {search.look && (
+          <Suspense>
+            <LightBox
+              id={search.look}
+              listed={assets ?? noAssets}
+              onGo={(id) => to.look(id, { replace: true })}
+              onDetails={(id) => to.details(id)}
+              onClose={(id) => {
+                to.look(null, { replace: true })
+                focusOn(id)
+              }}
+            />
+          </Suspense>
         )}
-      </ListFrame>
-      {dialog?.kind === 'create' && (
-        <NameDialog
-          title={folderId ? `New folder in ${place.name}` : 'New folder'}
-          given=""
-          verb="Create folder"
-          onSubmit={async (name) => focusOn(await acts.create(folderId, name))}
-          onClose={close}
-        />
-      )}
-      {dialog?.kind === 'rename' && (
-        <NameDialog
-          title={`Rename ${dialog.asset.name}`}
-          given={dialog.asset.name}
-          verb="Rename"
-          onSubmit={(name) => acts.rename(dialog.asset, name)}
-          onClose={close}
-        />
-      )}
-      {dialog?.kind === 'move' && (
-        <MoveDialog
-          assets={dialog.assets}
-          from={place}
-          opened={idsOf(path)}
-          move={acts.move}
-          onMoved={() => focusOn(neighbourOf(dialog.assets, assets ?? []))}
-          onClose={close}
-        />
-      )}
-    </Page>
+        {dialog?.kind === 'create' && (
+          <NameDialog
+            title={folderId ? `New folder in ${place.name}` : 'New folder'}
+            given=""
+            verb="Create folder"
+            onSubmit={async (given) => focusOn(await acts.create(folderId, given))}
+            onClose={close}
+          />
+        )}
+        {dialog?.kind === 'rename' && (
+          <NameDialog
+            title={`Rename ${dialog.asset.name}`}
+            given={dialog.asset.name}
+            verb="Rename"
+            isFile={dialog.asset.kind === 'file'}
+            onSubmit={(given) => acts.rename(dialog.asset, given)}
+            onClose={close}
+          />
+        )}
+        {dialog?.kind === 'move' && (
+          <MoveDialog
+            assets={dialog.assets}
+            from={place}
+            opened={idsOf(path)}
+            move={acts.move}
+            onMoved={() => focusOn(neighbourOf(dialog.assets, assets ?? noAssets))}
+            onClose={close}
+          />
+        )}
+      </Page>
+    </DragProvider>
   )
 }
 
@@ -170,40 +255,3 @@ const emptyInWords = (folderId: string | null, seesByReach: boolean, account: st
     : seesByReach
       ? `Nothing here is yours or shared with you yet. Ask an administrator of ${account} for what you need.`
       : 'The library is empty.'
-
-/** What has the focus when these are gone: the next row that stays, else the one before. */
-function neighbourOf(gone: readonly Asset[], all: readonly Asset[]): string | null {
-  const ids = new Set(idsOf(gone))
-  const at = all.findIndex(({ id }) => ids.has(id))
-  const next = all.slice(at).find(({ id }) => !ids.has(id)) ?? all.slice(0, at).findLast(({ id }) => !ids.has(id))
-  return next?.id ?? null
-}
-
-/**
- * Keeps the focus in the list: in a folder just opened it goes to the first row, on the way back to the folder that one
- * comes from; what it gives puts it on a row as soon as that is there, on the page's title where there is none.
- */
-function useFocusInList(folderId: string | null, assets: readonly Asset[] | undefined): (id: string | null) => void {
-  const [wanted, setWanted] = useState<{ id: string | null; list: string | null } | null>(null)
-  const before = useRef(folderId)
-  const isRead = assets !== undefined
-  useEffect(() => {
-    if (!isRead || before.current === folderId) return
-    const from = before.current
-    before.current = folderId
-    if (document.activeElement === document.body)
-      (linkOf(from ?? '') ?? document.querySelector<HTMLElement>('[data-row]') ?? titleOfPage())?.focus()
-  }, [folderId, isRead])
-  useEffect(() => {
-    if (wanted?.list !== folderId) return
-    // After the dialog or menu has given the focus back to what opened it.
-    const timer = setTimeout(() => {
-      const row = wanted.id === null ? titleOfPage() : linkOf(wanted.id)
-      row?.focus()
-      if (row) setWanted(null)
-    }, 60)
-    return () => clearTimeout(timer)
-  }, [wanted, folderId, assets])
-  return (id) => setWanted({ id, list: folderId })
-}
-const titleOfPage = () => document.querySelector<HTMLElement>('h1') ?? undefined

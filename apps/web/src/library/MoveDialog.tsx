@@ -1,4 +1,4 @@
-// Chooses where folders go; the button names the place.
+// Chooses where files and folders go; the button names the place.
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'

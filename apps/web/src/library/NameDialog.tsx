@@ -1,4 +1,4 @@
-// Asks for the name of a folder, new or not. What is wrong with it stands beside the field, and nothing typed is lost.
+// Asks for the name of a file or folder, new or not. What is wrong with it stands beside the field, and nothing typed is lost.
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -12,12 +12,14 @@ interface Props {
   /** What the field holds at first, selected. */
   given: string
   verb: string
+  /** Of a file only what stands before the ending is selected. */
+  isFile?: boolean
   /** The act; the dialog closes when it succeeds. */
   onSubmit: (name: string) => Promise<unknown>
   onClose: () => void
 }
 
-export function NameDialog({ title, given, verb, onSubmit, onClose }: Props) {
+export function NameDialog({ title, given, verb, isFile = false, onSubmit, onClose }: Props) {
   const [name, setName] = useState(given)
   const { error, busy, run } = useAct(() => onSubmit(name.trim()))
   const wrong = nameErrorOf(error)
@@ -33,7 +35,9 @@ export function NameDialog({ title, given, verb, onSubmit, onClose }: Props) {
             label="Name"
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            onFocus={(event) => event.currentTarget.select()}
+            onFocus={({ currentTarget: field }) =>
+              isFile && field.value === given ? field.setSelectionRange(0, stemOf(given)) : field.select()
+            }
             error={wrong}
             autoComplete="off"
             data-autofocus
@@ -48,3 +52,6 @@ export function NameDialog({ title, given, verb, onSubmit, onClose }: Props) {
     </Dialog>
   )
 }
+
+/** How long a name is without its ending. */
+const stemOf = (name: string): number => (name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length)

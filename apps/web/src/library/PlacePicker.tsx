@@ -30,7 +30,7 @@ function usePicker() {
 
 export function PlacePicker(props: Props) {
   const group = useId()
-  const { level } = useFolder(null)
+  const { level } = useFolder(null, undefined, { foldersOnly: true })
   return (
     <PickerContext value={{ ...props, group }}>
       <fieldset className="places">
@@ -106,11 +106,10 @@ function Node({ place, level, isKnown = true, depth }: NodeProps) {
   )
 }
 
-/** The folders in a folder. They come before its files, so that a page that ends in a file is the last one of them. */
+/** The folders in a folder. */
 function Inside({ folderId, depth }: { folderId: string | null; depth: number }) {
-  const folder = useFolder(folderId)
-  const { assets, error, refetch, hasNextPage } = folder
-  const folders = assets?.filter(({ kind }) => kind === 'folder')
+  const folder = useFolder(folderId, undefined, { foldersOnly: true })
+  const { assets: folders, error, refetch } = folder
   const indent = { paddingInlineStart: depth * 20 + 34 }
   if (!folders)
     return error ? (
@@ -133,7 +132,7 @@ function Inside({ folderId, depth }: { folderId: string | null; depth: number })
       {folders.map(({ id, name, level }) => (
         <Node key={id} place={{ id, name }} level={level} depth={depth} />
       ))}
-      {hasNextPage && assets?.at(-1)?.kind === 'folder' && (
+      {folder.hasNextPage && (
         <li style={indent}>
           <LoadMore of={folder} size="compact-sm" />
         </li>

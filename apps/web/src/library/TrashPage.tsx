@@ -1,6 +1,6 @@
 // The trash: what was deleted, for how long it stays, and the way back, to its place or to another one.
 import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowBackUp, IconFolder } from '@tabler/icons-react'
+import { IconArrowBackUp, IconFile, IconFolder } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
@@ -88,41 +88,44 @@ export function TrashPage() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {assets.map((asset) => (
-                <Table.Tr key={asset.id}>
-                  <Table.Td>
-                    <div className="asset">
-                      <IconFolder size={20} stroke={1.7} aria-hidden className="asset-icon" data-off />
-                      <div className="two-lines">
-                        <Text size="sm" fw={550} className="breaks">
-                          {asset.name}
-                        </Text>
-                        <Text size="xs" c="dimmed" hiddenFrom="sm">
-                          Deleted <Ago at={asset.deletedAt} />, gone on {dayInWords(asset.goneAt)}
-                        </Text>
+              {assets.map((asset) => {
+                const Icon = asset.kind === 'folder' ? IconFolder : IconFile
+                return (
+                  <Table.Tr key={asset.id}>
+                    <Table.Td>
+                      <div className="asset">
+                        <Icon size={20} stroke={1.7} aria-hidden className="asset-icon" data-kind={asset.kind} />
+                        <div className="two-lines">
+                          <Text size="sm" fw={550} className="breaks">
+                            {asset.name}
+                          </Text>
+                          <Text size="xs" c="dimmed" hiddenFrom="sm">
+                            Deleted <Ago at={asset.deletedAt} />, gone on {dayInWords(asset.goneAt)}
+                          </Text>
+                        </div>
                       </div>
-                    </div>
-                  </Table.Td>
-                  <Table.Td data-column="deleted" visibleFrom="sm">
-                    <Ago at={asset.deletedAt} />
-                  </Table.Td>
-                  <Table.Td data-column="gone" visibleFrom="sm">
-                    <Ago at={asset.goneAt} />
-                  </Table.Td>
-                  <Table.Td data-column="restore">
-                    <Button
-                      size="xs"
-                      variant="default"
-                      leftSection={<IconArrowBackUp size={16} aria-hidden />}
-                      aria-label={`Restore ${asset.name}`}
-                      loading={restoring.isPending && restoring.variables.trashedId === asset.id}
-                      onClick={() => void restore(asset)}
-                    >
-                      Restore
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
+                    </Table.Td>
+                    <Table.Td data-column="deleted" visibleFrom="sm">
+                      <Ago at={asset.deletedAt} />
+                    </Table.Td>
+                    <Table.Td data-column="gone" visibleFrom="sm">
+                      <Ago at={asset.goneAt} />
+                    </Table.Td>
+                    <Table.Td data-column="restore">
+                      <Button
+                        size="xs"
+                        variant="default"
+                        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+                        aria-label={`Restore ${asset.name}`}
+                        loading={restoring.isPending && restoring.variables.trashedId === asset.id}
+                        onClick={() => void restore(asset)}
+                      >
+                        Restore
+                      </Button>
+                    </Table.Td>
+                  </Table.Tr>
+                )
+              })}
             </Table.Tbody>
           </Table>
         )}

@@ -1,6 +1,5 @@
-// A row of the library, as the API gives it, and how folders are spoken of.
+// A row of the library, as the API gives it, and how files and folders are spoken of.
 import type { Outputs } from '@usher/client'
-import { allows } from '@usher/domain'
 import { counted, namesOf } from '../ui/in-words.ts'
 
 export type Asset = Outputs['library']['list']['assets'][number]
@@ -21,15 +20,20 @@ export const namesInWords = (assets: readonly { name: string }[]): string =>
     assets.map((a) => a.name),
     2,
   )
-/** The name of one, the number of several: "Spring", "3 folders". */
-export const thingsInWords = (assets: readonly { name: string }[]): string =>
-  assets.length === 1 && assets[0] ? assets[0].name : foldersInWords(assets.length)
-export const foldersInWords = (n: number): string => counted(n, 'folder', 'folders')
-
-/** Is there something to be done with several of them at once? */
-export const canBeSelected = ({ level }: Asset): boolean => allows(level, 'asset.move') || allows(level, 'asset.delete')
-/** Is there anything at all in its menu? */
-export const hasMenu = (asset: Asset): boolean => canBeSelected(asset) || allows(asset.level, 'asset.rename')
+/** "3 files and 2 folders" */
+export function countInWords(assets: readonly Pick<Asset, 'kind'>[]): string {
+  const files = assets.filter(({ kind }) => kind === 'file').length
+  const folders = assets.length - files
+  return namesOf([
+    ...(files ? [counted(files, 'file', 'files')] : []),
+    ...(folders ? [counted(folders, 'folder', 'folders')] : []),
+  ])
+}
+/** The name of one, the number of several: "Spring", "3 files and 2 folders". */
+export const thingsInWords = (assets: readonly Pick<Asset, 'name' | 'kind'>[]): string =>
+  assets.length === 1 && assets[0] ? assets[0].name : countInWords(assets)
 
 /** Whose it is, to whoever looks. */
 export const ownerInWords = ({ isMine, owner }: Asset): string => (isMine ? 'You' : (owner ?? 'No owner'))
+/** When its content last changed; a folder is as old as it is. */
+export const changedAtOf = ({ changedAt, createdAt }: Asset): string => changedAt ?? createdAt

@@ -1,15 +1,17 @@
-// What is done to folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
+// What is done to files and folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
 import { useNavigate } from '@tanstack/react-router'
+import { bytesInWords } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
+import { counted } from '../ui/in-words.ts'
 import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
 
 /** Looks anew at everything that a change in the library may have changed. */
 export function useLookAgain(): () => Promise<void> {
   const utils = trpc.useUtils()
   return async () => {
-    await Promise.all([utils.library.invalidate(), utils.log.invalidate()])
+    await Promise.all([utils.library.invalidate(), utils.versions.invalidate(), utils.log.invalidate()])
   }
 }
 
@@ -20,6 +22,8 @@ export interface LibraryActs {
   rename: (asset: Asset, name: string) => Promise<void>
   /** Rejects when refused. `from`: the folder that all of them lie in. */
   move: (assets: readonly Asset[], from: Place, to: Place) => Promise<void>
+  /** Asks for a zip of these and fetches it; a refusal is told. */
+  zip: (assets: readonly Asset[]) => Promise<void>
   /** Done when the list is read anew; a refusal is told, and gives false. */
   remove: (assets: readonly Asset[], from: Place) => Promise<boolean>
 }
@@ -33,6 +37,7 @@ export function useLibraryActs(): LibraryActs {
   const moving = trpc.library.move.useMutation()
   const deleting = trpc.library.delete.useMutation()
   const restoring = trpc.library.restore.useMutation()
+  const preparing = trpc.zips.prepare.useMutation()
 
   const undo = (act: () => Promise<unknown>, toTrash = false) => ({
     label: 'Undo',
@@ -76,6 +81,15 @@ export function useLibraryActs(): LibraryActs {
       )
       await lookAgain()
     },
+    zip: async (assets) => {
+      try {
+        const { id, name, things, bytes } = await preparing.mutateAsync({ assetIds: idsOf(assets) })
+        saveFrom(`/api/${here.slug}/zips/${id}`)
+        toast(`Downloading ${name}: ${counted(things, 'thing', 'things')}, ${bytesInWords(bytes)}.`)
+      } catch (error) {
+        toastRefusal(error)
+      }
+    },
     remove: async (assets, from) => {
       try {
         await deleting.mutateAsync({ assetIds: idsOf(assets) })
@@ -99,4 +113,14 @@ export function useLibraryActs(): LibraryActs {
       }
     },
   }
+}
+
+/** Saves what an address answers with, as a link does that is clicked. */
+function saveFrom(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  document.body.append(link)
+  link.click()
+  link.remove()
 }

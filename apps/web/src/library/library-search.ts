@@ -1,51 +1,90 @@
-// What the library shows, kept in its address: the open folder and how it is sorted. Back works.
-// A value in the address that makes no sense counts as left out.
+// What the library shows, kept in its address: the open folder and how it is sorted, list or grid, whose details are
+// open, what is looked at in full. Back works. A value in the address that makes no sense counts as left out.
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { z } from 'zod'
+import { keepView, keptView } from './kept-view.ts'
 
-export const sorts = ['name', 'created'] as const
+export const sorts = ['name', 'changed', 'size'] as const
+export const views = ['list', 'grid'] as const
+export const tabs = ['preview', 'details', 'versions', 'history'] as const
+export type View = (typeof views)[number]
+export type Tab = (typeof tabs)[number]
 
 const librarySearch = z.object({
   /** The open folder; left out: the root. */
   folder: z.uuid().optional().catch(undefined),
   sort: z.enum(sorts).default('name').catch('name'),
   desc: z.boolean().default(false).catch(false),
+  /** Left out: as this person had it last. */
+  view: z.enum(views).optional().catch(undefined),
+  /** The thing in the panel at the side; left out: there is none. */
+  details: z.uuid().optional().catch(undefined),
+  tab: z.enum(tabs).default('preview').catch('preview'),
+  /** The file in the light box. */
+  look: z.uuid().optional().catch(undefined),
 })
-export type LibrarySearch = z.output<typeof librarySearch>
+type InAddress = z.output<typeof librarySearch>
+export type LibrarySearch = InAddress & { view: View }
 export type Sorting = Pick<LibrarySearch, 'sort' | 'desc'>
 
 /** Only what differs from the beginning stands in the address. */
-const written = ({ folder, sort, desc }: LibrarySearch): Partial<LibrarySearch> => ({
+const written = ({ folder, sort, desc, view, details, tab, look }: InAddress): Partial<InAddress> => ({
   ...(folder && { folder }),
   ...(sort !== 'name' && { sort }),
   ...(desc && { desc }),
+  ...(view && { view }),
+  ...(details && { details }),
+  ...(details && tab !== 'preview' && { tab }),
+  ...(look && { look }),
 })
-/** The address of a folder (null: the root), sorted as what is shown now. */
-export const addressOf =
-  (folder: string | null) =>
-  (now: object): Partial<LibrarySearch> =>
-    written({ ...librarySearch.parse(now), folder: folder ?? undefined })
+/** The address of a folder (null: the root), shown as what is shown now; an open panel then shows that folder. */
+export const addressOf = (folder: string | null) => (now: object) => {
+  const shown = librarySearch.parse(now)
+  const id = folder ?? undefined
+  return written({ ...shown, folder: id, details: shown.details && id, look: undefined })
+}
+/** The address of a file in the light box, over what is shown now. */
+export const lookingAt = (id: string) => (now: object) => written({ ...librarySearch.parse(now), look: id })
 
 export interface SearchActs {
   open: (folder: string | null) => void
   sort: (sorting: Sorting) => void
+  view: (view: View) => void
+  /** Null closes the panel. `replace`: what it showed before is no step of its own. */
+  details: (id: string | null, how?: { replace?: boolean }) => void
+  tab: (tab: Tab) => void
+  /** Null closes the light box. */
+  look: (id: string | null, how?: { replace?: boolean }) => void
 }
 
 /** What is shown, and how to show something else. */
 export function useLibrarySearch(): [LibrarySearch, SearchActs] {
   const given = useSearch({ strict: false })
-  const search = useMemo(() => librarySearch.parse(given), [given])
+  const search = useMemo(() => {
+    const read = librarySearch.parse(given)
+    return { ...read, view: read.view ?? keptView() }
+  }, [given])
   const navigate = useNavigate()
-  const open = useCallback((folder: string | null) => void navigate({ to: '.', search: addressOf(folder) }), [navigate])
-  const sort = useCallback(
-    (sorting: Sorting) =>
+  const acts = useMemo((): SearchActs => {
+    const change = (patch: Partial<InAddress>, replace = false) =>
       void navigate({
         to: '.',
-        search: (now: object) => written({ ...librarySearch.parse(now), ...sorting }),
+        search: (now: object) => written({ ...librarySearch.parse(now), ...patch }),
+        replace,
         resetScroll: false,
-      }),
-    [navigate],
-  )
-  return [search, useMemo(() => ({ open, sort }), [open, sort])]
+      })
+    return {
+      open: (folder) => void navigate({ to: '.', search: addressOf(folder) }),
+      sort: (sorting) => change(sorting),
+      view: (view) => {
+        keepView(view)
+        change({ view }, true)
+      },
+      details: (id, { replace = false } = {}) => change({ details: id ?? undefined }, replace),
+      tab: (tab) => change({ tab }, true),
+      look: (id, { replace = false } = {}) => change({ look: id ?? undefined }, replace),
+    }
+  }, [navigate])
+  return [search, acts]
 }

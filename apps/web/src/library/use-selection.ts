@@ -1,5 +1,5 @@
 // Which rows of a list are selected: one by one, or from the last one touched to another. Another list begins with none.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 interface Held {
   list: string | null
@@ -19,15 +19,17 @@ export interface Selection {
   none: () => void
 }
 
-/** `list` names the list; `ids` are those of its rows that can be selected, in their order. */
+const nothing: ReadonlySet<string> = new Set()
+
+/** `list` names the list; `ids` are those of its rows, in their order. */
 export function useSelection(list: string | null, ids: readonly string[]): Selection {
   const [held, hold] = useState<Held>({ list, ids: new Set(), from: null })
   const isSame = held.list === list
-  const now: Held = isSame ? held : { list, ids: new Set(), from: null }
+  const now: Held = isSame ? held : { list, ids: nothing, from: null }
   // Left for good: whoever comes back deletes nothing that they selected earlier.
   if (!isSame) hold(now)
   // What went out of sight is not acted upon.
-  const chosen = new Set(ids.filter((id) => now.ids.has(id)))
+  const chosen = useMemo(() => new Set(now.ids.size ? ids.filter((id) => now.ids.has(id)) : []), [ids, now.ids])
   const keep = (next: Iterable<string>, from: string | null) => hold({ list, ids: new Set(next), from })
   return {
     has: (id) => chosen.has(id),

@@ -9,11 +9,14 @@ export const keys: readonly { keys: readonly string[]; does: string; needs?: Per
   { keys: ['/'], does: 'Go to the search of this page' },
   { keys: ['?'], does: 'Show these keys' },
   { keys: ['Esc'], does: 'Close what is open' },
-  { keys: ['↑', '↓'], does: 'In the library: from row to row', needs: 'library.browse' },
-  { keys: ['Enter'], does: 'Open the row', needs: 'library.browse' },
-  { keys: ['Space'], does: 'Select the row', needs: 'library.change' },
-  { keys: ['F2'], does: 'Rename the row', needs: 'library.change' },
-  { keys: ['Delete'], does: 'Delete the row, or what is selected', needs: 'library.change' },
+  { keys: ['↑', '↓'], does: 'In the library: from one to the next', needs: 'library.browse' },
+  { keys: ['Enter'], does: 'Open it', needs: 'library.browse' },
+  { keys: ['Space'], does: 'Preview the file', needs: 'library.browse' },
+  { keys: ['I'], does: 'Show its details', needs: 'library.browse' },
+  { keys: [modKey, 'Space'], does: 'Select it', needs: 'library.browse' },
+  { keys: ['Shift', '↓'], does: 'Select on the way', needs: 'library.browse' },
+  { keys: ['F2'], does: 'Rename it', needs: 'library.change' },
+  { keys: ['Delete'], does: 'Delete it, or what is selected', needs: 'library.change' },
 ]
 
 /** Is this key meant for a field that somebody types in? */
