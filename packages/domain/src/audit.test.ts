@@ -60,6 +60,7 @@ describe.each(auditKinds)('%s', (kind) => {
     const besides = [
       'house.set_up',
       'member.presence_ended',
+      'member.inherited',
       'asset.moved',
       'asset.trashed',
       'asset.restored',

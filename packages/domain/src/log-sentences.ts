@@ -49,8 +49,8 @@ interface Words<K extends AuditKind> {
 
 const erased = 'someone erased'
 const Erased = 'Someone erased'
-const counted = (n: number | undefined, one: string): string =>
-  n === undefined ? `some ${one}s` : n === 1 ? `1 ${one}` : `${n} ${one}s`
+const counted = (n: number | undefined, one: string, many = `${one}s`): string =>
+  n === undefined ? `some ${many}` : n === 1 ? `1 ${one}` : `${n} ${many}`
 const role = (r: Role | undefined): string => (r ? roleWords[r].title : 'another role')
 const plan = (p: Plan | undefined): string => (p ? planTitles[p] : 'another plan')
 const quoted = (text: string | undefined): string => (text ? `: “${text}”` : '')
@@ -208,7 +208,13 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   },
   'member.removed': {
     title: 'Removed',
-    says: ({ who, whom, was: from }) => `${who} removed ${whom}${was(from.role && role(from.role))}`,
+    says: ({ who, whom, was: from }) =>
+      `${who} removed ${whom}${was(from.role && role(from.role))}${from.owned ? `, who owned ${counted(from.owned, 'file or folder', 'files and folders')}` : ''}`,
+  },
+  'member.inherited': {
+    title: 'Files handed over',
+    says: ({ who, whom, is }) =>
+      `${who} gave ${whom} ${counted(is.owned, 'file or folder', 'files and folders')} of somebody who was removed`,
   },
   'member.left': { title: 'Left', says: ({ Whom, was: from }) => `${Whom} left${was(from.role && role(from.role))}` },
   'member.rescued': {

@@ -22,6 +22,7 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'folder.moveInto': 'manage',
   'asset.delete': 'manage',
   'trashed.restore': 'manage',
+  'trashed.purge': 'manage',
   'folder.restoreInto': 'contribute',
 }
 
@@ -42,7 +43,7 @@ describe.each(operationNames)('%s', (operation) => {
     expect(operations[operation].on).toBe(named === 'folder' || named === 'file' ? named : 'any')
   })
   it('looks in the trash exactly for what is deleted', () => {
-    expect('inTrash' in operations[operation]).toBe(operation === 'trashed.restore')
+    expect('inTrash' in operations[operation]).toBe(operation.startsWith('trashed.'))
   })
 })
 

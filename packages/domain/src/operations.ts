@@ -31,6 +31,7 @@ export const operations = {
   'folder.moveInto': { level: 'manage', title: 'move something into it', on: 'folder', atRoot: true },
   'asset.delete': { level: 'manage', title: 'delete it', on: 'any', atRoot: false },
   'trashed.restore': { level: 'manage', title: 'restore it', on: 'any', atRoot: false, inTrash: true },
+  'trashed.purge': { level: 'manage', title: 'delete it for good', on: 'any', atRoot: false, inTrash: true },
   'folder.restoreInto': { level: 'contribute', title: 'restore something into it', on: 'folder', atRoot: true },
 } as const satisfies Record<string, Row>
 export type Operation = keyof typeof operations

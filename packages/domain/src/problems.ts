@@ -120,6 +120,11 @@ export const problems = {
     'conflict',
     (_: None) => 'Somebody changed rights in this account since you looked. Look again before you confirm.',
   ),
+  not_an_heir: says(
+    'conflict',
+    (_: None) =>
+      'Only an active member whose role gets at the library can take files over. Choose somebody else, or nobody.',
+  ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
   slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
 

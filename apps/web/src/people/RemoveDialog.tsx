@@ -1,7 +1,7 @@
 // Taking people out of the account: who, what is lost, what becomes of invitations they sent. Cannot be undone.
 import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { problemOf } from '@usher/client'
+import { problemOf, type Outputs } from '@usher/client'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -10,6 +10,7 @@ import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { counted } from '../ui/in-words.ts'
 import { useLookAgain } from './people-acts.ts'
+import { PersonSelect } from './PersonSelect.tsx'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
 import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -22,18 +23,22 @@ interface Props {
 export function RemoveDialog({ people, onClose }: Props) {
   const { here } = useMe()
   const [settle, setSettle] = useState<Settle>('keep')
+  const [heirId, setHeir] = useState<string>()
   const memberIds = idsOf(people)
   const preview = trpc.members.previewRemove.useQuery({ memberIds }, { staleTime: 0, gcTime: 0, retry: false })
   const remove = trpc.members.remove.useMutation()
   const lookAgain = useLookAgain()
   const invitations = invitationsIn(preview.data)
+  const owned = ownedIn(preview.data)
   const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
   const isMe = people.some(({ id }) => id === here.memberId)
 
   const confirm = async () => {
     if (!preview.data) return
     try {
-      await remove.mutateAsync({ memberIds, theirInvitations: settle, asPreviewed: preview.data.rightsVersion })
+      const heir = { heirId: heirId ?? null }
+      const asPreviewed = preview.data.rightsVersion
+      await remove.mutateAsync({ memberIds, theirInvitations: settle, ...heir, asPreviewed })
       toast(`Removed ${namesInWords(people, 2)}.`)
       onClose()
     } catch (error) {
@@ -59,6 +64,15 @@ export function RemoveDialog({ people, onClose }: Props) {
         </List>
         {preview.isLoading && <SkeletonText lines={2} />}
         <ProblemText error={preview.error} />
+        {owned > 0 && (
+          <PersonSelect
+            label={`Who takes over ${counted(owned, 'file or folder', 'files and folders')} that ${who ?? 'they'} ${people.length === 1 ? 'owns' : 'own'}`}
+            nobody="Nobody: then there is no owner"
+            value={heirId}
+            name={null}
+            onChange={setHeir}
+          />
+        )}
         <TheirInvitations invitations={invitations} sender={who ?? 'they'} value={settle} onChange={setSettle} />
         <DialogFoot
           onCancel={onClose}
@@ -76,3 +90,7 @@ export function RemoveDialog({ people, onClose }: Props) {
     </Dialog>
   )
 }
+
+/** How many files and folders they own, as the preview tells. */
+const ownedIn = (preview: Outputs['members']['previewRemove'] | undefined): number =>
+  (preview?.entries ?? []).reduce((sum, { before }) => sum + (Number(Object(before).owned) || 0), 0)

@@ -133,6 +133,29 @@ export async function trashAssets(ctx: Rights, ids: readonly AssetId[], at: Date
   )
 }
 
+/** What these members own passes to somebody (null: it has no owner). Gives how many things each owned who owned any. */
+export async function handOver(
+  ctx: Rights,
+  from: readonly MemberId[],
+  to: MemberId | null,
+): Promise<Map<MemberId, number>> {
+  const db = whole(ctx.handle)
+  const owned = await db
+    .selectFrom('asset')
+    .where('account_id', '=', ctx.accountId)
+    .where('owner_id', 'in', from)
+    .select((eb) => ['owner_id', eb.fn.countAll<number>().as('n')])
+    .groupBy('owner_id')
+    .execute()
+  await db
+    .updateTable('asset')
+    .set({ owner_id: to })
+    .where('account_id', '=', ctx.accountId)
+    .where('owner_id', 'in', from)
+    .execute()
+  return new Map(owned.flatMap(({ owner_id, n }) => (owner_id ? [[owner_id, n] as const] : [])))
+}
+
 /** Removes a thing and everything below it for good; gives how many folders were below. */
 export async function purgeAsset(ctx: Rights, id: AssetId): Promise<number> {
   const db = whole(ctx.handle)

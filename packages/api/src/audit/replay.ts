@@ -66,6 +66,10 @@ export function replay(entries: readonly Body[]): Replayed {
         for (const id of below) state.assets.delete(id)
         gone = new Set(below)
       }
+    // What somebody owned passes to an heir, before they are gone.
+    if (what === 'member.inherited')
+      for (const [id, asset] of state.assets)
+        if (asset['ownerId'] === after?.['fromId']) state.assets.set(id, { ...asset, ownerId: on })
     // What a member owned who is gone has no owner (rules §4).
     if (what === 'member.removed' || what === 'member.left')
       for (const [id, asset] of state.assets)

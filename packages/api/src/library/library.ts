@@ -9,7 +9,7 @@ import { on, router } from '../trpc.ts'
 import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { shownAssets } from './shown-assets.ts'
-import { restore, trashList } from './trash.ts'
+import { purge, restore, trashList } from './trash.ts'
 
 const assetNameField = readBy(readAssetName)
 
@@ -95,4 +95,5 @@ export const library = router({
 
   trash: trashList,
   restore,
+  purge,
 })

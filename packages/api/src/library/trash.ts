@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { readAssetName, trashDays } from '@usher/domain'
 import { inTrash, levelOn } from '../access/reach.ts'
-import { restoreAsset } from '../access/tree.ts'
+import { purgeAsset, restoreAsset } from '../access/tree.ts'
 import { readBy } from '../fields.ts'
 import { can, on } from '../trpc.ts'
 
@@ -34,6 +34,19 @@ export const trashList = can('library.browse')
       more: rows.length > perPage,
     }
   })
+
+/** Deletes things in the trash for good, with all that went along. Nothing brings them back. */
+export const purge = on({ trashedIds: 'trashed.purge' }).change(
+  'asset.purged',
+  async ({ ctx, the: { trasheds: gone }, done }) => {
+    const entries = []
+    for (const { id, name } of gone) {
+      const foldersBelow = await purgeAsset(ctx, id)
+      entries.push({ on: id, before: { inTrash: true, name, foldersBelow }, after: null })
+    }
+    return done({ purged: gone.length }, entries)
+  },
+)
 
 /** Takes a thing out of the trash, with all that went along, into a folder; under another name where its own is taken. */
 export const restore = on({ trashedId: 'trashed.restore', destinationId: 'folder.restoreInto' })

@@ -1,6 +1,8 @@
 // The people of an account: seeing them, and changing what they are. Rules §2 (seats, last administrator) and §6.
 import { z } from 'zod'
 import { isSensitiveRole, nothing, Problem, type Consequence, type MemberId } from '@usher/domain'
+import { handOver } from '../access/tree.ts'
+import { heirField, heirIn } from './heir.ts'
 import { changeOurs, ours, removeOurs, within, type RightsWriting } from '../access/ours.ts'
 import { momentField, roleField } from '../fields.ts'
 import { pendingBy, revokeInvitations } from '../invitations/pending.ts'
@@ -83,21 +85,31 @@ const suspend = can('people.manage', { memberIds: 'member' }).change('member.sus
 
 /** Takes members out of the account; coming back by a new invitation starts clean. Possible on every plan. */
 const remove = can('people.remove', { memberIds: 'member' })
-  .input({ theirInvitations })
-  .change('member.removed', async ({ ctx, input, the, done }) => {
+  .input({ theirInvitations, heirId: heirField })
+  .change(['member.removed', 'member.inherited'], async ({ ctx, input, the, done }) => {
     const ids = the.members.map((m) => m.id)
+    const heir = input.heirId && (await heirIn(ctx, input.heirId, ids))
+    const owned = await handOver(ctx, ids, heir)
     const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
     await removeOurs(ctx, 'member', ids)
     await keepOneAdministrator(ctx)
-    return done(
-      { changed: ids.length },
-      the.members.map((m) => ({
+    const inherited = heir ? the.members.filter((m) => owned.has(m.id)) : []
+    return done({ changed: ids.length }, [
+      // First: whom they belonged to is still known then.
+      ...inherited.map((m) => ({
+        what: 'member.inherited' as const,
+        on: heir as MemberId, // there is one, or nothing was inherited
+        before: null,
+        after: { fromId: m.id, owned: owned.get(m.id) ?? 0 },
+      })),
+      ...the.members.map((m) => ({
+        what: 'member.removed' as const,
         on: m.id,
-        before: memberShape(m),
+        before: { ...memberShape(m), owned: owned.get(m.id) ?? 0 },
         after: null,
         consequences: consequences.get(m.id) ?? [],
       })),
-    )
+    ])
   })
 
 export const members = router({

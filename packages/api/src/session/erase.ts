@@ -1,6 +1,7 @@
 // Erases a person on request: their sign-in, their places in every account, and what tells of them in the log, in
 // invitations, mails and counters. What they did stays, done by "Erased person"; the chains stay whole.
 import type { Kysely } from 'kysely'
+import { handOver } from '../access/tree.ts'
 import { emailKey, Problem, sentence, type AccountId, type InvitationId, type Told, type UserId } from '@usher/domain'
 import { addressesInLog, erasePersonal } from '../audit/erase-personal.ts'
 import { removeOurs } from '../access/ours.ts'
@@ -78,6 +79,7 @@ async function leaveAccounts(
   if (members.some((m) => !locked.includes(m.account_id))) throw new Problem('busy')
   for (const member of members) {
     const here = within(member.account_id)
+    const owned = await handOver(here, [member.id], null)
     await removeOurs(here, 'member', [member.id])
     await keepOneAdministrator(here).catch(async (error: unknown) => {
       if (!(error instanceof Problem)) throw error
@@ -91,7 +93,7 @@ async function leaveAccounts(
     trace.push({
       what: 'member.removed',
       on: member.id,
-      before: memberShape(member),
+      before: { ...memberShape(member), owned: owned.get(member.id) ?? 0 },
       after: null,
       account: member.account_id,
     })

@@ -192,6 +192,7 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'library.move': async (here) => ({ assetIds: [await folder(here)], destinationId: await folder(here) }),
     'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
     'library.trash': () => ({}),
+    'library.purge': async (here) => ({ trashedIds: [await trashed(here)] }),
     'library.restore': async (here) => ({ trashedId: await trashed(here), destinationId: await folder(here) }),
     'uploads.begin': async (here) => ({ folderId: await folder(here), name: fresh('File'), size: 5 }),
     'uploads.beginVersion': async (here) => ({ assetId: await file(here), size: 5 }),

@@ -26,6 +26,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_pending: { state: 'accepted' },
   end_in_past: {},
   rights_moved: {},
+  not_an_heir: {},
   not_suspended: {},
   slug_taken: { slug: 'acme' },
   level_too_low: { operation: 'asset.rename', needs: 'manage' },
