@@ -28,5 +28,7 @@ export const readAssetName = (typed: string): Read<string> => {
 export const trashDays = 30
 /** One move or delete takes at most so many folders along; larger ones are done in parts. */
 export const foldersAtOnce = 20_000
+/** One copy makes at most so many files and folders; larger ones are done in parts. */
+export const copiesAtOnce = 1000
 /** Folders one within the other: no deeper. */
 export const deepest = 1000

@@ -172,6 +172,11 @@ export const audit = {
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),
   'file.uploaded': kind<AssetShape & BytesShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  'asset.copied': kind<AssetShape & Partial<BytesShape> & { fromId: string; tags?: string[] }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'content',
+  }),
   'version.added': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'version.restored': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'version.deleted': kind<{ deletedVersion: number; name: string }>()({

@@ -256,6 +256,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, is }) =>
       `${who} uploaded ${named(is.name)}${is.size === undefined ? '' : ` (${bytesInWords(is.size)})`}`,
   },
+  'asset.copied': { title: 'Copied', says: ({ who, is }) => `${who} made a copy, ${named(is.name)}` },
   'version.added': {
     title: 'Version added',
     says: ({ who, is }) => `${who} uploaded ${numbered(is.version)} of ${named(is.name)}`,

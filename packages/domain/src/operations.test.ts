@@ -13,6 +13,8 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'file.seeVersions': 'view',
   'folder.createIn': 'contribute',
   'folder.uploadInto': 'contribute',
+  'asset.copy': 'contribute',
+  'folder.copyInto': 'contribute',
   'file.addVersion': 'contribute',
   'file.restoreVersion': 'contribute',
   'file.deleteVersion': 'manage',
@@ -33,9 +35,14 @@ describe.each(operationNames)('%s', (operation) => {
   it('is never allowed to whom nothing reaches', () => expect(allows(null, operation)).toBe(false))
   it('is done at the root exactly where something is put there or it is opened', () => {
     expect(operations[operation].atRoot).toBe(
-      ['folder.open', 'folder.createIn', 'folder.uploadInto', 'folder.moveInto', 'folder.restoreInto'].includes(
-        operation,
-      ),
+      [
+        'folder.open',
+        'folder.createIn',
+        'folder.uploadInto',
+        'folder.copyInto',
+        'folder.moveInto',
+        'folder.restoreInto',
+      ].includes(operation),
     )
   })
   it('asks for a folder or a file exactly where it is named for one', () => {

@@ -22,6 +22,8 @@ export const operations = {
   'file.seeVersions': { level: 'view', title: 'see its versions', on: 'file', atRoot: false },
   'folder.createIn': { level: 'contribute', title: 'create a folder in it', on: 'folder', atRoot: true },
   'folder.uploadInto': { level: 'contribute', title: 'upload into it', on: 'folder', atRoot: true },
+  'asset.copy': { level: 'contribute', title: 'copy it', on: 'any', atRoot: false },
+  'folder.copyInto': { level: 'contribute', title: 'copy something into it', on: 'folder', atRoot: true },
   'file.addVersion': { level: 'contribute', title: 'upload a new version of it', on: 'file', atRoot: false },
   'file.restoreVersion': { level: 'contribute', title: 'restore a version of it', on: 'file', atRoot: false },
   'file.deleteVersion': { level: 'manage', title: 'delete a version of it', on: 'file', atRoot: false },

@@ -142,6 +142,10 @@ export const problems = {
     'conflict',
     (d: { limit: number }) => `At most ${d.limit} folders can go along at once. Do it in parts.`,
   ),
+  too_many_things: says(
+    'conflict',
+    (d: { limit: number }) => `At most ${d.limit} files and folders are copied at once. Do it in parts.`,
+  ),
   too_deep: says(
     'conflict',
     (d: { limit: number }) => `Folders go at most ${d.limit} deep. Choose a place further up.`,

@@ -121,11 +121,16 @@ export const filesAtOnce = 1000
 /** Makes files, each with its first version; at most `filesAtOnce`. Throws `name_taken` and `storage_full`. */
 export async function addFiles(ctx: Content, files: readonly NewFile[]): Promise<AssetId[]> {
   if (!files.length) return []
-  const db = whole(ctx.handle)
   await addBlobs(
     ctx,
     files.map((f) => f.bytes),
   )
+  return addFileRows(ctx, files)
+}
+
+/** The same, of bytes that storage has for another version already: they are shared. Throws `name_taken`. */
+export async function addFileRows(ctx: Content, files: readonly NewFile[]): Promise<AssetId[]> {
+  const db = whole(ctx.handle)
   const { rows } = await sql<{ id: AssetId; versionId: VersionId; at: Date }>`
     select uuidv7() as id, uuidv7() as "versionId", moment() as at from generate_series(1, ${files.length})`.execute(db)
   const made = files.flatMap((file, n) => (rows[n] ? [{ ...file, ...rows[n] }] : []))
@@ -193,12 +198,16 @@ async function setCurrent(ctx: Content, fileId: AssetId, versionId: VersionId): 
   )
 }
 
-/** Adds a version, which becomes the current one; gives its number. Throws `too_many_versions` and `storage_full`. */
+/**
+ * Adds a version, which becomes the current one; gives its number. `areShared`: storage has these bytes for another
+ * version already. Throws `too_many_versions` and `storage_full`.
+ */
 export async function addVersion(
   ctx: Content,
   fileId: AssetId,
   bytes: Bytes,
   madeBy: MemberId | null,
+  { areShared = false }: { areShared?: boolean } = {},
 ): Promise<number> {
   const db = whole(ctx.handle)
   await lockFile(db, fileId)
@@ -208,7 +217,7 @@ export async function addVersion(
     .where('asset_id', '=', fileId)
     .executeTakeFirstOrThrow()
   if (n >= versionsAtMost) throw new Problem('too_many_versions', { limit: versionsAtMost })
-  await addBlobs(ctx, [bytes])
+  if (!areShared) await addBlobs(ctx, [bytes])
   const number = last + 1
   const { id } = await db
     .insertInto('version')

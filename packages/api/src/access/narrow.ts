@@ -1,19 +1,25 @@
 // What narrows down a query of visible things, and the order of what is left: by name, tag, type, size, dates,
 // dimensions, owner and place. Reads only; the query has said already who may see what.
-import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
-import { mediaFamilies, mediaFamilyNames, type AssetId, type MediaFamily, type MemberId } from '@usher/domain'
+import { sql, type RawBuilder } from 'kysely'
+import {
+  mediaFamilies,
+  mediaFamilyNames,
+  type AssetId,
+  type MediaFamily,
+  type MemberId,
+  type TagId,
+} from '@usher/domain'
 import type { InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
 import { nameKeyOf } from './files.ts'
-import type { VisibleAsset } from './reach.ts'
-
-type OfVisible = SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}>
+import type { Visible } from './reach.ts'
 
 /** What is looked for; all that is said has to be so. Moments and sizes: from ≤ it < until, or ≤ to. */
 export interface Narrowing {
   /** Words, each of which occurs in the name; in any order. */
   name?: string | undefined
-  /** All of them. */
-  tags: readonly string[]
+  /** All of them; which tag it is, is looked up before: how many have it decides how it is best searched for. */
+  tags: readonly TagId[]
   /** Any of them. */
   types: readonly MediaFamily[]
   sizeFrom?: number | undefined
@@ -33,6 +39,12 @@ export interface Narrowing {
 /** A pattern for `name_key like`: these letters, anywhere. What would stand for others stands for itself. */
 export const anyPart = (letters: string): RawBuilder<string> =>
   nameKeyOf(`%${letters.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+
+/** The index of parts knows three letters in a row; for less it would be read whole, and then every row as well. */
+const hasPart = (word: string): RawBuilder<boolean> =>
+  /[\p{L}\p{N}]{3}/u.test(word)
+    ? sql`asset.name_key like ${anyPart(word)}`
+    : sql`strpos(asset.name_key, ${nameKeyOf(word)}) > 0`
 
 const isOfTypes = (types: readonly string[]): RawBuilder<boolean> =>
   sql`(${sql.join(
@@ -73,20 +85,16 @@ function looksLike(found: Narrowing): RawBuilder<boolean> | null {
 
 /** Those of the visible things that are looked for, in a folder and below (null: everywhere). */
 export function narrowed(
-  visible: OfVisible,
+  visible: Visible,
   { accountId }: InAccount,
   folderId: AssetId | null,
   wanted: Narrowing,
-): OfVisible {
+): Visible {
   const conditions: (RawBuilder<boolean> | null)[] = [
-    ...(wanted.name?.split(/\s+/u).filter(Boolean) ?? []).map(
-      (word) => sql<boolean>`asset.name_key like ${anyPart(word)}`,
-    ),
+    ...(wanted.name?.split(/\s+/u).filter(Boolean) ?? []).map(hasPart),
     ...wanted.tags.map(
-      (
-        tag,
-      ) => sql<boolean>`exists (select from asset_tag its where its.asset_id = asset.id and its.account_id = ${accountId}
-        and its.tag_id = (select t.id from tag t where t.account_id = ${accountId} and t.name_key = ${nameKeyOf(tag)}))`,
+      (tag) => sql<boolean>`asset.id in (select its.asset_id from asset_tag its
+        where its.account_id = ${accountId} and its.tag_id = ${tag})`,
     ),
     wanted.types.length ? sql`(${sql.join(wanted.types.map(isOfFamily), sql` or `)})` : null,
     wanted.sizeFrom === undefined ? null : sql`asset.size >= ${wanted.sizeFrom}`,
@@ -123,7 +131,7 @@ export interface PageEnd {
   id: AssetId
 }
 /** Sorted, after where a page ended; each row says, as `ends`, at which key it would end one. */
-export function inOrder(query: OfVisible, sort: Sort, descending: boolean, after: PageEnd | null) {
+export function inOrder(query: Visible, sort: Sort, descending: boolean, after: PageEnd | null) {
   const { by, told, read } = orders[sort]
   const direction = descending ? 'desc' : 'asc'
   const beyond = descending ? sql`<` : sql`>`
@@ -134,4 +142,13 @@ export function inOrder(query: OfVisible, sort: Sort, descending: boolean, after
     )
     .orderBy(by, direction)
     .orderBy('asset.id', direction)
+}
+
+/** How many there are, counted no further than this. */
+export async function countedUpTo({ handle }: InAccount, query: Visible, most: number): Promise<number> {
+  const { n } = await whole(handle)
+    .selectFrom(query.select('asset.id').limit(most).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
 }

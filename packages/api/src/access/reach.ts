@@ -42,10 +42,14 @@ const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
   select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
 /** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
 const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
-/** By ownership: of the thing, or of a folder above it. */
+/** By ownership, of the thing or of a folder above it: asked of each thing, by climbing. The offset keeps it so. */
 const ownedBy = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId} or exists (
   select from folder_ancestor f join asset above on above.id = f.ancestor_id
-   where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId}))`
+   where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId} offset 0))`
+/** The same, asked once: all folders below what they own, to be looked up in. Pays from some hundred things on. */
+const ownedAmongMany = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId}
+  or ${climbsFrom} in (select f.folder_id from asset above join folder_ancestor f on f.ancestor_id = above.id
+   where above.owner_id = ${memberId} and above.kind = 'folder'))`
 
 const columns = [
   'asset.id',
@@ -61,12 +65,15 @@ const columns = [
   'asset.changed_at',
 ] as const
 
-/** Everything that the actor may see, as a query to go on with; each row carries their level. */
-export function visible({
-  handle,
-  accountId,
-  actor,
-}: InLibrary): SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}> {
+/** Visible things, as a query to go on with. */
+export type Visible = SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}>
+
+/** Everything that the actor may see; each row carries their level. For what is named by ids or lies in one folder. */
+export const visible = (ctx: InLibrary): Visible => seenBy(ctx, ownedBy)
+/** The same things, for what looks through the whole library: searches and suggestions. */
+export const visibleAmongMany = (ctx: InLibrary): Visible => seenBy(ctx, ownedAmongMany)
+
+function seenBy({ handle, accountId, actor }: InLibrary, owned: typeof ownedBy): Visible {
   const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'
   const reached = whole(handle)
     .selectFrom('asset')
@@ -75,9 +82,9 @@ export function visible({
     .where(isNotInTrash)
     .select(sql<Level>`${standing === 'by_reach' ? 'manage' : standing}`.as('level'))
     .$if(standing === 'none', (q) => q.where(sql<boolean>`false`))
-    .$if(standing === 'by_reach', (q) => q.where(ownedBy(actor.memberId)))
+    .$if(standing === 'by_reach', (q) => q.where(owned(actor.memberId)))
   // The columns are those of VisibleAsset; Kysely keeps the builder's type by table name alone.
-  return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof visible>
+  return whole(handle).selectFrom(reached.as('asset')) as unknown as Visible
 }
 
 /** What lies in the trash: with the place that it lay in, and when it was deleted. */

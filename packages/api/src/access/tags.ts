@@ -7,7 +7,7 @@ import { whole } from '../db/connect.ts'
 import { nameKeyOf } from './files.ts'
 import { anyPart } from './narrow.ts'
 import type { Changing } from './ours.ts'
-import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
+import { visibleAmongMany, type InLibrary, type VisibleAsset } from './reach.ts'
 
 type Content = InAccount & Changing
 const suggestedAtMost = 10
@@ -24,20 +24,38 @@ export const tagsOn = ({ handle, accountId }: InAccount, ids: readonly AssetId[]
     .orderBy('tag.name_key')
     .execute()
 
+const noTag = '00000000-0000-0000-0000-000000000000'
+/** The tags of these names; for a name that nothing has, one that nothing has. */
+export async function tagIdsOf({ handle, accountId }: InAccount, names: readonly string[]): Promise<TagId[]> {
+  if (!names.length) return []
+  const { rows } = await sql<{ id: TagId }>`
+    select coalesce(tag.id, ${noTag}::uuid) as id from unnest(${names}::text[]) wanted
+      left join tag on tag.account_id = ${accountId} and tag.name_key = ${nameKeyOf(sql`wanted`)}`.execute(
+    whole(handle),
+  )
+  return rows.map((r) => r.id)
+}
+
 /** Tags of what the actor may see, with these letters anywhere in them: those that begin with them first. */
 export async function suggestedTags(ctx: InLibrary, typed: string): Promise<string[]> {
-  const tagged = visible(ctx)
-    .innerJoin(whole(ctx.handle).selectFrom('asset_tag').selectAll().as('its'), 'its.asset_id', 'asset.id')
-    .where('its.tag_id', '=', sql<TagId>`tag.id`)
-    .select('asset.id')
-  const rows = await whole(ctx.handle)
+  const db = whole(ctx.handle)
+  const inOrder = db
     .selectFrom('tag')
-    .select('tag.name')
+    .select(['tag.id', 'tag.name'])
     .where('tag.account_id', '=', ctx.accountId)
     .where('tag.name_key', 'like', anyPart(typed))
-    .where((eb) => eb.exists(tagged))
     .orderBy(sql`starts_with(tag.name_key, ${nameKeyOf(typed)})`, 'desc')
     .orderBy('tag.name_key')
+  const tagged = visibleAmongMany(ctx)
+    .innerJoin(db.selectFrom('asset_tag').selectAll().as('its'), 'its.asset_id', 'asset.id')
+    .where('its.account_id', '=', ctx.accountId)
+    .where('its.tag_id', '=', sql<TagId>`tag.id`)
+    .select('asset.id')
+  // Asked of one tag after the other, which the offset keeps so, until there are enough.
+  const rows = await db
+    .selectFrom(inOrder.as('tag'))
+    .select('tag.name')
+    .where((eb) => eb.exists(tagged.offset(0)))
     .limit(suggestedAtMost)
     .execute()
   return rows.map((r) => r.name)
@@ -133,4 +151,15 @@ async function keepWithinLimit({ handle, accountId }: Content, assets: readonly 
     .execute()
   const first = assets.find((a) => over.some((o) => o.asset_id === a.id))
   if (first) throw new Problem('too_many_tags', { limit: tagsAtMost, name: first.name })
+}
+
+/** Puts on a copy what the thing that it is a copy of has; gives their names. */
+export async function copyTags({ handle, accountId }: Content, from: AssetId, to: AssetId): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    with copied as (
+      insert into asset_tag (account_id, asset_id, tag_id)
+      select account_id, ${to}::uuid, tag_id from asset_tag where account_id = ${accountId} and asset_id = ${from}
+      returning tag_id)
+    select tag.name from copied join tag on tag.id = copied.tag_id`.execute(whole(handle))
+  return rows.map((r) => r.name)
 }

@@ -27,6 +27,7 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> 
   'invitation.accepted': 'invitations',
   'folder.created': 'assets',
   'file.uploaded': 'assets',
+  'asset.copied': 'assets',
   'version.added': 'assets',
   'version.restored': 'assets',
   'asset.renamed': 'assets',

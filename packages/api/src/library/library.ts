@@ -9,6 +9,7 @@ import { on, router } from '../trpc.ts'
 import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { shownAssets } from './shown-assets.ts'
+import { copy } from './copy.ts'
 import { purge, restore, trashList } from './trash.ts'
 
 const assetNameField = readBy(readAssetName)
@@ -93,6 +94,7 @@ export const library = router({
     )
   }),
 
+  copy,
   trash: trashList,
   restore,
   purge,

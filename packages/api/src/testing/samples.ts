@@ -190,6 +190,7 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'library.createFolders': async (here) => ({ folderId: await folder(here), paths: [[fresh('Folder'), 'Inside']] }),
     'library.rename': async (here) => ({ assetId: await folder(here), name: fresh('Renamed') }),
     'library.move': async (here) => ({ assetIds: [await folder(here)], destinationId: await folder(here) }),
+    'library.copy': async (here) => ({ assetIds: [await file(here)], destinationId: await folder(here) }),
     'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
     'library.trash': () => ({}),
     'library.purge': async (here) => ({ trashedIds: [await trashed(here)] }),

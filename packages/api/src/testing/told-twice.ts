@@ -81,7 +81,10 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       // Of the account, entries also keep its names.
       account: { plan: entries.account['plan'], limits: entries.account['limits'] },
       // What was never deleted is not in the trash.
-      assets: new Map([...entries.assets].map(([id, asset]) => [id, { inTrash: false, ...asset }])),
+      assets: new Map(
+        // Of a copy, its entry also keeps what it is a copy of.
+        [...entries.assets].map(([id, { fromId: _, ...asset }]) => [id, { inTrash: false, ...asset }]),
+      ),
     },
   }
 }

@@ -116,6 +116,20 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     },
     subject: 'beach.jpg',
   },
+  'asset.copied': {
+    before: null,
+    after: {
+      kind: 'file',
+      name: 'beach.jpg',
+      parentId: 'launch',
+      ownerId: 'ada',
+      version: 1,
+      size: 2_400_000,
+      sha256: 'ab12',
+      fromId: 'beach',
+    },
+    subject: 'beach.jpg',
+  },
   'version.added': {
     before: { name: 'beach.jpg', version: 1, size: 2_400_000, sha256: 'ab12' },
     after: { name: 'beach.jpg', version: 2, size: 2_500_000, sha256: 'cd34' },

@@ -45,6 +45,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   zip_too_large: { things: 300, bytes: 1_000_000_000 },
   version_is_current: {},
   too_many_folders: { limit: 20_000 },
+  too_many_things: { limit: 1000 },
   too_deep: { limit: 1000 },
   too_many_tags: { limit: 50, name: 'beach.jpg' },
   password_short: {},
