@@ -1,6 +1,6 @@
-// The trash: what was deleted, for how long it stays, and the way back, to its place or to another one.
-import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowBackUp, IconFile, IconFolder } from '@tabler/icons-react'
+// The trash: what was deleted, for how long it stays, and the way back, to its place or to another one; or for good, now.
+import { ActionIcon, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { IconArrowBackUp, IconFile, IconFolder, IconTrashX } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
@@ -18,6 +18,7 @@ import { LoadMore } from '../ui/LoadMore.tsx'
 import { type TrashedAsset } from './asset.ts'
 import { useLookAgain } from './library-acts.ts'
 import { addressOf } from './library-search.ts'
+import { PurgeDialog } from './PurgeDialog.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import { useTrash } from './use-trash.ts'
 import './library.css'
@@ -33,6 +34,7 @@ export function TrashPage() {
   const [asking, setAsking] = useState<{ asset: TrashedAsset; refused: unknown } | null>(null)
   const restoring = trpc.library.restore.useMutation()
   const lookAgain = useLookAgain()
+  const [purging, setPurging] = useState<readonly TrashedAsset[] | null>(null)
 
   /** To the place it lay in; where that cannot be, asks. */
   const restore = async (asset: TrashedAsset) => {
@@ -57,9 +59,16 @@ export function TrashPage() {
       title="Trash"
       subtitle={`What is deleted can be restored for ${trashDays} days.`}
       actions={
-        <Button component={Link} to={`/a/${here.slug}/library`} variant="default">
-          To the library
-        </Button>
+        <>
+          {trash.assets?.length ? (
+            <Button variant="default" onClick={() => setPurging(trash.assets ?? [])}>
+              {trash.hasNextPage ? 'Delete these for good' : 'Empty trash'}
+            </Button>
+          ) : null}
+          <Button component={Link} to={`/a/${here.slug}/library`} variant="default">
+            To the library
+          </Button>
+        </>
       }
     >
       <ListFrame
@@ -122,6 +131,15 @@ export function TrashPage() {
                       >
                         Restore
                       </Button>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        size={30}
+                        aria-label={`Delete ${asset.name} for good`}
+                        onClick={() => setPurging([asset])}
+                      >
+                        <IconTrashX size={18} stroke={1.7} aria-hidden />
+                      </ActionIcon>
                     </Table.Td>
                   </Table.Tr>
                 )
@@ -135,6 +153,7 @@ export function TrashPage() {
           <LoadMore of={trash} />
         </Group>
       )}
+      {purging && <PurgeDialog assets={purging} onClose={() => setPurging(null)} />}
       {asking && <RestoreDialog {...asking} onClose={() => setAsking(null)} />}
     </Page>
   )
