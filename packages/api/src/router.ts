@@ -6,6 +6,7 @@ import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
+import { thumbnail } from './renditions/thumbnail.ts'
 import { requests } from './requests/requests.ts'
 import { search } from './search/search.ts'
 import { session } from './session/session.ts'
@@ -13,6 +14,7 @@ import { tags } from './tags/tags.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
 import { uploads } from './uploads/uploads.ts'
 import { original, versions } from './versions/versions.ts'
+import { zipBytes, zips } from './zips/zips.ts'
 import type { Route } from './door-types.ts'
 import { router } from './trpc.ts'
 
@@ -25,10 +27,11 @@ export const appRouter = router({
   library,
   uploads,
   versions,
+  zips,
   tags,
   search,
   mails,
   log,
 })
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original]
+export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original, thumbnail, zipBytes]
