@@ -36,7 +36,10 @@ export function connect(url: string, max = 10, broke: (why: string) => void = co
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
-    options: '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s -c timezone=UTC',
+    options:
+      '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=20s -c timezone=UTC ' +
+      // A page that one person asks for takes one core at most, and does not wait for helpers to start.
+      '-c max_parallel_workers_per_gather=0',
   })
   pool.on('error', (error) => broke(`PostgreSQL: ${error.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))

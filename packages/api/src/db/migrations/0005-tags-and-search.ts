@@ -40,7 +40,7 @@ create index asset_in_folder on asset (account_id, parent_id, kind desc, name_ke
 create index asset_marked_in_trash on asset (account_id, trash_id, id) where trash_id is not null;
 
 create index asset_by_part_of_name on asset using gin (name_key gin_trgm_ops) where trash_id is null;
-create index asset_by_name on asset (account_id, name_key, id) where trash_id is null;
+create index asset_by_name on asset (account_id, name_key, id) include (parent_id, kind, owner_id) where trash_id is null;
 create index asset_by_change on asset (account_id, (coalesce(changed_at, created_at)), id) where trash_id is null;
 create index asset_by_creation on asset (account_id, created_at, id) where trash_id is null;
 create index asset_by_size on asset (account_id, (coalesce(size, -1)), id) where trash_id is null;
