@@ -1,0 +1,2 @@
+// Real-looking pictures for journeys: those that worlds are drawn with.
+export { draw } from '../world/draw.ts'
