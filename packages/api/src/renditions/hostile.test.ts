@@ -16,7 +16,7 @@ const heavy =
   /^(bits-bomb|bomb-inside|bomb\.gif|blurs|calculator|colour-bomb|content-bomb|exif-huge|filters-in|forms-tenfold|frame-outside|long-path|many-|saves|text-bomb|turbulence|uses-tenfold)/
 /** Something is expected of each of these below. */
 const named =
-  /^(interlaced-bomb|progressive-bomb|too-large\.png|says-most\.jpg|cut-at-50\.jpg|morphology|script|form\.|launch|.*-(html|zip)\.)/
+  /^(exif-controls|interlaced-bomb|progressive-bomb|too-large\.png|says-most\.jpg|cut-at-50\.jpg|morphology|script|form\.|launch|.*-(html|zip)\.)/
 
 const folder = mkdtempSync(join(tmpdir(), 'usher-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -42,6 +42,11 @@ it('each file ends in an answer, and is what its bytes say', ({ task }) => {
   expect(new Map(seen.map(({ name, mediaType }) => [name, mediaType]))).toEqual(files)
   const longest = Math.max(...seen.map(({ looking }) => looking)) / 1_000
   task.meta.figure = `${seen.length} files, ${longest.toFixed(1)} s at most`
+})
+it('what is said about a camera can be shown', () => {
+  const cameras = seen.flatMap(({ looked }) => looked.camera ?? [])
+  expect(cameras.length).toBeGreaterThan(0)
+  expect(cameras.filter((camera) => !/^\P{C}{1,100}$/u.test(camera))).toEqual([])
 })
 it('the good picture behind each is drawn', () => {
   const good = { ...nothingSeen, width: 640, height: 480, renditions: ['small', 'large'] }

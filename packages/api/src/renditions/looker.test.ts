@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
-import { pngOfZeros } from '../testing/hostile-parts.ts'
+import { gifOfZeros, pngOfZeros } from '../testing/hostile-parts.ts'
 import { pages, pdf, stream } from '../testing/pdf.ts'
 import { nothingSeen } from './looked.ts'
 import { openLooker, usualLimits } from './looker.ts'
@@ -114,6 +114,27 @@ describe('pictures', () => {
     const { looked, into } = await lookAt(moving, 'image/gif')
     expect(looked).toEqual({ ...nothingSeen, width: 60, height: 40, renditions: ['small', 'large'] })
     expect(await pixel(into, 0.5, 0.5)).toEqual(red)
+  })
+  it('is decoded as what it was found to be, and as nothing else', async () => {
+    const png = await redAndBlue(80, 40).png().toBuffer()
+    const tiff = await redAndBlue(80, 40).tiff().toBuffer()
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
+    for (const [bytes, mediaType] of [
+      [png, 'image/jpeg'],
+      [png, 'image/svg+xml'],
+      [png, 'application/pdf'],
+      [tiff, 'image/png'],
+      [svg, 'image/png'],
+      [svg, 'application/pdf'],
+    ] as const)
+      expect((await lookAt(bytes, mediaType)).looked).toEqual(nothingSeen)
+  })
+  it('of one colour and any size is drawn: what bombs are made with', async () => {
+    const { looked, into } = await lookAt(gifOfZeros([3_000, 2_000], [3_000, 2_000]), 'image/gif')
+    expect(looked).toMatchObject({ width: 3_000, height: 2_000, renditions: ['small', 'large'] })
+    expect(await pixel(into, 0.9, 0.9)).toEqual(near(0, 0, 0))
+    const shape = { width: 300, height: 200, bits: 16, colour: 6, interlaced: true } as const
+    expect((await lookAt(pngOfZeros(shape), 'image/png')).looked.renditions).toHaveLength(2)
   })
   it('renditions say nothing about place, camera or date', async () => {
     const exif = { IFD0: { Make: 'Canon' }, IFD3: { GPSLatitude: '52/1 31/1 12/1' } }

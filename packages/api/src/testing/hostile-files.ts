@@ -38,7 +38,7 @@ async function hostileFiles(): Promise<Map<string, HostileFile>> {
       .jpeg({ progressive: true })
       .toBuffer(),
     picture.clone().jpeg().toBuffer(),
-    picture.clone().jpeg({ progressive: true }).toBuffer(),
+    picture.clone().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
     picture.clone().png().toBuffer(),
     picture.clone().webp().toBuffer(),
     picture.clone().avif({ effort: 0 }).toBuffer(),
