@@ -1,7 +1,7 @@
 // Files and folders of one place as tiles: their picture, name and one quiet line. The same selection, keys and menu as
 // the table's. Only rows in sight are on the page.
 import { Checkbox, Skeleton, Text } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
+import { useLayoutEffect, useState } from 'react'
 import { bytesInWords } from '@usher/domain'
 import { dayInWords } from '../ui/in-words.ts'
 import { AssetLink } from './AssetLink.tsx'
@@ -17,9 +17,19 @@ const narrowest = 150
 const textHeight = 58
 
 export function AssetGrid(props: ItemsProps) {
-  const { ref, width } = useElementSize()
+  const [holder, setHolder] = useState<HTMLDivElement | null>(null)
+  const [width, setWidth] = useState(0)
+  // Before anything is seen, and whenever it changes.
+  useLayoutEffect(() => {
+    if (!holder) return
+    const measure = () => setWidth(holder.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(holder)
+    return () => observer.disconnect()
+  }, [holder])
   return (
-    <div ref={ref}>
+    <div ref={setHolder}>
       {/* How many fit is known once it is there. */}
       {width > 0 && <Tiles {...props} width={width} />}
     </div>

@@ -10,9 +10,10 @@ import {
   IconFolderSymlink,
   IconInfoCircle,
   IconPencil,
+  IconTags,
   IconTrash,
 } from '@tabler/icons-react'
-import { allows, idsAtOnce } from '@usher/domain'
+import { allows, idsAtOnce, type Operation } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { originalAt } from './addresses.ts'
 import type { Asset } from './asset.ts'
@@ -25,7 +26,7 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
   const { here } = useMe()
   const one = assets.length === 1 ? assets[0] : undefined
   const tooMany = assets.length > idsAtOnce
-  const allAllow = (operation: 'asset.move' | 'asset.delete') => assets.every(({ level }) => allows(level, operation))
+  const allAllow = (operation: Operation) => assets.every(({ level }) => allows(level, operation))
   return (
     <>
       {one && (
@@ -53,6 +54,11 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
       ) : (
         <Menu.Item leftSection={<IconFileZip {...icon} />} disabled={tooMany} onClick={() => acts.zip(assets)}>
           Download as zip
+        </Menu.Item>
+      )}
+      {allAllow('asset.tag') && (
+        <Menu.Item leftSection={<IconTags {...icon} />} disabled={tooMany} onClick={() => acts.tag(assets)}>
+          Tags
         </Menu.Item>
       )}
       {one && allows(one.level, 'asset.rename') && (

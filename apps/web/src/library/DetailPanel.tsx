@@ -67,18 +67,20 @@ export function DetailPanel({ id, listed, tab, to, isWide }: Props) {
     )
   return (
     <aside className="panel" aria-label="Details">
-      <header className="panel-head">
-        {shown && <AssetIcon asset={shown} size={20} />}
-        <Text component="h2" fw={600} size="sm" className="panel-name" title={title}>
-          {title}
-        </Text>
-        <Tooltip label="Close">
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label="Close details" onClick={close}>
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </header>
-      {body}
+      <div className="panel-inside">
+        <header className="panel-head">
+          {shown && <AssetIcon asset={shown} size={20} />}
+          <Text component="h2" fw={600} size="sm" className="panel-name" title={title}>
+            {title}
+          </Text>
+          <Tooltip label="Close">
+            <ActionIcon variant="subtle" color="gray" size={28} aria-label="Close details" onClick={close}>
+              <IconX size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </header>
+        {body}
+      </div>
     </aside>
   )
 }

@@ -1,9 +1,10 @@
 // What is known of a file or folder: what it is, where it lies, whose it is, and of a file what was found in its bytes.
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { bytesInWords, levelWords } from '@usher/domain'
+import { allows, bytesInWords, levelWords } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
+import { TagEditor } from '../tags/TagEditor.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
@@ -49,6 +50,10 @@ export function FactsTab({ asset }: { asset: SeenAsset }) {
       </dl>
       {versions.isLoading && <SkeletonText lines={3} />}
       <CouldNotRead {...versions} />
+      <Text component="h3" size="sm" fw={600} mt="lg" mb="xs">
+        Tags
+      </Text>
+      <TagEditor assetIds={[asset.id]} mayChange={allows(asset.level, 'asset.tag')} />
     </>
   )
 }

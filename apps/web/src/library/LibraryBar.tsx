@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
   IconLayoutGrid,
   IconList,
+  IconTags,
   IconTrash,
 } from '@tabler/icons-react'
 import { allows, idsAtOnce } from '@usher/domain'
@@ -57,20 +58,20 @@ export function LibraryBar({ assets, more, search, to, chosen, acts, onClear, on
         </Text>
       )}
       {assets?.length ? (
-        <Group gap={8} wrap="nowrap" ml="auto">
+        <Group gap={8} wrap="nowrap" className="shown-as">
           {!chosen.length && (
-            <NativeSelect
-              size="xs"
-              className="sort-by"
-              data-view={search.view}
-              aria-label="Sort by"
-              data={orders}
-              value={`${search.sort}${search.desc ? ' desc' : ''}`}
-              onChange={({ currentTarget: { value } }) => {
-                const [by, desc] = value.split(' ')
-                to.sort({ sort: sorts.find((s) => s === by) ?? 'name', desc: desc !== undefined })
-              }}
-            />
+            <div className="sort-by" data-view={search.view}>
+              <NativeSelect
+                size="xs"
+                aria-label="Sort by"
+                data={orders}
+                value={`${search.sort}${search.desc ? ' desc' : ''}`}
+                onChange={({ currentTarget: { value } }) => {
+                  const [by, desc] = value.split(' ')
+                  to.sort({ sort: sorts.find((s) => s === by) ?? 'name', desc: desc !== undefined })
+                }}
+              />
+            </div>
           )}
           <SegmentedControl
             size="xs"
@@ -139,6 +140,17 @@ function Chosen({ assets, more, acts, onClear }: ChosenProps) {
             onClick={() => acts.zip(assets)}
           >
             Download as zip
+          </Button>
+        )}
+        {assets.every(({ level }) => allows(level, 'asset.tag')) && (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={tooMany}
+            leftSection={<IconTags size={16} aria-hidden />}
+            onClick={() => acts.tag(assets)}
+          >
+            Tags
           </Button>
         )}
         {assets.every(({ level }) => allows(level, 'asset.move')) && (

@@ -1,8 +1,8 @@
 // One folder of the library: what lies in it, the way to it, and what may be done there, by the person's level on it.
 // The folder, how it is shown and what is open beside it stand in the address; every dialog is opened from here.
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconFolderPlus, IconTrash } from '@tabler/icons-react'
+import { IconFolderPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
@@ -15,7 +15,8 @@ import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { toastRefusal } from '../ui/toast.tsx'
 import { UploadHere } from '../uploads/UploadHere.tsx'
-import { idsOf, rootPlace, type Asset, type Place } from './asset.ts'
+import { TagDialog } from '../tags/TagDialog.tsx'
+import { idsOf, rootPlace, thingsInWords, type Asset, type Place } from './asset.ts'
 import { AssetGrid } from './AssetGrid.tsx'
 import { AssetMenuAt, type MenuAt } from './AssetMenu.tsx'
 import { AssetTable } from './AssetTable.tsx'
@@ -37,7 +38,10 @@ import './library.css'
 const DetailPanel = lazy(() => import('./DetailPanel.tsx').then(({ DetailPanel: page }) => ({ default: page })))
 const LightBox = lazy(() => import('./LightBox.tsx').then(({ LightBox: page }) => ({ default: page })))
 
-type OpenDialog = { kind: 'create' } | { kind: 'rename'; asset: Asset } | { kind: 'move'; assets: readonly Asset[] }
+type OpenDialog =
+  | { kind: 'create' }
+  | { kind: 'rename'; asset: Asset }
+  | { kind: 'move' | 'tag'; assets: readonly Asset[] }
 
 /** Refusals that say that there is no such folder for this person. */
 const isGone: ReadonlySet<string | undefined> = new Set(['not_found', 'not_a_folder'])
@@ -104,6 +108,7 @@ export function LibraryPage() {
     open: ({ id, kind }) => (kind === 'folder' ? to.open(id) : to.look(id)),
     details: ({ id }) => to.details(id, { replace: search.details !== undefined }),
     zip: (taken) => void acts.zip(taken),
+    tag: (tagged) => setDialog({ kind: 'tag', assets: tagged }),
     rename: (asset) => setDialog({ kind: 'rename', asset }),
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
     remove: (removed) => void remove(removed),
@@ -151,15 +156,36 @@ export function LibraryPage() {
         }
         actions={
           <>
-            {mayChange && (
-              <Button
-                component={Link}
-                to={`/a/${here.slug}/library/trash`}
+            <Tooltip label="Search">
+              <ActionIcon
                 variant="default"
-                leftSection={<IconTrash size={16} aria-hidden />}
+                size={36}
+                aria-label="Search"
+                data-page-search
+                renderRoot={(looks: object) => (
+                  <Link
+                    to="/a/$account/library/search"
+                    params={{ account: here.slug }}
+                    search={folderId ? { in: folderId } : {}}
+                    {...looks}
+                  />
+                )}
               >
-                Trash
-              </Button>
+                <IconSearch size={18} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            {mayChange && (
+              <Tooltip label="Trash">
+                <ActionIcon
+                  component={Link}
+                  to={`/a/${here.slug}/library/trash`}
+                  variant="default"
+                  size={36}
+                  aria-label="Trash"
+                >
+                  <IconTrash size={18} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
             )}
             {createButton()}
             <UploadHere folderId={folderId} level={level} name={place.name} />
@@ -233,6 +259,9 @@ export function LibraryPage() {
             onSubmit={(given) => acts.rename(dialog.asset, given)}
             onClose={close}
           />
+        )}
+        {dialog?.kind === 'tag' && (
+          <TagDialog of={thingsInWords(dialog.assets)} assetIds={idsOf(dialog.assets)} onClose={close} />
         )}
         {dialog?.kind === 'move' && (
           <MoveDialog
