@@ -59,9 +59,14 @@ function useFocusKept(scroller: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const list = scroller.current
     if (!list) return
-    const note = () => (had.current = list.contains(document.activeElement))
+    // Removed with its element, the focus is nowhere, and nobody tells.
+    const note = ({ target }: Event) => (had.current = target instanceof Node && list.contains(target))
     document.addEventListener('focusin', note)
-    return () => document.removeEventListener('focusin', note)
+    document.addEventListener('pointerdown', note)
+    return () => {
+      document.removeEventListener('focusin', note)
+      document.removeEventListener('pointerdown', note)
+    }
   }, [scroller])
   useEffect(() => {
     if (had.current && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })

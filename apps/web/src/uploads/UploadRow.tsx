@@ -12,7 +12,6 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
 import { bytesInWords } from '@usher/domain'
 import { addressOf } from '../library/library-search.ts'
 import { useMe } from '../may.ts'
@@ -26,7 +25,7 @@ interface Props {
   onChooseFolder: (id: string) => void
 }
 
-export const UploadRow = memo(function UploadRow({ queue, upload, onDecide, onChooseFolder }: Props) {
+export function UploadRow({ queue, upload, onDecide, onChooseFolder }: Props) {
   const { id, name, size, sent, state, path } = upload
   const Shape = state.is === 'done' ? IconCircleCheck : needsPerson(upload) ? IconAlertCircle : IconFile
   const act = (label: string, icon: Icon, onClick: () => void) => (
@@ -78,7 +77,7 @@ export const UploadRow = memo(function UploadRow({ queue, upload, onDecide, onCh
       </div>
     </div>
   )
-})
+}
 
 function stateInWords({ state, size, sent, path }: Upload): string {
   const whole = bytesInWords(size)

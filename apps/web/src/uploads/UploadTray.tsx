@@ -96,7 +96,10 @@ const isBusy = () =>
   document.querySelector('[aria-modal="true"]') !== null ||
   (document.activeElement?.matches('input:not([type=checkbox]), textarea, [contenteditable]') ?? false)
 
-/** Pages leave as much room below as it is high, toasts stand above it; Escape folds it and loses nothing. */
+/**
+ * Pages leave as much room below as it is high, toasts stand above it; Escape folds it and loses nothing. When it goes, the
+ * page's title has the focus that was in it.
+ */
 function useTray(isThere: boolean, fold: () => void) {
   const ref = useRef<HTMLElement>(null)
   const folding = useRef(fold)
@@ -116,11 +119,15 @@ function useTray(isThere: boolean, fold: () => void) {
       folding.current()
       tray.querySelector<HTMLElement>('[aria-expanded]')?.focus()
     }
+    let hadFocus = false
+    const note = ({ target }: Event) => (hadFocus = target instanceof Node && tray.contains(target))
     tray.addEventListener('keydown', onKey)
+    document.addEventListener('focusin', note)
     return () => {
       observer.disconnect()
-      tray.removeEventListener('keydown', onKey)
+      document.removeEventListener('focusin', note)
       style.removeProperty('--tray-height')
+      if (hadFocus && document.activeElement === document.body) document.querySelector('h1')?.focus()
     }
   }, [isThere])
   return ref

@@ -5,7 +5,7 @@ import type { PickedFile } from './picked.ts'
 import type { Upload } from './upload.ts'
 
 /** What has to be chosen again is recognised by its name and size, and by its date where that is known. */
-export const isTheSame = ({ state, name, size, modified }: Upload, { file }: PickedFile): boolean =>
+export const isTheSame = ({ state, name, size, modified }: Upload, file: File): boolean =>
   state.is === 'interrupted' &&
   name === file.name.normalize('NFC') &&
   size === file.size &&

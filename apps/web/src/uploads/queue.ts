@@ -4,6 +4,7 @@ import { getQueryKey } from '@trpc/react-query'
 import { scopeOf, trpc } from '../trpc.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { createBatch, type Batch } from './batch.ts'
+import { interruptedOf } from './interrupted.ts'
 import { endsAlike, isTheSame, isUnder, newUpload } from './new-upload.ts'
 import { otherTabs } from './other-tabs.ts'
 import type { Picked, PickedFile } from './picked.ts'
@@ -68,7 +69,8 @@ function createQueue(account: string): Queue {
   const meter = createMeter()
   let moved = 0
   let shown: Shown = { uploads: [], totals: totalsOf([]), secondsLeft: null, said: '' }
-  const leftBefore = readRemembered(account)
+  const remembered = readRemembered(account)
+  let looking = false
   let isLooked = false
 
   // ── what is shown ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +129,13 @@ function createQueue(account: string): Queue {
       set: (changes: Partial<Upload>) => patch(id, changes),
       isThere: () => uploads.has(id),
       isKnown: (uploadId: string) => all((u) => u.uploadId === uploadId).length > 0,
+      takeOver: ({ file, to }: Upload) => {
+        const left = all((u) => file !== null && isTheSame(u, file) && u.to?.id === to?.id)[0]
+        if (!left) return null
+        tabs.take(idsOf(left))
+        uploads.delete(left.id)
+        return left
+      },
       progress: (sent: number) => {
         moved += Math.max(0, sent - (uploads.get(id)?.sent ?? sent))
         patch(id, { sent })
@@ -190,44 +199,27 @@ function createQueue(account: string): Queue {
     },
     shown: () => shown,
     async lookForInterrupted() {
-      if (isLooked) return
+      if (looking) return
+      looking = true
+      const [others, begun] = await Promise.all([tabs.ask(), calls.uploads.list.query().catch(() => null)])
+      const taken = new Set([...others, ...all(() => true).flatMap(idsOf)])
+      for (const upload of interruptedOf(calls, { remembered, begun, taken })) uploads.set(upload.id, upload)
       isLooked = true
-      const [taken, listed] = await Promise.all([tabs.ask(), calls.uploads.list.query().catch(() => [])])
-      const open = new Map<string, (typeof listed)[number]>(listed.map((u) => [u.id, u]))
-      const isFree = (ids: readonly (string | null)[]) => ids.every((id) => id === null || !taken.has(id))
-      const batches = new Map<string | null, Batch>()
-      const batchUnder = (under: string | null) => {
-        const paths = leftBefore.flatMap((left) => (left.under === under && !left.to ? [left.path] : []))
-        const batch = batches.get(under) ?? createBatch(calls, under, paths)
-        batches.set(under, batch)
-        return batch
-      }
-      const rest = { file: null, ifTaken: null, state: { is: 'interrupted' } } as const
-      for (const { under, ...left } of leftBefore) {
-        const begun = left.uploadId === null ? undefined : open.get(left.uploadId)
-        const isOver = left.uploadId !== null && !begun
-        open.delete(left.uploadId ?? '')
-        if (isOver || !isFree([left.id, left.uploadId])) continue
-        uploads.set(left.id, { ...left, ...rest, batch: batchUnder(under), sent: begun?.sent ?? 0 })
-      }
-      const known = new Set(all(() => true).map((u) => u.uploadId))
-      for (const { id, name, size, sent, folderId, assetId } of open.values()) {
-        if (!isFree([id]) || known.has(id)) continue
-        const place = { batch: batchUnder(folderId), path: [], to: { id: folderId }, assetId }
-        uploads.set(id, { id, name, size, sent, modified: null, ...place, uploadId: id, ...rest })
-      }
       changed()
     },
     add(picked, under) {
       if (all((u) => !isSettled(u)).length === 0) uploads.clear()
       const batch = createBatch(calls, under, [...picked.folders, ...picked.files.map(({ path }) => path)])
-      for (const chosen of picked.files) {
-        const left = all((u) => isTheSame(u, chosen)).find(
-          (u) => (chosen.path.length === 0 && u.to?.id === under) || isUnder(u, under, chosen.path),
+      const interrupted = new Set(all(({ state }) => state.is === 'interrupted'))
+      for (const { file, path } of picked.files) {
+        const left = [...interrupted].find(
+          (u) => isTheSame(u, file) && (isUnder(u, under, path) || (!path.length && u.to?.id === under)),
         )
-        if (left) takeUp(left, chosen.file, batch)
-        else {
-          const upload = newUpload(chosen, batch)
+        if (left) {
+          interrupted.delete(left)
+          takeUp(left, file, batch)
+        } else {
+          const upload = newUpload({ file, path }, batch)
           uploads.set(upload.id, upload)
         }
       }
@@ -240,10 +232,10 @@ function createQueue(account: string): Queue {
     },
     takeUp(files) {
       let strangers = 0
-      for (const chosen of files) {
-        const same = all((u) => isTheSame(u, chosen))
-        const left = same.find((u) => endsAlike(u.path, chosen.path)) ?? same[0]
-        if (left) takeUp(left, chosen.file, left.batch)
+      for (const { file, path } of files) {
+        const same = all((u) => isTheSame(u, file))
+        const left = same.find((u) => endsAlike(u.path, path)) ?? same[0]
+        if (left) takeUp(left, file, left.batch)
         else strangers += 1
       }
       goOn()

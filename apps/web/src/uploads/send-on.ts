@@ -14,6 +14,8 @@ export interface Hand {
   isThere: () => boolean
   /** Is an upload, by the API's id, in the queue already? */
   isKnown: (uploadId: string) => boolean
+  /** What was interrupted of the same file on the way to the same folder: from now on it is this one. */
+  takeOver: (upload: Upload) => Upload | null
   progress: (sent: number) => void
 }
 
@@ -68,6 +70,11 @@ export async function sendOn(
     }
   }
   const begin = async () => {
+    const left = hand.takeOver(now)
+    if (left?.uploadId) {
+      set({ uploadId: left.uploadId, sent: left.sent })
+      return true
+    }
     const { name, size, to, assetId } = now
     let asked = 0
     const { uploadId, existing } = await through(async () => {
