@@ -2,6 +2,7 @@
 // behind the dots of each, and wherever somebody clicks with the right button.
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconCopy,
   IconDots,
   IconDownload,
   IconEye,
@@ -69,6 +70,11 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
       {allAllow('asset.move') && (
         <Menu.Item leftSection={<IconFolderSymlink {...icon} />} disabled={tooMany} onClick={() => acts.move(assets)}>
           Move
+        </Menu.Item>
+      )}
+      {allAllow('asset.copy') && (
+        <Menu.Item leftSection={<IconCopy {...icon} />} disabled={tooMany} onClick={() => acts.copy(assets)}>
+          Copy
         </Menu.Item>
       )}
       {allAllow('asset.delete') && (

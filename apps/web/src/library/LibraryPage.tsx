@@ -20,6 +20,7 @@ import { idsOf, rootPlace, thingsInWords, type Asset, type Place } from './asset
 import { AssetGrid } from './AssetGrid.tsx'
 import { AssetMenuAt, type MenuAt } from './AssetMenu.tsx'
 import { AssetTable } from './AssetTable.tsx'
+import { CopyDialog } from './CopyDialog.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { DragProvider } from './drag.tsx'
 import { FolderTree } from './FolderTree.tsx'
@@ -41,7 +42,7 @@ const LightBox = lazy(() => import('./LightBox.tsx').then(({ LightBox: page }) =
 type OpenDialog =
   | { kind: 'create' }
   | { kind: 'rename'; asset: Asset }
-  | { kind: 'move' | 'tag'; assets: readonly Asset[] }
+  | { kind: 'move' | 'copy' | 'tag'; assets: readonly Asset[] }
 
 /** Refusals that say that there is no such folder for this person. */
 const isGone: ReadonlySet<string | undefined> = new Set(['not_found', 'not_a_folder'])
@@ -111,6 +112,7 @@ export function LibraryPage() {
     tag: (tagged) => setDialog({ kind: 'tag', assets: tagged }),
     rename: (asset) => setDialog({ kind: 'rename', asset }),
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
+    copy: (copied) => setDialog({ kind: 'copy', assets: copied }),
     remove: (removed) => void remove(removed),
   }
   const createButton = () =>
@@ -262,6 +264,9 @@ export function LibraryPage() {
         )}
         {dialog?.kind === 'tag' && (
           <TagDialog of={thingsInWords(dialog.assets)} assetIds={idsOf(dialog.assets)} onClose={close} />
+        )}
+        {dialog?.kind === 'copy' && (
+          <CopyDialog assets={dialog.assets} from={place} opened={idsOf(path)} copy={acts.copy} onClose={close} />
         )}
         {dialog?.kind === 'move' && (
           <MoveDialog

@@ -57,7 +57,9 @@ function Node({ place, level, isKnown = true, depth }: NodeProps) {
   const why = !isKnown
     ? null
     : isItself
-      ? 'being moved'
+      ? operation === 'folder.copyInto'
+        ? 'being copied'
+        : 'being moved'
       : place.id === from
         ? 'here now'
         : allows(level, operation)

@@ -22,6 +22,8 @@ export interface LibraryActs {
   rename: (asset: Asset, name: string) => Promise<void>
   /** Rejects when refused. `from`: the folder that all of them lie in. */
   move: (assets: readonly Asset[], from: Place, to: Place) => Promise<void>
+  /** Rejects when refused. */
+  copy: (assets: readonly Asset[], to: Place) => Promise<void>
   /** Asks for a zip of these and fetches it; a refusal is told. */
   zip: (assets: readonly Asset[]) => Promise<void>
   /** Done when the list is read anew; a refusal is told, and gives false. */
@@ -35,6 +37,7 @@ export function useLibraryActs(): LibraryActs {
   const creating = trpc.library.createFolder.useMutation()
   const renaming = trpc.library.rename.useMutation()
   const moving = trpc.library.move.useMutation()
+  const copying = trpc.library.copy.useMutation()
   const deleting = trpc.library.delete.useMutation()
   const restoring = trpc.library.restore.useMutation()
   const preparing = trpc.zips.prepare.useMutation()
@@ -79,6 +82,19 @@ export function useLibraryActs(): LibraryActs {
         `Moved to ${to.name}: ${namesInWords(assets)}.`,
         undo(() => moving.mutateAsync({ assetIds, destinationId: from.id })),
       )
+      await lookAgain()
+    },
+    copy: async (assets, to) => {
+      await copying.mutateAsync({ assetIds: idsOf(assets), destinationId: to.id })
+      toast(`Copied to ${to.name}: ${namesInWords(assets)}.`, {
+        label: 'Show',
+        go: () =>
+          void navigate({
+            to: '/a/$account/library',
+            params: { account: here.slug },
+            search: to.id === null ? {} : { folder: to.id },
+          }),
+      })
       await lookAgain()
     },
     zip: async (assets) => {

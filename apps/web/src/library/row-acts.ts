@@ -10,5 +10,6 @@ export interface RowActs {
   tag: (assets: readonly Asset[]) => void
   rename: (asset: Asset) => void
   move: (assets: readonly Asset[]) => void
+  copy: (assets: readonly Asset[]) => void
   remove: (assets: readonly Asset[]) => void
 }
