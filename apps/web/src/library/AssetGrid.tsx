@@ -52,7 +52,7 @@ function Tiles({ width, ...props }: ItemsProps & { width: number }) {
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gap }}
       onKeyDown={onKeyDown}
     >
-      {rows.map(({ index: row, gap: above }) => [
+      {rows.flatMap(({ index: row, gap: above }) => [
         above > 0 && <li key={`above ${row}`} aria-hidden className="tiles-gap" style={{ height: above - gap }} />,
         ...Array.from({ length: columns }, (_, column) => {
           const index = row * columns + column

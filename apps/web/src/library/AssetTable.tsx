@@ -63,7 +63,8 @@ export function AssetTable(props: ItemsProps) {
       </Table.Thead>
       {/* The keys of the rows' own links and boxes, heard once for all of them. */}
       <Table.Tbody ref={hold} onKeyDown={onKeyDown}>
-        {rows.map(({ index, gap }) => {
+        {/* Flat: a row keeps its element, and with it the focus, while others come and go. */}
+        {rows.flatMap(({ index, gap }) => {
           const asset = assets[index]
           return [
             gap > 0 && <Gap key={`above ${index}`} height={gap} />,
