@@ -55,13 +55,13 @@ export function UploadRow({ queue, upload, onDecide, onChooseFolder }: Props) {
       </div>
       <div className="upload-acts">
         {state.is === 'asking' && (
-          <Button size="compact-xs" variant="default" aria-label={`Decide about ${name}`} onClick={onDecide}>
+          <Button size="compact-sm" variant="default" aria-label={`Decide about ${name}`} onClick={onDecide}>
             Decide
           </Button>
         )}
         {isStranded(upload) && (
           <Button
-            size="compact-xs"
+            size="compact-sm"
             variant="default"
             aria-label={`Choose another folder for ${name}`}
             onClick={() => onChooseFolder(id)}

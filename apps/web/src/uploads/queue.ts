@@ -12,7 +12,7 @@ import { createMeter, isAway, saidOf, totalsOf, type Totals } from './progress.t
 import { readRemembered, remember } from './remembered.ts'
 import { discard, sendOn } from './send-on.ts'
 import { refusedBecause } from './refusals.ts'
-import { canCancel, canPause, canRetry, isSettled, isUnderWay, type Answer, type State, type Upload } from './upload.ts'
+import { canCancel, canPause, canRetry, isSettled, type Answer, type State, type Upload } from './upload.ts'
 
 /** So many are sent at once. */
 const atOnce = 3
@@ -61,6 +61,8 @@ export function queueOf(account: string): Queue {
   return queue
 }
 
+const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+
 function createQueue(account: string): Queue {
   const { client: calls, queries } = scopeOf(account)
   const uploads = new Map<string, Upload>()
@@ -85,6 +87,9 @@ function createQueue(account: string): Queue {
       secondsLeft: speed && (totals.size - totals.sent) / speed,
       said: saidOf(shown.totals, totals) ?? shown.said,
     }
+    // Only while there is something to warn of: a page that listens is not kept for the way back.
+    if (totals.underWay) addEventListener('beforeunload', warn)
+    else removeEventListener('beforeunload', warn)
     for (const listener of listeners) listener()
   }
   const showSoon = atMostEvery(100, show)
@@ -187,9 +192,6 @@ function createQueue(account: string): Queue {
     patch(left.id, { file, batch, modified: file.lastModified, state: { is: 'waiting' } })
   }
 
-  addEventListener('beforeunload', (event) => {
-    if (all(isUnderWay).length) event.preventDefault()
-  })
   addEventListener('pagehide', () => rememberSoon.now())
 
   return {
