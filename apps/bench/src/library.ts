@@ -139,8 +139,8 @@ async function measure(
 
   for (const [what, search] of searches) {
     const tags = await tagIdsOf(ctx, search.tags)
-    const page = (source: () => Source) => () =>
-      inOrder(narrowed(source(), ctx, null, { ...search, tags }), search.sort, search.descending, null)
+    const page = (source: () => Source | Promise<Source>) => async () =>
+      inOrder(narrowed(await source(), ctx, null, { ...search, tags }), search.sort, search.descending, null)
         .select('asset.id')
         .limit(61)
         .execute()

@@ -18,7 +18,7 @@ import { handleOf } from '../db/connect.ts'
 import { foundAssets } from '../search/found-assets.ts'
 import { plantFile } from '../testing/library.ts'
 import { account, freshDatabase } from '../testing/world.ts'
-import { explain, levelOn, visible, whoReaches, type InLibrary } from './reach.ts'
+import { explain, levelOn, visible, visibleAmongMany, whoReaches, type InLibrary } from './reach.ts'
 import { changeTags, suggestedTags } from './tags.ts'
 import { addFolder, trashAssets } from './tree.ts'
 import type { RightsWriting, Changing } from './ours.ts'
@@ -126,10 +126,14 @@ it(
               return level ? [[a.id, level] as const] : []
             }),
           )
-          const list = await visible({ ...ctx, actor })
-            .select(['asset.id', 'asset.level'])
-            .execute()
-          expect(new Map(list.map((r) => [r.id, r.level]))).toEqual(law)
+          const ways = [
+            visible({ ...ctx, actor }),
+            ...(await Promise.all([-1, 500].map((few) => visibleAmongMany({ ...ctx, actor }, few)))),
+          ]
+          for (const way of ways) {
+            const list = await way.select(['asset.id', 'asset.level']).execute()
+            expect(new Map(list.map((r) => [r.id, r.level]))).toEqual(law)
+          }
           expect(await levelOn({ ...ctx, actor }, ids)).toEqual(law)
           await searched({ ...ctx, actor }, world, new Set(law.keys()), tagged)
           for (const asset of world.assets) {

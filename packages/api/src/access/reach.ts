@@ -46,11 +46,16 @@ const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.pa
 const ownedBy = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId} or exists (
   select from folder_ancestor f join asset above on above.id = f.ancestor_id
    where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId} offset 0))`
-/** The same, asked once: all folders below what they own, to be looked up in. Pays from some hundred things on. */
+/** The same, asked once of all folders below what they own: things are looked up in these. */
 const ownedAmongMany = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId}
   or ${climbsFrom} in (select f.folder_id from asset above join folder_ancestor f on f.ancestor_id = above.id
    where above.owner_id = ${memberId} and above.kind = 'folder'))`
-
+/** The same where these are few: things are found by them. */
+const ownedIn =
+  (folders: readonly AssetId[]) =>
+  (memberId: MemberId): RawBuilder<boolean> =>
+    sql<boolean>`(asset.owner_id = ${memberId}
+    or asset.id = any(${folders}::uuid[]) or asset.parent_id = any(${folders}::uuid[]))`
 const columns = [
   'asset.id',
   'asset.parent_id',
@@ -70,8 +75,22 @@ export type Visible = SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}>
 
 /** Everything that the actor may see; each row carries their level. For what is named by ids or lies in one folder. */
 export const visible = (ctx: InLibrary): Visible => seenBy(ctx, ownedBy)
-/** The same things, for what looks through the whole library: searches and suggestions. */
-export const visibleAmongMany = (ctx: InLibrary): Visible => seenBy(ctx, ownedAmongMany)
+/** The same things, for what looks through the whole library: searches and suggestions. `few`: how many folders are few. */
+export async function visibleAmongMany(ctx: InLibrary, few = 500): Promise<Visible> {
+  const standing = standingLevels[ctx.actor.role]
+  if (standing !== 'by_reach') return visible(ctx)
+  const folders = await whole(ctx.handle)
+    .selectFrom('asset as above')
+    .innerJoin('folder_ancestor as f', 'f.ancestor_id', 'above.id')
+    .select('f.folder_id')
+    .distinct()
+    .where('above.account_id', '=', ctx.accountId)
+    .where('above.owner_id', '=', ctx.actor.memberId)
+    .where('above.kind', '=', 'folder')
+    .limit(few + 1)
+    .execute()
+  return seenBy(ctx, folders.length > few ? ownedAmongMany : ownedIn(folders.map((f) => f.folder_id)))
+}
 
 function seenBy({ handle, accountId, actor }: InLibrary, owned: typeof ownedBy): Visible {
   const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'

@@ -46,7 +46,7 @@ export async function suggestedTags(ctx: InLibrary, typed: string): Promise<stri
     .where('tag.name_key', 'like', anyPart(typed))
     .orderBy(sql`starts_with(tag.name_key, ${nameKeyOf(typed)})`, 'desc')
     .orderBy('tag.name_key')
-  const tagged = visibleAmongMany(ctx)
+  const tagged = (await visibleAmongMany(ctx))
     .innerJoin(db.selectFrom('asset_tag').selectAll().as('its'), 'its.asset_id', 'asset.id')
     .where('its.account_id', '=', ctx.accountId)
     .where('its.tag_id', '=', sql<TagId>`tag.id`)

@@ -25,7 +25,8 @@ export async function foundAssets(ctx: InLibrary, folderId: AssetId | null, sear
     throw new Problem('invalid_input', {
       fields: [{ field: 'after', says: 'This page ended in another order. Begin at the first page.' }],
     })
-  const found = narrowed(visibleAmongMany(ctx), ctx, folderId, { ...search, tags: await tagIdsOf(ctx, search.tags) })
+  const tags = await tagIdsOf(ctx, search.tags)
+  const found = narrowed(await visibleAmongMany(ctx), ctx, folderId, { ...search, tags })
   // First which, then what is to be told of them: an index that has names and places alone is read through faster.
   const ends = await inOrder(found, sort, descending, after ?? null)
     .select('asset.id')

@@ -96,7 +96,11 @@ export async function plantBigLibrary(
     )
     for (const { made } of indexes.rows) await sql.raw(made).execute(trx)
   })
-  await sql`vacuum (analyze)`.execute(db)
+  await db.connection().execute(async (one) => {
+    await sql`set statement_timeout = 0`.execute(one)
+    await sql`vacuum (analyze)`.execute(one)
+    await sql`reset statement_timeout`.execute(one)
+  })
   // One that holds full folders, and next to a twentieth of everything.
   const { rows } = await sql<{ id: AssetId }>`
     with candidate as (select folder_id as id from folder_ancestor where account_id = ${account}
