@@ -18,10 +18,6 @@ interface Row {
   /** Null: there for comparison. */
   isMet: boolean | null
 }
-const dataDir = mkdtempSync(join(tmpdir(), 'usher-bench-'))
-// As root, PostgreSQL runs as somebody else, who has to get in.
-chmodSync(dataDir, 0o755)
-
 const read =
   (path: string): Call =>
   () => ({ path })
@@ -38,7 +34,7 @@ const words = (s: Side | undefined) =>
   s ? `${Math.round(s.perSecond)}/s, p50 ${s.p50.toFixed(1)} ms, p95 ${s.p95.toFixed(1)} ms` : 'nothing'
 const ratio = (a: Side | undefined, b: Side | undefined) => (a?.perSecond ?? Number.NaN) / (b?.perSecond ?? Number.NaN)
 
-async function doorsAndChanges(): Promise<Row[]> {
+async function doorsAndChanges(dataDir: string): Promise<Row[]> {
   const server = fork(join(import.meta.dirname, 'server.ts'), { env: { ...process.env, DATA_DIR: dataDir } })
   const ended = once(server, 'exit').then(() => Promise.reject(new Error('the measured server ended')))
   // It is to end at the end.
@@ -127,7 +123,10 @@ if (!isLibrary) {
     got: `${scripts.toFixed(0)} kB`,
     isMet: scripts <= 250,
   })
-  say(...(await doorsAndChanges().finally(() => rmSync(dataDir, { recursive: true, force: true }))))
+  const dataDir = mkdtempSync(join(tmpdir(), 'usher-bench-'))
+  // As root, PostgreSQL runs as somebody else, who has to get in.
+  chmodSync(dataDir, 0o755)
+  say(...(await doorsAndChanges(dataDir).finally(() => rmSync(dataDir, { recursive: true, force: true }))))
   const start = await coldStart()
   say({
     what: 'cold start to first page, warm database, PostgreSQL stopped before (median of 5)',
