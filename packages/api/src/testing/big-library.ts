@@ -22,7 +22,10 @@ export const tagNames = ['campaign', 'archive'] as const
 /** A throw for each row `n`, the same in every run: independent of the other throws. */
 const dice = (k: number) => sql`(hashint8extended(n::bigint, ${k}::bigint) & 2147483647)::int`
 
-/** From 10,000 files on; takes one or two minutes for a million. Foreign keys and triggers are left out meanwhile: the database's user is superuser. */
+/**
+ * From 10,000 files on; takes one or two minutes for a million. Foreign keys and triggers are left out meanwhile, which
+ * the database's user may say, as a superuser.
+ */
 export async function plantBigLibrary(
   db: Kysely<DB>,
   accountId: AccountId,
