@@ -53,6 +53,7 @@ export function SearchFilters({ searched, change, ownerName }: Props) {
           placeholder="Any"
           value={searched.tags}
           onChange={(tags) => change({ tags })}
+          isEager
           className="search-tags"
         />
         <DayField

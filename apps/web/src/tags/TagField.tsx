@@ -9,11 +9,13 @@ interface Props {
   placeholder: string
   value: readonly string[]
   onChange: (tags: string[]) => void
+  /** Suggests before anything is typed: what stands below it may be covered then. */
+  isEager?: boolean
   error?: React.ReactNode
   className?: string
 }
 
-export function TagField({ label, placeholder, value, onChange, error, className }: Props) {
+export function TagField({ label, placeholder, value, onChange, isEager = false, error, className }: Props) {
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed, 150)
   const suggested = trpc.tags.suggest.useQuery({ typed: asked }, { placeholderData: (before) => before })
@@ -30,6 +32,7 @@ export function TagField({ label, placeholder, value, onChange, error, className
       filter={({ options }) => options}
       splitChars={[',', ';']}
       acceptValueOnBlur
+      {...(!typed && !isEager && { dropdownOpened: false })}
       clearable
       clearButtonProps={{ 'aria-label': `${label}: none` }}
       maxTags={20}
