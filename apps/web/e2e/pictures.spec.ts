@@ -78,7 +78,7 @@ test('a few hundred pictures: sent, found, looked at, replaced, moved, downloade
     await expect(dialog.getByRole('list', { name: 'Tags' })).toContainText('select')
     await expectAccessible(ada)
     await dialog.getByRole('button', { name: 'Close' }).last().click()
-    await ada.goto('/a/acme/library/search')
+    await ada.goto('/a/acme/search')
     await expect(title(ada, 'Search')).toBeVisible()
     await expectAccessible(ada)
     await ada.getByRole('combobox', { name: 'Tags' }).fill('sel')
@@ -89,7 +89,7 @@ test('a few hundred pictures: sent, found, looked at, replaced, moved, downloade
   })
 
   await test.step('found by a word in its name, as one types; by the day it was taken', async () => {
-    await ada.goto('/a/acme/library/search')
+    await ada.goto('/a/acme/search')
     await ada.getByLabel('Words in the name').fill('lighthouse 03')
     await expect(ada.getByText('1 thing found')).toBeVisible()
     await expect(ada.locator('mark').first()).toHaveText('Lighthouse')
@@ -100,7 +100,7 @@ test('a few hundred pictures: sent, found, looked at, replaced, moved, downloade
       .poll(async () => (await api.versions.list.query({ assetId: id }))[0]?.takenAt, { timeout: 120_000 })
       .toBeTruthy()
     const taken = String((await api.versions.list.query({ assetId: id }))[0]?.takenAt).slice(0, 10)
-    await ada.goto(`/a/acme/library/search?q=lighthouse&takenFrom=${taken}&takenUntil=${taken}`)
+    await ada.goto(`/a/acme/search?q=lighthouse&takenFrom=${taken}&takenUntil=${taken}`)
     await expect(inList(ada, 'Lighthouse 036.jpg')).toBeVisible()
     await ada.getByRole('button', { name: 'Clear', exact: true }).click()
     await expect(ada.getByText('Type words of a name')).toBeVisible()

@@ -39,7 +39,7 @@ export const pages: readonly PageRow[] = [
     group: 'home',
   },
   {
-    path: '/a/$account/library/search',
+    path: '/a/$account/search',
     page: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
     label: 'Search',
     icon: IconSearch,

@@ -166,7 +166,7 @@ export function LibraryPage() {
                 data-page-search
                 renderRoot={(looks: object) => (
                   <Link
-                    to="/a/$account/library/search"
+                    to="/a/$account/search"
                     params={{ account: here.slug }}
                     search={folderId ? { in: folderId } : {}}
                     {...looks}

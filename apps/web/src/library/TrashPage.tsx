@@ -121,25 +121,27 @@ export function TrashPage() {
                       <Ago at={asset.goneAt} />
                     </Table.Td>
                     <Table.Td data-column="restore">
-                      <Button
-                        size="xs"
-                        variant="default"
-                        leftSection={<IconArrowBackUp size={16} aria-hidden />}
-                        aria-label={`Restore ${asset.name}`}
-                        loading={restoring.isPending && restoring.variables.trashedId === asset.id}
-                        onClick={() => void restore(asset)}
-                      >
-                        Restore
-                      </Button>
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        size={30}
-                        aria-label={`Delete ${asset.name} for good`}
-                        onClick={() => setPurging([asset])}
-                      >
-                        <IconTrashX size={18} stroke={1.7} aria-hidden />
-                      </ActionIcon>
+                      <Group gap={4} justify="flex-end" wrap="nowrap">
+                        <Button
+                          size="xs"
+                          variant="default"
+                          leftSection={<IconArrowBackUp size={16} aria-hidden />}
+                          aria-label={`Restore ${asset.name}`}
+                          loading={restoring.isPending && restoring.variables.trashedId === asset.id}
+                          onClick={() => void restore(asset)}
+                        >
+                          Restore
+                        </Button>
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          size={30}
+                          aria-label={`Delete ${asset.name} for good`}
+                          onClick={() => setPurging([asset])}
+                        >
+                          <IconTrashX size={18} stroke={1.7} aria-hidden />
+                        </ActionIcon>
+                      </Group>
                     </Table.Td>
                   </Table.Tr>
                 )

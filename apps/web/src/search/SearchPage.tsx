@@ -22,6 +22,7 @@ import { isNarrowed, sorts, unnarrowed, useSearched, type ChangeSearched, type S
 import { SearchField } from './SearchField.tsx'
 import { SearchFilters } from './SearchFilters.tsx'
 import { useFound, type Found } from './use-found.ts'
+import '../library/library.css'
 import './search.css'
 
 const noneFound: readonly Found[] = []

@@ -1,4 +1,5 @@
 // The tags of what is selected, as one: each step is saved at once.
+import { Stack } from '@mantine/core'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { TagEditor } from './TagEditor.tsx'
@@ -13,8 +14,10 @@ interface Props {
 export function TagDialog({ of, assetIds, onClose }: Props) {
   return (
     <Dialog title={`Tags of ${of}`} onClose={onClose}>
-      <TagEditor assetIds={assetIds} mayChange />
-      <DialogFoot cancel="Close" onCancel={onClose} />
+      <Stack gap="md">
+        <TagEditor assetIds={assetIds} mayChange />
+        <DialogFoot cancel="Close" onCancel={onClose} />
+      </Stack>
     </Dialog>
   )
 }
