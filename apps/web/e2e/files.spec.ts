@@ -274,8 +274,12 @@ test('of a folder with many in it, only what is in sight is on the page; scrolli
 })
 
 test('whoever may only view looks, knows and downloads, and changes nothing', async ({ browser }) => {
-  await withFiles(await enter(await usher().window(browser), 'ada@acme.test'))
+  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const api = await clientOf(ada, 'acme')
+  const { id: folderId } = await api.library.createFolder.mutate({ folderId: null, name: 'To be looked at' })
+  await putFile(ada, 'acme', { folderId, name: 'beach.jpg' }, await drawPicture(ada, 'beach', 190))
   const vic = await enter(await usher().window(browser), 'vic@acme.test')
+  await vic.goto(`/a/acme/library?folder=${folderId}&view=list`)
   await vic.getByRole('button', { name: 'Actions for beach.jpg' }).click()
   await expect(vic.getByRole('menuitem')).toHaveText(['Preview', 'Details', 'Download'])
   await vic.getByRole('menuitem', { name: 'Details' }).click()
