@@ -19,12 +19,12 @@ const people = [
 
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
-  account_admin: { sees: ['Library', 'Home', 'People', 'Log'], refused: [] },
-  developer: { sees: ['Library', 'Home', 'Log'], refused: ['people'] },
-  library_full: { sees: ['Library', 'Home'], refused: ['people', 'log'] },
-  library_view: { sees: ['Library', 'Home'], refused: ['people', 'log'] },
-  library_restricted: { sees: ['Library', 'Home'], refused: ['people', 'log'] },
-  finance: { sees: ['Home'], refused: ['people', 'log', 'library'] },
+  account_admin: { sees: ['Library', 'Search', 'Home', 'People', 'Log'], refused: [] },
+  developer: { sees: ['Library', 'Search', 'Home', 'Log'], refused: ['people'] },
+  library_full: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_view: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_restricted: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
+  finance: { sees: ['Home'], refused: ['people', 'log', 'library', 'search'] },
 }
 
 test('an administrator sets up, fills the seats, asks for more, and manages people by role', async ({ browser }) => {
