@@ -130,10 +130,9 @@ export async function sendOn(
     if (!now.uploadId && !(await begin())) return
     const { uploadId, file } = now
     if (!uploadId) return
-    if (now.sent < now.size) {
-      if (!file) return set({ state: { is: 'interrupted' } })
-      await send(file, uploadId)
-    }
+    if (now.sent < now.size && !file) return set({ state: { is: 'interrupted' } })
+    // What went out may have been refused on arrival: sending asks first how much has come, and sends what is missing.
+    if (file && now.size > 0) await send(file, uploadId)
     await finish(uploadId)
   } catch (error) {
     if (signal.aborted) return
