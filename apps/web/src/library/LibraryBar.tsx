@@ -15,17 +15,9 @@ import { useMe } from '../may.ts'
 import { SelectNothing } from '../ui/SelectNothing.tsx'
 import { originalAt } from './addresses.ts'
 import { countInWords, type Asset } from './asset.ts'
-import { sorts, views, type LibrarySearch, type SearchActs } from './library-search.ts'
+import { orders, sorts, views, type LibrarySearch, type SearchActs } from './library-search.ts'
 import type { RowActs } from './row-acts.ts'
 
-const orders = [
-  { value: 'name', label: 'Name, A to Z' },
-  { value: 'name desc', label: 'Name, Z to A' },
-  { value: 'changed desc', label: 'Newest first' },
-  { value: 'changed', label: 'Oldest first' },
-  { value: 'size desc', label: 'Largest first' },
-  { value: 'size', label: 'Smallest first' },
-]
 const viewLabel = (Icon: typeof IconList, words: string) => (
   <>
     <Icon size={18} stroke={1.8} aria-hidden className="view-icon" />

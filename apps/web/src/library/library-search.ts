@@ -6,6 +6,15 @@ import { z } from 'zod'
 import { keepView, keptView } from './kept-view.ts'
 
 export const sorts = ['name', 'changed', 'size'] as const
+/** As people choose from them: what to sort by, and whether from the end. */
+export const orders = [
+  { value: 'name', label: 'Name, A to Z' },
+  { value: 'name desc', label: 'Name, Z to A' },
+  { value: 'changed desc', label: 'Newest first' },
+  { value: 'changed', label: 'Oldest first' },
+  { value: 'size desc', label: 'Largest first' },
+  { value: 'size', label: 'Smallest first' },
+]
 export const views = ['list', 'grid'] as const
 export const tabs = ['preview', 'details', 'versions', 'history'] as const
 export type View = (typeof views)[number]

@@ -7,6 +7,7 @@ import { problemOf } from '@usher/client'
 import { allows, idsAtOnce } from '@usher/domain'
 import { countInWords, idsOf } from '../library/asset.ts'
 import { useLibraryActs } from '../library/library-acts.ts'
+import { orders } from '../library/library-search.ts'
 import { useFolder, useKnownName } from '../library/use-folder.ts'
 import { useSelection } from '../library/use-selection.ts'
 import { TagDialog } from '../tags/TagDialog.tsx'
@@ -26,14 +27,6 @@ import '../library/library.css'
 import './search.css'
 
 const noneFound: readonly Found[] = []
-const orders = [
-  { value: 'name', label: 'Name, A to Z' },
-  { value: 'name desc', label: 'Name, Z to A' },
-  { value: 'changed desc', label: 'Newest first' },
-  { value: 'changed', label: 'Oldest first' },
-  { value: 'size desc', label: 'Largest first' },
-  { value: 'size', label: 'Smallest first' },
-]
 
 export function SearchPage() {
   const [searched, change] = useSearched()

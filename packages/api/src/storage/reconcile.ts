@@ -1,5 +1,5 @@
 // Holds the rows against what is in storage: bytes that are missing or have another length, bytes that nobody knows, parts
-// without an upload. Finds; with `mend` it removes what nobody knows, and never touches what a row tells of.
+// without an upload. What no row tells of can be removed; what a row tells of is never touched.
 import type { Kysely } from 'kysely'
 import type { BlobId, UploadId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
@@ -26,7 +26,10 @@ export async function reconcile(db: Kysely<DB>, storage: Storage, parts: Parts):
   const found = new Map<BlobId, number | null>()
   for await (const { blobId, size } of storage.list()) found.set(blobId, size)
   const result: Reconciled = { blobs: 0, bytes: 0, broken: [], unknown: [], strayParts: [] }
-  const known = new Set<BlobId>()
+  // What was sent in whole lies in storage already. Read before the blobs: what is finished meanwhile is then known twice,
+  // where the other way round it would be known to neither.
+  const uploads = await db.selectFrom('upload').select(['id', 'blob_id', 'finished_at']).execute()
+  const known = new Set<BlobId>(uploads.flatMap((u) => (u.finished_at ? [] : [u.blob_id])))
   for (let after: BlobId | null = null; ;) {
     const rows: { id: BlobId; size: number }[] = await db
       .selectFrom('blob')
@@ -55,9 +58,6 @@ export async function reconcile(db: Kysely<DB>, storage: Storage, parts: Parts):
     after = rows.at(-1)?.id ?? null
     if (rows.length < atOnce) break
   }
-  const uploads = await db.selectFrom('upload').select(['id', 'blob_id', 'finished_at']).execute()
-  // What was sent in whole and waits for another place lies in storage already.
-  for (const u of uploads) if (!u.finished_at) known.add(u.blob_id)
   const open = new Set(uploads.filter((u) => !u.finished_at).map((u) => u.id))
   result.unknown = [...found.keys()].filter((id) => !known.has(id))
   result.strayParts = lying.filter((id) => !open.has(id))
