@@ -13,11 +13,13 @@ import {
   namePrefix,
   nameWords,
   narrowed,
+  planKept,
   plantBigLibrary,
   tagIdsOf,
   tagNames,
   visible,
   visibleAmongMany,
+  visibleIn,
   whole,
   type InLibrary,
 } from '@usher/api/bench'
@@ -119,22 +121,27 @@ async function measure(
     'asset.owner_id',
   ] as const
   for (const limit of [50, 100]) {
-    const page = (source: () => Source) => (n: number) =>
-      source()
+    const page = (source: (folderId: (typeof big.fullFolders)[number]) => Source) => (n: number) =>
+      source(pick(big.fullFolders, n))
+        .modifyFront(planKept)
         .select(row)
-        .where('asset.parent_id', '=', pick(big.fullFolders, n))
         .where('asset.kind', '=', 'file')
         .orderBy('asset.name_key')
         .orderBy('asset.id')
         .limit(limit + 1)
         .execute()
-    const sides = [page(plain), page(() => visible(admin)), page(() => visible(owner))]
+    const sides = [
+      page((id) => plain().where('asset.parent_id', '=', id)),
+      page((id) => visibleIn(admin, id)),
+      page((id) => visibleIn(owner, id)),
+    ]
     tell('page', `a folder’s page of ${limit}`, await inTurn(sides))
   }
 
   const check = (who: InLibrary) => (n: number) =>
     findAllowed(who, { assetId: 'asset.tag' }, { assetId: pick(big.files, n) })
-  const lookUp = (n: number) => plain().selectAll().where('asset.id', '=', pick(big.files, n)).execute()
+  const lookUp = (n: number) =>
+    plain().modifyFront(planKept).selectAll().where('asset.id', '=', pick(big.files, n)).execute()
   tell('check', 'a check with the row', await inTurn([lookUp, check(admin), check(owner)]))
 
   for (const [what, search] of searches) {

@@ -1,6 +1,6 @@
 // Input fields that several features take: parsed once, at the edge, by the rules of the domain.
 import { z } from 'zod'
-import { readEmail, readName, roles, type Read } from '@usher/domain'
+import { readEmail, readName, roles, type Read, type VersionId } from '@usher/domain'
 
 /** A field that a rule of the domain reads; refused with the rule's own sentence. */
 export const readBy = (read: (typed: string) => Read<string>) =>
@@ -18,3 +18,5 @@ export const roleField = z.enum(roles, { error: 'Choose a role.' })
 export const momentField = z.iso
   .datetime({ offset: true, error: 'Give a time like 2030-01-31T12:00:00Z.' })
   .transform((text) => new Date(text))
+/** A version of the file that the door has found: held against those of that file. */
+export const versionField = z.uuid().transform((id) => id as VersionId)

@@ -14,7 +14,7 @@ import {
   type VersionId,
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
-import { whole } from '../db/connect.ts'
+import { planKept, whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { addJobs } from '../jobs/add-job.ts'
 import type { Changing } from './ours.ts'
@@ -228,12 +228,9 @@ export async function addVersion(
   return number
 }
 
-/** The versions of a file that a door has found, newest first. */
-export async function versionsOf(
-  { handle, accountId }: InAccount,
-  file: Pick<VisibleAsset, 'id'>,
-): Promise<FileVersion[]> {
-  return whole(handle)
+/** The versions of a file that a door has found. */
+const versionsFound = ({ handle, accountId }: InAccount, file: Pick<VisibleAsset, 'id'>) =>
+  whole(handle)
     .selectFrom('version as v')
     .innerJoin('blob as b', 'b.id', 'v.blob_id')
     .select(['v.id', 'v.number', 'v.blob_id as blobId', 'b.size', 'b.sha256', 'b.media_type as mediaType'])
@@ -241,9 +238,9 @@ export async function versionsOf(
     .select(['b.width', 'b.height', 'b.pages', 'b.camera', 'b.taken_at as takenAt'])
     .where('v.account_id', '=', accountId)
     .where('v.asset_id', '=', file.id)
-    .orderBy('v.number', 'desc')
-    .execute()
-}
+/** All of them, newest first. */
+export const versionsOf = (ctx: InAccount, file: Pick<VisibleAsset, 'id'>): Promise<FileVersion[]> =>
+  versionsFound(ctx, file).orderBy('v.number', 'desc').execute()
 /** What was found in the bytes of these files' current versions, by file; the files were found by `visible`. */
 export async function lookedOf({ handle, accountId }: InAccount, versionIds: readonly VersionId[]) {
   if (!versionIds.length) return new Map<VersionId, never>()
@@ -264,9 +261,12 @@ export const previewOf = (looked: Pick<FileVersion, 'lookedAt' | 'hasPicture'> |
 export async function versionOf(
   ctx: InAccount,
   file: Pick<VisibleAsset, 'id' | 'version_id'>,
-  versionId: string | null,
+  versionId: VersionId | null,
 ): Promise<FileVersion> {
-  const found = (await versionsOf(ctx, file)).find((v) => v.id === (versionId ?? file.version_id))
+  const found = await versionsFound(ctx, file)
+    .modifyFront(planKept)
+    .where('v.id', '=', versionId ?? file.version_id)
+    .executeTakeFirst()
   if (!found) throw new Problem('not_found')
   return found
 }

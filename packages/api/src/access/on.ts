@@ -9,6 +9,7 @@ import {
   type RootOperation,
   type TrashOperation,
 } from '@usher/domain'
+import { planKept } from '../db/connect.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { inTrash, levelAtRoot, visible, type InLibrary, type TrashedAsset, type VisibleAsset } from './reach.ts'
 
@@ -65,6 +66,11 @@ async function byId(
   ctx: InLibrary,
   ids: readonly AssetId[],
 ): Promise<Map<AssetId, VisibleAsset>> {
-  const rows = ids.length ? await source(ctx).selectAll('asset').where('asset.id', 'in', ids).execute() : []
+  const [id, ...others] = ids
+  if (!id) return new Map()
+  const query = source(ctx).selectAll('asset')
+  const rows = await (
+    others.length ? query.where('asset.id', 'in', ids) : query.modifyFront(planKept).where('asset.id', '=', id)
+  ).execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -42,10 +42,12 @@ const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
   select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
 /** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
 const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
-/** By ownership, of the thing or of a folder above it: asked of each thing, by climbing. The offset keeps it so. */
-const ownedBy = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId} or exists (
+const ownedFrom = (folder: RawBuilder<unknown>, memberId: MemberId): RawBuilder<boolean> =>
+  sql<boolean>`(asset.owner_id = ${memberId} or exists (
   select from folder_ancestor f join asset above on above.id = f.ancestor_id
-   where f.folder_id = ${climbsFrom} and above.owner_id = ${memberId} offset 0))`
+   where f.folder_id = ${folder} and above.owner_id = ${memberId} offset 0))`
+/** By ownership, of the thing or of a folder above it: asked of each thing, by climbing. The offset keeps it so. */
+const ownedBy = (memberId: MemberId): RawBuilder<boolean> => ownedFrom(climbsFrom, memberId)
 /** The same, asked once of all folders below what they own: things are looked up in these. */
 const ownedAmongMany = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId}
   or ${climbsFrom} in (select f.folder_id from asset above join folder_ancestor f on f.ancestor_id = above.id
@@ -75,6 +77,13 @@ export type Visible = SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}>
 
 /** Everything that the actor may see; each row carries their level. For what is named by ids or lies in one folder. */
 export const visible = (ctx: InLibrary): Visible => seenBy(ctx, ownedBy)
+/** What lies in a folder (null: the root): what is above is the same for all of it, and climbed once. */
+export const visibleIn = (ctx: InLibrary, folderId: AssetId | null): Visible =>
+  seenBy(ctx, (memberId) => ownedFrom(sql`${folderId}::uuid`, memberId)).where(
+    'asset.parent_id',
+    folderId === null ? 'is' : '=',
+    folderId,
+  )
 /** The same things, for what looks through the whole library: searches and suggestions. `few`: how many folders are few. */
 export async function visibleAmongMany(ctx: InLibrary, few = 500): Promise<Visible> {
   const standing = standingLevels[ctx.actor.role]

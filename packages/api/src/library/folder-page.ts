@@ -2,7 +2,8 @@
 // last row of the one before, not after so many rows: what others add or delete meanwhile neither repeats nor skips any.
 import { z } from 'zod'
 import { Problem, type AssetId } from '@usher/domain'
-import { visible, type InLibrary } from '../access/reach.ts'
+import { visibleIn, type InLibrary } from '../access/reach.ts'
+import { planKept } from '../db/connect.ts'
 import { shownAssets, shownColumns } from './shown-assets.ts'
 
 const sorts = ['name', 'changed', 'size'] as const
@@ -104,10 +105,10 @@ function stretch(
   // Folders stay in the order of their names when files are sorted by size.
   const back = descending && !(kind === 'folder' && sort === 'size')
   const [direction, further] = back ? (['desc', '<'] as const) : (['asc', '>'] as const)
-  return visible(ctx)
+  return visibleIn(ctx, folderId)
+    .modifyFront(planKept)
     .select(shownColumns)
     .select((eb) => eb.cast<string>(`asset.${by}`, 'text').as('sortedBy'))
-    .where('asset.parent_id', folderId === null ? 'is' : '=', folderId)
     .where('asset.kind', '=', kind)
     .$if(after !== undefined, (q) =>
       q.where((eb) => {

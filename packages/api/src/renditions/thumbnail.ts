@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { Problem } from '@usher/domain'
 import { versionOf } from '../access/files.ts'
+import { versionField } from '../fields.ts'
 import { on } from '../trpc.ts'
 import { asHostile, pour } from '../versions/send-bytes.ts'
 import { renditionFile, renditionSizes } from './looked.ts'
 
 /** Of the current version, or of the one that is named. What has none, or none yet, is not found. */
 export const thumbnail = on({ assetId: 'asset.see' })
-  .input({ size: z.enum(renditionSizes).default('small'), versionId: z.uuid().optional() })
+  .input({ size: z.enum(renditionSizes).default('small'), versionId: versionField.optional() })
   .route('/api/:account/files/:assetId/thumbnail', async ({ ctx, input, the: { asset }, req, res }) => {
     const version = await versionOf(ctx, asset, input.versionId ?? null)
     if (!version.hasPicture) throw new Problem('not_found')

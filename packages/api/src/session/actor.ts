@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { asksOf, statusAt, type Actor } from '@usher/domain'
 import type { Asking, Who } from '../context.ts'
+import { planKept } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock, daysAgo, moment } from '../db/statements.ts'
 
@@ -19,6 +20,7 @@ export async function readWho(
   const row = sessionToken
     ? await db
         .selectFrom('session as s')
+        .modifyFront(planKept)
         .innerJoin('user as u', 'u.id', 's.user_id')
         .leftJoin('account as a', (j) => j.on('a.slug', '=', account ?? ''))
         .leftJoin('member as m', (j) => j.onRef('m.account_id', '=', 'a.id').onRef('m.user_id', '=', 'u.id'))

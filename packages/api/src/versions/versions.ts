@@ -1,15 +1,13 @@
 // The versions of a file: which there are, the bytes of each, making an earlier one the current one again, deleting one.
 // Rules §3: seeing at view, restoring at contribute, deleting at manage.
 import { z } from 'zod'
-import { nothing, type VersionId } from '@usher/domain'
+import { nothing } from '@usher/domain'
 import { deleteVersion, previewOf, restoreVersion, versionOf, versionsOf } from '../access/files.ts'
 import { ours } from '../access/ours.ts'
+import { versionField } from '../fields.ts'
 import { on, router } from '../trpc.ts'
 import { told } from '../uploads/put-there.ts'
 import { sendBytes } from './send-bytes.ts'
-
-/** Held against the versions of the file that the door has found. */
-const versionField = z.uuid().transform((id) => id as VersionId)
 
 export const versions = router({
   /** Newest first, the current one marked, with what was found in the bytes. */
