@@ -77,15 +77,16 @@ export function AssetTable(props: ItemsProps) {
   )
 }
 
-/** Stands for rows that are out of sight. */
+/** Stands for rows that are out of sight. One cell: to span columns that are hidden would make others of them. */
 const Gap = ({ height }: { height: number }) => (
   <tr aria-hidden className="gap" style={{ height }}>
-    <Table.Td colSpan={7} />
+    <Table.Td />
   </tr>
 )
 const GreyRow = () => (
   <Table.Tr aria-hidden className="grey-row">
-    <td colSpan={7}>
+    <Table.Td />
+    <td>
       <Skeleton height={14} width="40%" />
     </td>
   </Table.Tr>
