@@ -139,6 +139,23 @@ describe('the answer', () => {
     const large = await thumbnail(ada, id, '?size=large', { 'if-none-match': header('etag') ?? '' })
     expect([large.status, await large.text()]).toEqual([200, 'large'])
   })
+  it('is saved under a name that says which it is, by whoever only views too, and not by finance', async () => {
+    const { acme, id } = await planted()
+    const named = await plantFile(db, acme.id, { name: 'Ünï v1.2 final', parentId: null, ownerId: null }, 'bytes')
+    await plantPicture(db, named)
+    const vera = await acme.member('Vera', 'library_view')
+    const saved = async (of: string, size: string) => {
+      const answer = await thumbnail(vera, of, `?size=${size}&how=save`)
+      expect(await answer.text()).toBe(size)
+      expect(answer.headers.get('content-type')).toBe('image/webp')
+      return decodeURIComponent(answer.headers.get('content-disposition') ?? '')
+    }
+    expect(await saved(id, 'large')).toBe('attachment; filename="beach (large).webp"')
+    expect(await saved(named, 'small')).toContain("filename*=UTF-8''Ünï v1.2 final (small).webp")
+    expect((await thumbnail(vera, id)).headers.get('content-disposition')).toBeNull()
+    const finn = await acme.member('Finn', 'finance')
+    expect(await saidBy(await thumbnail(finn, id, '?size=large&how=save'))).toBe('not_allowed')
+  })
   it('is for whoever sees the file: not for finance, nor for whom nothing reaches, nor after the right has ended', async () => {
     const { acme, ada, admin, id } = await planted()
     const [finn, rita, ben] = [

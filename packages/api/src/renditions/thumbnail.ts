@@ -1,15 +1,23 @@
-// The small pictures of a file as HTTP answers: asked for through the same door as the file, each time anew.
+// The small pictures of a file as HTTP answers, to be shown or saved: asked for through the same door as the file, each
+// time anew.
 import { z } from 'zod'
 import { Problem } from '@usher/domain'
 import { versionOf } from '../access/files.ts'
 import { versionField } from '../fields.ts'
 import { on } from '../trpc.ts'
 import { asHostile, pour } from '../versions/send-bytes.ts'
-import { renditionFile, renditionSizes } from './looked.ts'
+import { renditionFile, renditionSizes, type RenditionSize } from './looked.ts'
+
+/** "beach (large).webp" */
+const savedAs = (name: string, size: RenditionSize) => `${name.replace(/(.)\.[^.\s]{1,10}$/s, '$1')} (${size}).webp`
 
 /** Of the current version, or of the one that is named. What has none, or none yet, is not found. */
 export const thumbnail = on({ assetId: 'asset.see' })
-  .input({ size: z.enum(renditionSizes).default('small'), versionId: versionField.optional() })
+  .input({
+    size: z.enum(renditionSizes).default('small'),
+    versionId: versionField.optional(),
+    how: z.enum(['save', 'show']).default('show'),
+  })
   .route('/api/:account/files/:assetId/thumbnail', async ({ ctx, input, the: { asset }, req, res }) => {
     const version = await versionOf(ctx, asset, input.versionId ?? null)
     if (!version.hasPicture) throw new Problem('not_found')
@@ -21,6 +29,7 @@ export const thumbnail = on({ assetId: 'asset.see' })
     const rendition = await ctx.house.storage.readRendition(version.blobId, renditionFile(input.size))
     if (!rendition) throw new Problem('not_found')
     asHostile(res, etag)
+    if (input.how === 'save') res.attachment(savedAs(asset.name, input.size))
     res.set({ 'content-type': 'image/webp', 'content-length': String(rendition.size) })
     await pour(req, res, rendition.bytes)
   })

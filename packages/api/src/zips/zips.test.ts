@@ -79,10 +79,34 @@ describe('a zip', () => {
   it('is in the list of whoever asked for it, and nobody else’s', async () => {
     const { acme, admin, file } = await world()
     const eve = await acme.member('Eve', 'account_admin')
-    const { id } = await admin.zips.prepare.mutate({ assetIds: [await file('beach.jpg', null)] })
-    expect(await admin.zips.list.query()).toMatchObject([{ id, name: 'beach.jpg.zip', things: 1 }])
+    const beach = await file('beach.jpg', null)
+    const { id } = await admin.zips.prepare.mutate({ assetIds: [beach] })
+    expect(await admin.zips.list.query()).toEqual([
+      {
+        id,
+        name: 'beach.jpg.zip',
+        things: 1,
+        bytes: 9,
+        askedAt: expect.any(String),
+        left: [{ id: beach, name: 'beach.jpg', kind: 'file' }],
+      },
+    ])
     expect(await as(server, eve).zips.list.query()).toEqual([])
     expect(await saidBy(await fetchZip(eve, id))).toBe('not_found')
+  })
+  it('is in the list with what is left of what was chosen, as far as one sees it now', async () => {
+    const { acme, ada, rita, admin, file, dir } = await world()
+    const [hers, logo] = [await dir('Hers', null, rita), await file('logo.svg', null, 'logo', rita)]
+    const ritas = as(server, rita)
+    await ritas.zips.prepare.mutate({ assetIds: [hers, logo] })
+    const left = async () => (await ritas.zips.list.query())[0]?.left.map(({ name }) => name)
+    expect(await left()).toEqual(['Hers', 'logo.svg'])
+    await admin.library.delete.mutate({ assetIds: [hers] })
+    expect(await left()).toEqual(['logo.svg'])
+    await db.updateTable('asset').set({ owner_id: ada.memberId }).where('id', '=', logo).execute()
+    expect(await left()).toEqual([])
+    const finn = await acme.member('Finn', 'finance')
+    expect(await refusal(as(server, finn).zips.list.query())).toMatchObject({ code: 'not_allowed' })
   })
 })
 

@@ -3,7 +3,7 @@
 import { nothing, Problem, zipAtMost, type AssetId } from '@usher/domain'
 import { allBelow } from '../access/below.ts'
 import { addOurs, ours } from '../access/ours.ts'
-import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import { can, on, router } from '../trpc.ts'
 import { asHostile } from '../versions/send-bytes.ts'
 import { streamZip } from './zip-stream.ts'
@@ -37,15 +37,21 @@ export const zips = router({
     return done({ id: zip.id, name, things: things.length, bytes }, nothing('what is downloaded stays as it is'))
   }),
 
-  /** One's own downloads of the last days, newest first. */
-  list: can('library.browse').read(({ ctx }) =>
-    ours(ctx, 'zip')
-      .select(['zip.id', 'zip.name', 'zip.things', 'zip.bytes', 'zip.asked_at as askedAt'])
+  /** One's own downloads of the last days, newest first; each with what is left of what was chosen, as far as one sees it. */
+  list: can('library.browse').read(async ({ ctx }) => {
+    const asked = await ours(ctx, 'zip')
+      .select(['zip.id', 'zip.name', 'zip.things', 'zip.bytes', 'zip.asked_at as askedAt', 'zip.asset_ids as chosen'])
       .where('zip.member_id', '=', ctx.actor.memberId)
       .orderBy('zip.asked_at', 'desc')
       .limit(50)
-      .execute(),
-  ),
+      .execute()
+    const ids = [...new Set(asked.flatMap((zip) => zip.chosen))]
+    const seen = ids.length
+      ? await visible(ctx).select(['asset.id', 'asset.name', 'asset.kind']).where('asset.id', 'in', ids).execute()
+      : []
+    const there = new Map(seen.map((asset) => [asset.id, asset]))
+    return asked.map(({ chosen, ...zip }) => ({ ...zip, left: chosen.flatMap((id) => there.get(id) ?? []) }))
+  }),
 })
 
 /** The zip, made as it is sent: what has gone since it was asked for, or out of reach, is not in it. */
