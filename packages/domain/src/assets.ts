@@ -30,5 +30,7 @@ export const trashDays = 30
 export const foldersAtOnce = 20_000
 /** One copy makes at most so many files and folders; larger ones are done in parts. */
 export const copiesAtOnce = 1000
+/** One move onto names that are there touches at most so many files and folders one by one. */
+export const mergedAtOnce = 2000
 /** Folders one within the other: no deeper. */
 export const deepest = 1000

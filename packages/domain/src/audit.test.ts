@@ -62,6 +62,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'member.presence_ended',
       'member.inherited',
       'asset.moved',
+      'asset.merged',
       'asset.trashed',
       'asset.restored',
       'asset.purged',

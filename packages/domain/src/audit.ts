@@ -172,12 +172,18 @@ export const audit = {
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),
   'file.uploaded': kind<AssetShape & BytesShape>()({ on: 'asset', scope: account, changes: 'content' }),
-  'asset.copied': kind<AssetShape & Partial<BytesShape> & { fromId: string; tags?: string[] }>()({
+  /** `versions`: how many of them were copied, where it was more than the current one. */
+  'asset.copied': kind<AssetShape & Partial<BytesShape> & { fromId: string; tags?: string[]; versions?: number }>()({
     on: 'asset',
     scope: account,
     changes: 'content',
   }),
-  'version.added': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
+  /** `versions`: of a copy, how many came at once. */
+  'version.added': kind<BytesShape & { name: string; versions?: number }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'content',
+  }),
   'version.restored': kind<BytesShape & { name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'version.deleted': kind<{ deletedVersion: number; name: string }>()({
     on: 'asset',
@@ -192,6 +198,12 @@ export const audit = {
   }),
   'asset.renamed': kind<{ name: string }>()({ on: 'asset', scope: account, changes: 'content' }),
   'asset.moved': kind<{ parentId: string | null; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
+  /** Something was moved onto its name, and is part of it from now on. `ownerId`: only where it had none; `tags`: all. */
+  'asset.merged': kind<Partial<BytesShape> & { name: string; fromId?: string; ownerId?: string; tags?: string[] }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'rights',
+  }),
   'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
   'asset.restored': kind<{ inTrash: boolean; parentId: string | null; name: string }>()({
     on: 'asset',

@@ -256,10 +256,16 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, is }) =>
       `${who} uploaded ${named(is.name)}${is.size === undefined ? '' : ` (${bytesInWords(is.size)})`}`,
   },
-  'asset.copied': { title: 'Copied', says: ({ who, is }) => `${who} made a copy, ${named(is.name)}` },
+  'asset.copied': {
+    title: 'Copied',
+    says: ({ who, is }) =>
+      `${who} made a copy, ${named(is.name)}${is.versions ? `, with ${counted(is.versions, 'version')}` : ''}`,
+  },
   'version.added': {
     title: 'Version added',
-    says: ({ who, is }) => `${who} uploaded ${numbered(is.version)} of ${named(is.name)}`,
+    says: ({ who, is }) =>
+      `${who} ${is.versions ? 'copied' : 'uploaded'} ${numbered(is.version)} of ${named(is.name)}` +
+      (is.versions && is.versions > 1 ? `, with ${counted(is.versions - 1, 'earlier version')}` : ''),
   },
   'version.restored': {
     title: 'Version restored',
@@ -281,6 +287,12 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'asset.moved': {
     title: 'Moved',
     says: ({ who, is, to }) => `${who} moved ${named(is.name)}${to}`,
+  },
+  'asset.merged': {
+    title: 'Merged',
+    says: ({ who, is }) =>
+      `${who} merged ${named(is.name)} with what was moved onto its name` +
+      (is.version === undefined ? '' : `, which is ${numbered(is.version)} now`),
   },
   'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
   'asset.purged': {

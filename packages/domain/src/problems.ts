@@ -144,7 +144,7 @@ export const problems = {
   ),
   too_many_things: says(
     'conflict',
-    (d: { limit: number }) => `At most ${d.limit} files and folders are copied at once. Do it in parts.`,
+    (d: { limit: number }) => `At most ${d.limit} files and folders go along at once. Do it in parts.`,
   ),
   too_deep: says(
     'conflict',
@@ -189,9 +189,14 @@ export const problems = {
     (_: None) =>
       'The bytes of this file cannot be read on the server. Tell whoever runs it; operator storage reconcile says more.',
   ),
+  storage_away: says(
+    'busy',
+    (_: None) => 'The storage of files does not answer at the moment. Nothing is lost; try again in a moment.',
+  ),
   too_many_versions: says(
     'conflict',
-    (d: { limit: number }) => `A file keeps at most ${d.limit} versions. Delete one first.`,
+    (d: { limit: number; name?: string }) =>
+      `${d.name ? `${d.name}: a` : 'A'} file keeps at most ${d.limit} versions. Delete some first.`,
   ),
   zip_too_large: says(
     'conflict',

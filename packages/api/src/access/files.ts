@@ -1,5 +1,5 @@
-// Files, their versions and their bytes: the only place that writes them. A file is there with its first version, in one
-// step; bytes are in storage before a row tells of them, and leave it after the last row is gone (0003-files).
+// Files, their versions and their bytes: the only place that writes them, with merge.ts. A file is there with its first
+// version, in one step; bytes are in storage before a row tells of them, and leave it after the last row is gone.
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import {
   gigabyte,
@@ -241,6 +241,19 @@ const versionsFound = ({ handle, accountId }: InAccount, file: Pick<VisibleAsset
 /** All of them, newest first. */
 export const versionsOf = (ctx: InAccount, file: Pick<VisibleAsset, 'id'>): Promise<FileVersion[]> =>
   versionsFound(ctx, file).orderBy('v.number', 'desc').execute()
+/** The current versions of these files, by file; a folder has none. */
+export async function currentOf({ handle, accountId }: InAccount, ids: readonly AssetId[]) {
+  if (!ids.length) return new Map<AssetId, never>()
+  const rows = await whole(handle)
+    .selectFrom('asset')
+    .innerJoin('version as v', 'v.id', 'asset.version_id')
+    .innerJoin('blob as b', 'b.id', 'v.blob_id')
+    .select(['asset.id', 'v.number', 'v.blob_id as blobId', 'b.size', 'b.sha256', 'b.media_type as mediaType'])
+    .where('asset.account_id', '=', accountId)
+    .where('asset.id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
 /** What was found in the bytes of these files' current versions, by file; the files were found by `visible`. */
 export async function lookedOf({ handle, accountId }: InAccount, versionIds: readonly VersionId[]) {
   if (!versionIds.length) return new Map<VersionId, never>()

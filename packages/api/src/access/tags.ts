@@ -136,7 +136,8 @@ async function tagsNamed({ handle, accountId }: Content, names: readonly string[
   return rows
 }
 
-async function keepWithinLimit({ handle, accountId }: Content, assets: readonly Named[]): Promise<void> {
+/** Throws `too_many_tags`, with the first that has more. */
+export async function keepWithinLimit({ handle, accountId }: Content, assets: readonly Named[]): Promise<void> {
   const over = await whole(handle)
     .selectFrom('asset_tag')
     .select('asset_id')

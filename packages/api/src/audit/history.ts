@@ -9,7 +9,15 @@ import { chainOfAccount } from './chain.ts'
 const perPage = 50
 const aboutAssets = auditKinds.filter((kind) => audit[kind].on === 'asset')
 /** What of an entry is told; ids of people and places are not. */
-const told: ReadonlySet<string> = new Set(['kind', 'name', 'version', 'deletedVersion', 'size', 'foldersBelow'])
+const told: ReadonlySet<string> = new Set([
+  'kind',
+  'name',
+  'version',
+  'versions',
+  'deletedVersion',
+  'size',
+  'foldersBelow',
+])
 
 /** An entry as `tell` says it. */
 export interface HistoryEntry {
@@ -37,7 +45,7 @@ export async function historyOf(
     .leftJoin('audit_personal as p', (j) => j.onRef('p.entry_id', '=', 'e.id').on('p.part', '=', 'actor'))
     .select(['e.seq', 'e.body', 'p.value as actor'])
     .where('e.chain', '=', chainOfAccount(ctx.accountId))
-    .where('e.on_id', '=', assetId)
+    .where('e.on_id', 'in', await partsOf(ctx, assetId))
     .where('e.what', 'in', aboutAssets)
     .$if(before !== undefined, (q) => q.where('e.seq', '<', before ?? 0))
     .orderBy('e.seq', 'desc')
@@ -66,6 +74,23 @@ export async function historyOf(
     })),
     next: rows.length > perPage ? (shown.at(-1)?.seq ?? null) : null,
   }
+}
+
+/** The thing, and all that became part of it by being moved onto its name: their history is its own. */
+async function partsOf(ctx: InLibrary, assetId: AssetId): Promise<string[]> {
+  const parts = new Set<string>([assetId])
+  for (let next: string[] = [assetId]; next.length;) {
+    const merges = await whole(ctx.handle)
+      .selectFrom('audit_entry')
+      .select('body')
+      .where('chain', '=', chainOfAccount(ctx.accountId))
+      .where('on_id', 'in', next)
+      .where('what', '=', 'asset.merged')
+      .execute()
+    next = merges.map(({ body }) => String((JSON.parse(body) as Body).after?.['fromId']))
+    for (const id of next) parts.add(id)
+  }
+  return [...parts]
 }
 
 /** The folder that a move or a restoring led to. */

@@ -32,6 +32,7 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> 
   'version.restored': 'assets',
   'asset.renamed': 'assets',
   'asset.moved': 'assets',
+  'asset.merged': 'assets',
   'asset.trashed': 'assets',
   'asset.restored': 'assets',
   'asset.purged': 'assets',
@@ -67,6 +68,8 @@ export function replay(entries: readonly Body[]): Replayed {
         for (const id of below) state.assets.delete(id)
         gone = new Set(below)
       }
+    // What was moved onto the name of another thing is part of that one.
+    if (what === 'asset.merged') state.assets.delete(String(after?.['fromId']))
     // What somebody owned passes to an heir, before they are gone.
     if (what === 'member.inherited')
       for (const [id, asset] of state.assets)

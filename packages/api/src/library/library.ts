@@ -1,8 +1,8 @@
-// The library: what lies in a folder, and creating, renaming, moving and deleting. Rules §3, §4 ("Trash") and §8.
+// The library: what lies in a folder, and creating, renaming and deleting. Rules §3, §4 ("Trash") and §8.
 import { z } from 'zod'
-import { nothing, Problem, readAssetName } from '@usher/domain'
+import { nothing, readAssetName } from '@usher/domain'
 import { pathOf, levelAtRoot } from '../access/reach.ts'
-import { addFolder, moveAssets, nameAsset, trashAssets } from '../access/tree.ts'
+import { addFolder, nameAsset, trashAssets } from '../access/tree.ts'
 import { historyOf } from '../audit/history.ts'
 import { readBy } from '../fields.ts'
 import { on, router } from '../trpc.ts'
@@ -10,6 +10,7 @@ import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { shownAssets } from './shown-assets.ts'
 import { copy } from './copy.ts'
+import { move } from './move.ts'
 import { purge, restore, trashList } from './trash.ts'
 
 const assetNameField = readBy(readAssetName)
@@ -57,29 +58,8 @@ export const library = router({
       return done(null, { on: asset.id, before: { name: asset.name }, after: { name } })
     }),
 
-  /** Puts things, with all below them, into another folder (null: the root): all of them or none. */
-  move: on({ assetIds: 'asset.move', destinationId: 'folder.moveInto' }).change(
-    'asset.moved',
-    async ({ ctx, the: { assets, destination }, done }) => {
-      const parentId = destination?.id ?? null
-      if (assets.some((a) => a.id === parentId)) throw new Problem('into_itself')
-      const moved = assets.filter((a) => a.parent_id !== parentId)
-      if (!moved.length) return done({ moved: 0 }, nothing('they lie there already'))
-      await moveAssets(
-        ctx,
-        moved.map((a) => a.id),
-        parentId,
-      )
-      return done(
-        { moved: moved.length },
-        moved.map(({ id, name, parent_id }) => ({
-          on: id,
-          before: { parentId: parent_id, name },
-          after: { parentId, name },
-        })),
-      )
-    },
-  ),
+  move,
+  previewMove: move.preview,
 
   /** Puts things, with all below them, into the trash for 30 days. */
   delete: on({ assetIds: 'asset.delete' }).change('asset.trashed', async ({ ctx, the: { assets }, done }) => {

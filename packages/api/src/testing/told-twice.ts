@@ -82,8 +82,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       account: { plan: entries.account['plan'], limits: entries.account['limits'] },
       // What was never deleted is not in the trash.
       assets: new Map(
-        // Of a copy, its entry also keeps what it is a copy of.
-        [...entries.assets].map(([id, { fromId: _, ...asset }]) => [id, { inTrash: false, ...asset }]),
+        // Entries also keep what something is a copy of, or was merged with, and how many versions were copied.
+        [...entries.assets].map(([id, { fromId: _, versions: __, ...asset }]) => [id, { inTrash: false, ...asset }]),
       ),
     },
   }

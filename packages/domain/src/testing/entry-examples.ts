@@ -152,6 +152,11 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { parentId: 'launch', name: 'Spring shoot' },
     subject: 'Spring shoot',
   },
+  'asset.merged': {
+    before: { name: 'beach.jpg', version: 1, size: 2_400_000, sha256: 'ab12' },
+    after: { name: 'beach.jpg', version: 3, size: 2_500_000, sha256: 'cd34', fromId: 'beach' },
+    subject: 'beach.jpg',
+  },
   'asset.trashed': {
     before: { inTrash: false, name: 'Spring shoot' },
     after: { inTrash: true, name: 'Spring shoot' },

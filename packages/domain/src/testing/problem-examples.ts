@@ -41,6 +41,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   storage_full: {},
   cannot_store: {},
   bytes_missing: {},
+  storage_away: {},
   too_many_versions: { limit: 100 },
   zip_too_large: { things: 300, bytes: 1_000_000_000 },
   version_is_current: {},
