@@ -45,7 +45,7 @@ export const laws: Law[] = [
     because: 'the operator’s command line uses @usher/api/server and @usher/domain',
   },
   {
-    edge: /^apps\/bench\/src\/.* → (@usher\/api(?!\/(server|bench|testing\/product)$)|@usher\/(client|web|operator)|kysely|pg)/,
+    edge: /^apps\/bench\/src\/.* → (@usher\/api(?!\/(server|bench|testing\/(product|program))$)|@usher\/(client|web|operator)|kysely|pg)/,
     because: 'the benchmarks use @usher/api/server and @usher/api/bench',
   },
   {

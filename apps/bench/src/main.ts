@@ -1,11 +1,13 @@
 // `pnpm bench`: the rows of docs/performance.md, measured now on this machine, beside their goals. `--json` for programs;
-// `pnpm bench library 10000` only the library with so many files, without: 10,000, 100,000 and a million.
+// `pnpm bench library 10000` only the library with so many files, without: 10,000, 100,000 and a million; `pnpm bench
+// bytes 16` only sending files of so many megabytes, without: 16, 256 and 4,096.
 // Sides of one ratio run in one server process, in turn. Nothing here is a test: a missed goal is printed, not failed.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bytesRows, type BytesRow } from './bytes.ts'
 import { coldStart, firstScripts } from './first-page.ts'
 import { libraryRows, type LibraryRow, type Times } from './library.ts'
 import { sideBySide, type Call, type Side } from './load.ts'
@@ -99,12 +101,19 @@ function inRow({ files, kind, what, plain, admin, owner, answer }: LibraryRow): 
   }
 }
 
+const inBytes = ({ megabytes, sent, copied, read, memory }: BytesRow): Row => ({
+  what: `a file of ${megabytes} MB sent in parts until it is in the library, vs the disk copying it`,
+  goal: 'close to the disk’s, memory flat',
+  got: `${(sent / copied).toFixed(2)}× (${sent.toFixed(0)} vs ${copied.toFixed(0)} MB/s; read back ${read.toFixed(0)} MB/s; memory at most ${memory.toFixed(0)} MiB)`,
+  isMet: null,
+})
+
 const [cpu] = cpus()
 const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), load ${(loadavg()[0] ?? 0).toFixed(1)}, Node ${process.version}`
 const isJson = process.argv.includes('--json')
-const isLibrary = process.argv[2] === 'library'
+const only = ['library', 'bytes'].find((part) => part === process.argv[2])
 const asked = process.argv.slice(3).map(Number).filter(Boolean)
-const sizes = asked.length ? asked : [10_000, 100_000, 1_000_000]
+const sizesOr = (usual: number[]) => (asked.length ? asked : usual)
 const rows: Row[] = []
 /** Said as they come: on a busy machine the starts take minutes. */
 function say(...measured: Row[]): void {
@@ -115,7 +124,7 @@ function say(...measured: Row[]): void {
 }
 
 if (!isJson) console.log(`${machine}\n\n| what | goal | measured | met |\n|---|---|---|---|`)
-if (!isLibrary) {
+if (!only) {
   const scripts = firstScripts()
   say({
     what: 'web app, scripts of the first load, gzip',
@@ -135,5 +144,7 @@ if (!isLibrary) {
     isMet: start <= 3,
   })
 }
-for (const files of sizes) await libraryRows(files, (row) => say(inRow(row)))
+if (only !== 'library') await bytesRows(sizesOr([16, 256, 4096]), (row) => say(inBytes(row)))
+if (only !== 'bytes')
+  for (const files of sizesOr([10_000, 100_000, 1_000_000])) await libraryRows(files, (row) => say(inRow(row)))
 if (isJson) console.log(JSON.stringify({ machine, rows }, null, 2))

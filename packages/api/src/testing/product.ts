@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 export interface Product {
   url: string
+  pid: number
   /** While nobody is there: what the set-up link carries. */
   setUpToken: string | null
   /** All that it has said in the terminal until now. */
@@ -34,8 +35,10 @@ export async function startProduct(dataDir: string, port: number, more: Record<s
     child.stderr.on('data', hear)
     void ended.then(() => reject(new Error(`the product ended at its start:\n${said}`)))
   })
+  if (child.pid === undefined) throw new Error('a process that was started has a number')
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
     setUpToken: /\/set-up#(\S+)/.exec(said)?.[1] ?? null,
     said: () => said,
     lives: () => child.exitCode === null && child.signalCode === null,
