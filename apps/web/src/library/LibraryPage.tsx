@@ -24,9 +24,10 @@ import { CopyDialog } from './CopyDialog.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { DragProvider } from './drag.tsx'
 import { FolderTree } from './FolderTree.tsx'
-import { useLibraryActs } from './library-acts.ts'
+import { useLibraryActs, type Merge } from './library-acts.ts'
 import { useLibrarySearch } from './library-search.ts'
 import { LibraryBar } from './LibraryBar.tsx'
+import { MergeDialog } from './MergeDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import type { RowActs } from './row-acts.ts'
@@ -43,6 +44,7 @@ type OpenDialog =
   | { kind: 'create' }
   | { kind: 'rename'; asset: Asset }
   | { kind: 'move' | 'copy' | 'tag'; assets: readonly Asset[] }
+  | { kind: 'merge'; assets: readonly Asset[]; to: Place; merge: Merge }
 
 /** Refusals that say that there is no such folder for this person. */
 const isGone: ReadonlySet<string | undefined> = new Set(['not_found', 'not_a_folder'])
@@ -88,12 +90,16 @@ export function LibraryPage() {
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const onShown = useCallback((first: number, last: number) => setInSight({ first, last }), [])
 
+  /** Where names are there already, it is asked what becomes of them. */
   const moveTo = async (moved: readonly Asset[], there: Place) => {
+    const next = neighbourOf(moved, assets ?? noAssets)
     try {
       await acts.move(moved, place, there)
-      focusOn(neighbourOf(moved, assets ?? noAssets))
+      setDialog(null)
+      focusOn(next)
     } catch (error) {
-      toastRefusal(error)
+      if (problemOf(error)?.code !== 'name_taken') throw error
+      setDialog({ kind: 'merge', assets: moved, to: there, merge: await acts.previewMerge(moved, there) })
     }
   }
   if (isGone.has(problemOf(folder.error)?.code)) return <RefusalPage user={user} />
@@ -146,7 +152,7 @@ export function LibraryPage() {
     )
   }
   return (
-    <DragProvider from={folderId} move={(moved, there) => void moveTo(moved, there)}>
+    <DragProvider from={folderId} move={(moved, there) => void moveTo(moved, there).catch(toastRefusal)}>
       <Page
         title={place.name}
         subtitle={
@@ -273,8 +279,15 @@ export function LibraryPage() {
             assets={dialog.assets}
             from={place}
             opened={idsOf(path)}
-            move={acts.move}
-            onMoved={() => focusOn(neighbourOf(dialog.assets, assets ?? noAssets))}
+            move={(there) => moveTo(dialog.assets, there)}
+            onClose={close}
+          />
+        )}
+        {dialog?.kind === 'merge' && (
+          <MergeDialog
+            {...dialog}
+            acts={acts}
+            onMerged={() => focusOn(neighbourOf(dialog.assets, assets ?? noAssets))}
             onClose={close}
           />
         )}

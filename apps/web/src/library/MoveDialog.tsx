@@ -6,7 +6,6 @@ import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { idsOf, thingsInWords, type Asset, type Place } from './asset.ts'
-import type { LibraryActs } from './library-acts.ts'
 import { PlacePicker } from './PlacePicker.tsx'
 
 interface Props {
@@ -15,24 +14,21 @@ interface Props {
   from: Place
   /** The ids of the folders on the way to it. */
   opened: readonly string[]
-  move: LibraryActs['move']
-  /** They lie elsewhere now. */
-  onMoved: () => void
+  /** Rejects when refused; closes this dialog, or puts another one in its place. */
+  move: (to: Place) => Promise<void>
   onClose: () => void
 }
 
-export function MoveDialog({ assets, from, opened, move, onMoved, onClose }: Props) {
+export function MoveDialog({ assets, from, opened, move, onClose }: Props) {
   const [to, setTo] = useState<Place | null>(null)
-  const { error, busy, run } = useAct(async () => to && move(assets, from, to))
-  const submit = async (event: React.FormEvent) => {
+  const { error, busy, run } = useAct(async () => to && move(to))
+  const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    if (!(await run())) return
-    onClose()
-    onMoved()
+    void run()
   }
   return (
     <Dialog title={`Move ${thingsInWords(assets)}`} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <Stack gap="md">
           <PlacePicker
             operation="folder.moveInto"

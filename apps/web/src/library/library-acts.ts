@@ -15,6 +15,13 @@ export function useLookAgain(): () => Promise<void> {
   }
 }
 
+/** A move onto names that are there: so many files become versions, so many folders are put into others. */
+export interface Merge {
+  files: number
+  folders: number
+  rightsVersion: number
+}
+
 export interface LibraryActs {
   /** Rejects when refused; gives the new folder's id. */
   create: (folderId: string | null, name: string) => Promise<string>
@@ -22,6 +29,10 @@ export interface LibraryActs {
   rename: (asset: Asset, name: string) => Promise<void>
   /** Rejects when refused. `from`: the folder that all of them lie in. */
   move: (assets: readonly Asset[], from: Place, to: Place) => Promise<void>
+  /** What would become of names that are there. Rejects when it would be refused. */
+  previewMerge: (assets: readonly Asset[], to: Place) => Promise<Merge>
+  /** Moves onto names that are there, as previewed. Rejects when refused. */
+  merge: (assets: readonly Asset[], to: Place, previewed: Merge) => Promise<void>
   /** Rejects when refused. */
   copy: (assets: readonly Asset[], to: Place) => Promise<void>
   /** Asks for a zip of these and fetches it; a refusal is told. */
@@ -34,6 +45,7 @@ export function useLibraryActs(): LibraryActs {
   const { here } = useMe()
   const navigate = useNavigate()
   const lookAgain = useLookAgain()
+  const utils = trpc.useUtils()
   const creating = trpc.library.createFolder.useMutation()
   const renaming = trpc.library.rename.useMutation()
   const moving = trpc.library.move.useMutation()
@@ -82,6 +94,23 @@ export function useLibraryActs(): LibraryActs {
         `Moved to ${to.name}: ${namesInWords(assets)}.`,
         undo(() => moving.mutateAsync({ assetIds, destinationId: from.id })),
       )
+      await lookAgain()
+    },
+    previewMerge: async (assets, to) => {
+      const wanted = { assetIds: idsOf(assets), destinationId: to.id, ifTaken: 'merge' as const }
+      const { entries, rightsVersion } = await utils.library.previewMove.fetch(wanted, { staleTime: 0 })
+      const merged = entries.filter(({ what }) => what === 'asset.merged')
+      const files = merged.filter(({ after }) => after !== null && 'version' in after).length
+      return { files, folders: merged.length - files, rightsVersion }
+    },
+    merge: async (assets, to, { rightsVersion }) => {
+      await moving.mutateAsync({
+        assetIds: idsOf(assets),
+        destinationId: to.id,
+        ifTaken: 'merge',
+        asPreviewed: rightsVersion,
+      })
+      toast(`Merged into ${to.name}: ${namesInWords(assets)}.`)
       await lookAgain()
     },
     copy: async (assets, to) => {
