@@ -105,7 +105,7 @@ await once(server, 'listening')
 const address = server.address()
 const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`
 const lastActive = noteLastActive(db, quiet)
-const bytes = openBytes({ dataDir: String(process.env['DATA_DIR']) }, quiet)
+const bytes = await openBytes({ dataDir: String(process.env['DATA_DIR']), storage: null }, quiet)
 const house = {
   publicUrl: url,
   mail: 'files',

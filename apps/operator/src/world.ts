@@ -15,8 +15,8 @@ export function world(program: Command): void {
     .action(async (file: string) => {
       const read = readFrom(file)
       const loaded = await withHouse(
-        ({ db, auditKey, config }) => {
-          const { storage } = openBytes(config, (line) => console.error(line))
+        async ({ db, auditKey, config }) => {
+          const { storage } = await openBytes(config, (line) => console.error(line))
           return loadWorld(db, read, { author: operatorAuthor, auditKey, storage, sources: dirname(file) })
         },
         { makes: true },

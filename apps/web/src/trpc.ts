@@ -25,7 +25,8 @@ const alone: ReadonlySet<string> = new Set([
 ])
 
 const isNetwork = (error: unknown): boolean => error instanceof TRPCClientError && error.data === undefined
-const isBusy = (error: unknown): boolean => ['busy', 'database_away'].includes(problemOf(error)?.code ?? '')
+const isBusy = (error: unknown): boolean =>
+  ['busy', 'database_away', 'storage_away'].includes(problemOf(error)?.code ?? '')
 
 export interface Scope {
   account: string | null

@@ -17,6 +17,8 @@ export function warnings(config: Config): string[] {
   const url = new URL(config.publicUrl)
   const publicIsLocal = isThisMachine(url.hostname)
   const listensToOthers = !isThisMachine(config.host)
+  const endpoint = config.storage && 'endpoint' in config.storage ? config.storage.endpoint : null
+  const storageUrl = endpoint === null ? null : new URL(endpoint)
   const effectivePort = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   const said: [boolean, string][] = [
     [
@@ -51,6 +53,11 @@ export function warnings(config: Config): string[] {
     [
       config.mailUrl !== null && isThisMachine(/@([^@>]+)>?$/.exec(config.mailFrom)?.[1] ?? ''),
       `Mails are sent as ${config.mailFrom}, which other mail servers refuse. Set MAIL_FROM to an address of yours.`,
+    ],
+    [
+      storageUrl?.protocol === 'http:' && !isThisMachine(storageUrl.hostname),
+      `STORAGE_URL goes to ${endpoint} over plain http: the bytes of files can be read on the way. Write endpoint=https://… ` +
+        'unless the network between them is yours alone.',
     ],
   ]
   return said.filter(([applies]) => applies).map(([, sentence]) => sentence)

@@ -25,6 +25,7 @@ describe('an empty environment', () => {
     expect(readConfig({})).toEqual({
       databaseUrl: null,
       dataDir: './data',
+      storage: null,
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
@@ -49,6 +50,7 @@ describe('a full environment', () => {
         DATABASE_URL: database,
         SECRET_KEY: secret,
         DATA_DIR: '/srv/usher',
+        STORAGE_URL: 's3://acme-media/usher?region=eu-central-1',
         PORT: '8080',
         HOST: '0.0.0.0',
         PUBLIC_URL: 'https://Media.Example.org/',
@@ -61,6 +63,7 @@ describe('a full environment', () => {
       databaseUrl: database,
       secretKey: secret,
       dataDir: '/srv/usher',
+      storage: { bucket: 'acme-media', prefix: 'usher/', region: 'eu-central-1', endpoint: null },
       port: 8080,
       host: '0.0.0.0',
       publicUrl: 'https://media.example.org',
@@ -97,8 +100,56 @@ describe('a full environment', () => {
   })
 })
 
+describe('STORAGE_URL', () => {
+  it.each([
+    ['file:', {}, null],
+    ['file:///srv/media%20files', {}, { folder: '/srv/media files' }],
+    [
+      's3://acme-media?region=eu-central-1',
+      {},
+      { bucket: 'acme-media', prefix: '', region: 'eu-central-1', endpoint: null },
+    ],
+    [
+      's3://acme.media',
+      { AWS_REGION: 'eu-west-1' },
+      { bucket: 'acme.media', prefix: '', region: 'eu-west-1', endpoint: null },
+    ],
+    [
+      's3://media/a/b/?endpoint=http://minio.lan:9000/',
+      { AWS_ACCESS_KEY_ID: 'ada', AWS_SECRET_ACCESS_KEY: 'correct' },
+      { bucket: 'media', prefix: 'a/b/', region: 'us-east-1', endpoint: 'http://minio.lan:9000' },
+    ],
+  ])('%s is understood', (text, env, expected) => {
+    expect(readConfig({ ...env, STORAGE_URL: text }).storage).toEqual(expected)
+  })
+  it('with half a key is half a configuration', () => {
+    const at = { STORAGE_URL: 's3://media?region=eu-central-1' }
+    expect(problemsOf({ ...at, AWS_ACCESS_KEY_ID: 'ada' })).toEqual([expect.stringContaining('AWS_SECRET_ACCESS_KEY')])
+    expect(problemsOf({ ...at, AWS_SECRET_ACCESS_KEY: 'correct' })).toEqual([
+      expect.stringMatching(/^STORAGE_URL needs AWS_ACCESS_KEY_ID as well/),
+    ])
+    expect(problemsOf({ AWS_ACCESS_KEY_ID: 'of something else' })).toEqual([])
+  })
+  it('with a key in it is refused, and the key is not repeated', () => {
+    const [problem] = problemsOf({ STORAGE_URL: 's3://ada:correct@media?region=eu-central-1' })
+    expect(problem).toContain('give AWS_ACCESS_KEY_ID')
+    expect(problem).not.toContain('correct')
+  })
+})
+
 describe('a wrong variable', () => {
   it.each([
+    ['STORAGE_URL', './media', 'write s3://BUCKET?region=REGION'],
+    ['STORAGE_URL', 'file:media', 'file:///FOLDER'],
+    ['STORAGE_URL', 'file:///media?region=x', '%3F'],
+    ['STORAGE_URL', 'https://media.s3.amazonaws.com', 'write s3://BUCKET'],
+    ['STORAGE_URL', 's3://', 'names no bucket'],
+    ['STORAGE_URL', 's3://My_Media?region=eu-central-1', 'names no bucket'],
+    ['STORAGE_URL', 's3://media', 'add ?region='],
+    ['STORAGE_URL', 's3://media?region=eu central', 'eu-central-1'],
+    ['STORAGE_URL', 's3://media?regoin=eu-central-1', '"regoin"'],
+    ['STORAGE_URL', 's3://media?endpoint=minio.lan', 'endpoint=https://HOST'],
+    ['STORAGE_URL', 's3://media?region=eu-central-1#a', 'has a #'],
     ['PORT', '0', 'from 1 to 65535'],
     ['PORT', '65536', 'from 1 to 65535'],
     ['PORT', '3000x', 'from 1 to 65535'],
@@ -240,6 +291,12 @@ describe('warnings', () => {
     const behind = { PUBLIC_URL: 'https://media.example.org', MAIL_URL: 'smtp://mail.example.org' }
     expect(said(behind)).toContain('Set TRUST_PROXY')
     expect(said({ ...behind, TRUST_PROXY: 'loopback' })).toBe('')
+  })
+
+  it('bytes that are read on the way to their storage', () => {
+    expect(said({ STORAGE_URL: 's3://media?endpoint=http://minio.lan:9000' })).toContain('endpoint=https://')
+    expect(said({ STORAGE_URL: 's3://media?endpoint=http://localhost:9000' })).toBe('')
+    expect(said({ STORAGE_URL: 's3://media?endpoint=https://minio.lan' })).toBe('')
   })
 
   it('mails that reach nobody', () => {

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { makeDataDir } from './data-dir.ts'
 import { errorText } from './error-code.ts'
 import { keptSecret } from './kept-secret.ts'
+import { parseStorageUrl, type StoragePlace } from './storage/storage-url.ts'
 
 export interface Config {
   /** Of a PostgreSQL of one's own; null: the embedded one. May hold a password: never print it. */
   databaseUrl: string | null
   /** As it was given, so relative to the folder the product is started in. */
   dataDir: string
+  /** Where the bytes of files are; null: in `files` below the data folder. */
+  storage: StoragePlace
   port: number
   /** The address to listen on. */
   host: string
@@ -69,6 +72,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     databaseUrl,
     dataDir: read('DATA_DIR', './data', parseFolder),
+    storage: read<StoragePlace>('STORAGE_URL', null, (text) => parseStorageUrl(text, env)),
     port,
     host: read('HOST', '127.0.0.1', parseHost),
     publicUrl,

@@ -11,7 +11,7 @@ await untilStopped(async () => {
   const config = readConfig({ ...process.env, DATA_DIR: folder ? folder : './demo-data' })
   const running = await startServer(config, say, {
     async before({ db, auditKey }) {
-      const { storage } = openBytes(config, say)
+      const { storage } = await openBytes(config, say)
       await loadDemo({ db, auditKey, storage }, config.dataDir)
     },
   })

@@ -19,7 +19,7 @@ export { answerRequest, findRequest, listRequests, type OperatorRequest } from '
 export { erasePerson } from './session/erase.ts'
 export { makeResetLink, vouchFor } from './session/operate-sign-in.ts'
 export { openBytes } from './storage/open-bytes.ts'
-export { reconcile, removeUnknown } from './storage/reconcile.ts'
+export { isOld, reconcile, removeUnknown } from './storage/reconcile.ts'
 export { loadWorld, type LoadedWorld } from './world/load-world.ts'
 export { readWorld, WorldError } from './world/read-world.ts'
 

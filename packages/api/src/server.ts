@@ -95,6 +95,8 @@ export async function startServer(
   try {
     const { db, pool, auditKey, deviceKey } = database
     const [{ createApp }, { runJobs }, { pino }] = await reading
+    const bytes = await openBytes(config, say)
+    await bytes.storage.check()
     await before(database)
     const lastActive = noteLastActive(db, say)
     const house: House = {
@@ -103,7 +105,7 @@ export async function startServer(
       operatorEmail: config.operatorEmail,
       auditKey,
       deviceKey,
-      ...openBytes(config, say),
+      ...bytes,
       seen: lastActive.seen,
       say,
     }

@@ -146,6 +146,14 @@ export const problems = {
     'conflict',
     (d: { limit: number }) => `At most ${d.limit} files and folders go along at once. Do it in parts.`,
   ),
+  too_many_copies: says(
+    'conflict',
+    (d: { limit: number }) => `You have ${d.limit} copies that are not finished. Wait for one, or cancel it.`,
+  ),
+  copy_broken: says(
+    'busy',
+    (_: None) => 'Something went wrong on the server in the middle of this copy. Tell whoever runs it, and try again.',
+  ),
   too_deep: says(
     'conflict',
     (d: { limit: number }) => `Folders go at most ${d.limit} deep. Choose a place further up.`,

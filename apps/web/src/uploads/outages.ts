@@ -11,7 +11,7 @@ const pauses = [1, 2, 4, 8, 15, 30] as const // seconds
 export function isOutage(error: unknown): boolean {
   if (error instanceof LostConnection) return true
   const code = problemOf(error)?.code
-  if (code) return code === 'busy' || code === 'database_away' || code === 'outcome_unknown'
+  if (code) return ['busy', 'database_away', 'storage_away', 'outcome_unknown'].includes(code)
   // Without data it is no answer of Usher's.
   return error instanceof TRPCClientError && error.data === undefined
 }

@@ -1,11 +1,12 @@
 // Storage in a folder: `files/3f/3f2a…` has a blob's bytes, `files/3f/3f2a….small.webp` what was made of them. Spread over
 // 256 folders, so that none gets too long to list.
-import { createReadStream } from 'node:fs'
-import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import { access, copyFile, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Problem, type BlobId } from '@usher/domain'
+import { Problem } from '@usher/domain'
 import { errorCode, errorText } from '../error-code.ts'
-import type { ByteRange, Storage } from './bytes.ts'
+import { StorageError, storedAs, type ByteRange, type Storage } from './bytes.ts'
 
 const isMissing = (error: unknown) => errorCode(error) === 'ENOENT'
 const orNull = (error: unknown): null => {
@@ -23,15 +24,41 @@ async function settle(path: string): Promise<void> {
   }
 }
 
-/** Storage below this folder, which is made when the first bytes come. What the system refuses is told to `say`. */
-export function openDisk(folder: string, say: (line: string) => void): Storage {
+/** Takes the name of the place at once, also from another disk. What a crash leaves of a copy goes with the blob. */
+async function move(path: string, to: string): Promise<void> {
+  try {
+    await rename(path, to)
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV') throw error
+    const draft = `${to}.${randomUUID()}`
+    try {
+      await copyFile(path, draft)
+      await settle(draft)
+      await rename(draft, to)
+    } finally {
+      await rm(draft, { force: true })
+    }
+    await rm(path, { force: true })
+  }
+}
+
+/**
+ * Storage below this folder. Ours is made when the first bytes come; one that was `given` has to be there, so that nothing
+ * is written to where a disk is missing. What the system refuses is told to `say`.
+ */
+export function openDisk(
+  folder: string,
+  say: (line: string) => void,
+  { isGiven = false }: { isGiven?: boolean } = {},
+): Storage {
   const placeOf = (name: string) => join(folder, name.slice(0, 2), name)
 
   async function take(path: string, to: string): Promise<void> {
     try {
       await settle(path)
+      if (isGiven) await access(folder)
       await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-      await rename(path, to)
+      await move(path, to)
       await settle(dirname(to))
       await settle(folder)
     } catch (error) {
@@ -46,6 +73,15 @@ export function openDisk(folder: string, say: (line: string) => void): Storage {
   }
 
   return {
+    async check() {
+      if (!isGiven) return
+      await access(folder, constants.R_OK | constants.W_OK | constants.X_OK).catch((error: unknown) => {
+        throw new StorageError(
+          `STORAGE_URL: the folder ${folder} cannot be used (${errorText(error)}). Make it, or mount its disk, and let this user write there.`,
+          { cause: error },
+        )
+      })
+    },
     keep: (blobId, path) => take(path, placeOf(blobId)),
     has: async (blobId) => (await stat(placeOf(blobId)).catch(orNull)) !== null,
     read: (blobId, range) =>
@@ -71,19 +107,12 @@ export function openDisk(folder: string, say: (line: string) => void): Storage {
     },
     async *list() {
       for (const part of ((await readdir(folder).catch(orNull)) ?? []).toSorted()) {
-        const found = new Map<string, number | null>()
         const files = await opendir(join(folder, part)).catch(orNull)
         if (!files) continue
         for await (const { name } of files) {
-          const [id = name, rendition] = name.split(/\.(.*)/s)
-          if (rendition !== undefined) found.set(id, found.get(id) ?? null)
-          else {
-            const there = await stat(join(folder, part, name)).catch(orNull)
-            if (there) found.set(id, there.size)
-          }
+          const there = await stat(join(folder, part, name)).catch(orNull)
+          if (there) yield storedAs(name, there.size, there.mtime)
         }
-        // What lies here is named by its id; whoever asks holds it against the rows.
-        for (const [id, size] of found) yield { blobId: id as BlobId, size }
       }
     },
   }

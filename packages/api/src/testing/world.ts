@@ -52,7 +52,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
 export const bytesFolder = mkdtempSync(join(tmpdir(), 'usher-bytes-'))
 afterAll(() => rmSync(bytesFolder, { recursive: true, force: true }))
 const quietly = () => {}
-export const { storage, parts } = openBytes({ dataDir: bytesFolder }, quietly)
+export const { storage, parts } = await openBytes({ dataDir: bytesFolder, storage: null }, quietly)
 
 export type HouseForTests = Omit<House, 'seen' | 'publicUrl'>
 const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, storage, parts, say: quietly }

@@ -100,7 +100,7 @@ it(
           resumed += 1
         }
       const { db } = connect(embedded.url, 2)
-      const { storage, parts } = openBytes({ dataDir }, () => {})
+      const { storage, parts } = await openBytes({ dataDir, storage: null }, () => {})
       try {
         expect(await reconcile(db, storage, parts)).toMatchObject({
           blobs: sent.size,

@@ -47,6 +47,8 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   version_is_current: {},
   too_many_folders: { limit: 20_000 },
   too_many_things: { limit: 1000 },
+  too_many_copies: { limit: 5 },
+  copy_broken: {},
   too_deep: { limit: 1000 },
   too_many_tags: { limit: 50, name: 'beach.jpg' },
   password_short: {},
