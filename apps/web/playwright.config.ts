@@ -15,6 +15,7 @@ export default defineConfig({
   // Not how fast it is, but when to give up: machines that run this are busy.
   expect: { timeout: 20_000 },
   forbidOnly: !!process.env['CI'],
-  use: { trace: 'retain-on-failure', actionTimeout: 30_000 },
+  // A trace of every step takes up to half of a journey's time; `--trace retain-on-failure` makes one.
+  use: { screenshot: 'only-on-failure', actionTimeout: 30_000 },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: browser.launch } }],
 })
