@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts'
 import { watchOutage } from './db/outage.ts'
 import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
 import { noteLastActive } from './session/last-active.ts'
+import { endStalled } from './stalled.ts'
 import { openBytes } from './storage/open-bytes.ts'
 
 export * from './operator-entry.ts'
@@ -111,6 +112,7 @@ export async function startServer(
     }
     const log = pino({ level: 'warn', redact: ['req.headers'] })
     const server = createServer(createApp({ db, house, log, trustProxy: config.trustProxy, webFolder }))
+    endStalled(server)
     await listen(server, config)
     const jobs = await runJobs({ pool, db, house, config, say, lost: () => database.lost() })
     return {
