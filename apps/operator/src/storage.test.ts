@@ -1,13 +1,16 @@
 // Holding bytes against rows from the shell: exit code 0 when all is there, 1 with every difference named.
 import { rm, utimes, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openBytes } from '@usher/api/server'
 import { testKey } from '@usher/api/testing/keys'
 import { plantFile } from '@usher/api/testing/library'
+import { startS3 } from '@usher/api/testing/s3'
 import { account, bytesFolder, freshDatabase, parts, storage } from '@usher/api/testing/world'
 import { operatorOn } from './run-for-tests.ts'
 
 const { db, url } = await freshDatabase()
+const elsewhere = await freshDatabase()
 const operator = operatorOn(url, testKey, { DATA_DIR: bytesFolder })
 
 it('says that all is there; names what is not, and what nobody knows', async () => {
@@ -48,9 +51,37 @@ it('says that all is there; names what is not, and what nobody knows', async () 
   expect(await parts.list()).toEqual([])
 })
 
+it('works on a bucket as on a folder: a world is loaded into it, and its bytes are held against the rows', async () => {
+  const s3 = await startS3()
+  const given = { DATA_DIR: bytesFolder, STORAGE_URL: s3.url('media'), ...s3.keys }
+  const there = operatorOn(elsewhere.url, testKey, given)
+  const world = {
+    accounts: [{ name: 'Beta', plan: 'free', files: [{ path: '/a.jpg' }, { path: '/b.jpg', versions: 2 }] }],
+  }
+  const path = join(bytesFolder, 'world.json')
+  await writeFile(path, JSON.stringify(world))
+  expect((await there('world', 'load', path)).code).toBe(0)
+  expect(await there('storage', 'reconcile')).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^3 stored files, .*: all there, and nothing else\.$/),
+    err: '',
+  })
+  const bucket = (await openBytes({ dataDir: bytesFolder, storage: s3.place('media') }, () => {})).storage
+  const { id } = await elsewhere.db.selectFrom('blob').select('id').executeTakeFirstOrThrow()
+  await bucket.remove(id)
+  expect(await there('storage', 'reconcile')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(new RegExp(`^${id}: its \\d+ bytes are missing$`)),
+  })
+  s3.line.cut()
+  const { code, err } = await there('storage', 'reconcile')
+  expect(code).toBe(1)
+  expect(err).toMatch(/^STORAGE_URL \(s3:\/\/acme-media\/media\/ at .*cannot be reached/)
+})
+
 it('a storage that cannot be used is said in words, with what to do', async () => {
-  const elsewhere = operatorOn(url, testKey, { DATA_DIR: bytesFolder, STORAGE_URL: 'file:///no/such/folder' })
-  const { code, out, err } = await elsewhere('storage', 'reconcile')
+  const nowhere = operatorOn(url, testKey, { DATA_DIR: bytesFolder, STORAGE_URL: 'file:///no/such/folder' })
+  const { code, out, err } = await nowhere('storage', 'reconcile')
   expect([code, out]).toEqual([1, ''])
   expect(err).toMatch(/^STORAGE_URL: the folder \/no\/such\/folder cannot be used .*Make it, or mount its disk/)
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
+import type { House } from '../context.ts'
 import { connect } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
@@ -23,7 +24,11 @@ export interface TestJobs {
 export async function startJobs(
   url: string,
   mailUrl: string | null,
-  { publicUrl = 'https://media.acme.test', mailFrom = 'Usher <usher@acme.test>' } = {},
+  {
+    publicUrl = 'https://media.acme.test',
+    mailFrom = 'Usher <usher@acme.test>',
+    bytes = { storage, parts },
+  }: { publicUrl?: string; mailFrom?: string; bytes?: Pick<House, 'storage' | 'parts'> } = {},
 ): Promise<TestJobs> {
   const dataDir = mkdtempSync(join(tmpdir(), 'usher-jobs-'))
   const said: string[] = []
@@ -31,7 +36,7 @@ export async function startJobs(
   const jobs = await runJobs({
     pool,
     db,
-    house: { publicUrl, auditKey, storage, parts },
+    house: { publicUrl, auditKey, ...bytes },
     config: { mailUrl, mailFrom, dataDir, publicUrl },
     say: (line) => said.push(line),
   })
