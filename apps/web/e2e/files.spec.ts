@@ -2,7 +2,7 @@
 // versions and history, moving by drag, the tree beside it, and a folder with more in it than fits on the page.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { drawPicture, putFile } from './put-files.ts'
+import { drawPicture, putFile, recordFilm, tone } from './put-files.ts'
 import { clientOf, fromMenuOf, password, signIn } from './steps.ts'
 import { startUsher } from './usher.ts'
 
@@ -251,6 +251,9 @@ test('of a folder with many in it, only what is in sight is on the page; scrolli
   await ada.goto(`/a/acme/library?folder=${id}&view=list`)
   await expect(ada.getByText('The first 200 folders')).toBeVisible()
   const links = ada.getByRole('table').getByRole('link')
+  const widthOfNames = () =>
+    ada.getByRole('columnheader', { name: /Name/ }).evaluate((heading) => heading.getBoundingClientRect().width)
+  const width = await widthOfNames()
   expect(await links.count()).toBeLessThan(60)
   await inList(ada, 'Day 000').focus()
   for (const shown of ['Day 199', 'Day 399', 'Day 449']) {
@@ -262,6 +265,7 @@ test('of a folder with many in it, only what is in sight is on the page; scrolli
       ).toBeVisible()
   }
   await expect(ada.getByText('450 folders', { exact: true })).toBeVisible()
+  expect(await widthOfNames()).toBe(width)
   expect(await links.count()).toBeLessThan(60)
   await ada.keyboard.press('Home')
   await expect(inList(ada, 'Day 000')).toBeFocused()
@@ -271,6 +275,34 @@ test('of a folder with many in it, only what is in sight is on the page; scrolli
   await showAs(ada, 'Grid')
   await ada.mouse.wheel(0, 100_000)
   await expect(tile(ada, 'Day 449')).toBeVisible()
+})
+
+test('films and sounds play where they are looked at, and are read from where they are wanted', async ({ browser }) => {
+  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const { id: folderId } = await (
+    await clientOf(ada, 'acme')
+  ).library.createFolder.mutate({ folderId: null, name: 'To be played' })
+  const film = await putFile(ada, 'acme', { folderId, name: 'walk.webm' }, await recordFilm(ada))
+  const sound = await putFile(ada, 'acme', { folderId, name: 'waves.wav' }, tone(60))
+  for (const [id, name, kind] of [
+    [film, 'walk.webm', 'video'],
+    [sound, 'waves.wav', 'audio'],
+  ] as const) {
+    const asked = ada.waitForRequest((r) => r.url().includes(`/files/${id}/original`) && 'range' in r.headers())
+    await ada.goto(`/a/acme/library?folder=${folderId}&look=${id}`)
+    await asked
+    const player = lightBox(ada, name).locator(kind)
+    await player.evaluate(async (media: HTMLMediaElement) => {
+      media.muted = true
+      await media.play()
+    })
+    await expect.poll(() => player.evaluate((media: HTMLMediaElement) => media.currentTime)).toBeGreaterThan(0.3)
+    await expectAccessible(ada)
+  }
+  const at = lightBox(ada, 'waves.wav').locator('audio')
+  expect(await at.evaluate((media: HTMLMediaElement) => media.duration)).toBe(60)
+  await at.evaluate((media: HTMLMediaElement) => void (media.currentTime = 50))
+  await expect.poll(() => at.evaluate((media: HTMLMediaElement) => media.currentTime)).toBeGreaterThan(50)
 })
 
 test('whoever may only view looks, knows and downloads, and changes nothing', async ({ browser }) => {

@@ -26,6 +26,50 @@ export async function drawPicture(page: Page, words: string, hue: number, type =
   return Buffer.from(url.replace(/^.*,/, ''), 'base64')
 }
 
+/** A film of two seconds, recorded in the browser: bytes of a WebM. */
+export async function recordFilm(page: Page): Promise<Buffer> {
+  const text = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    const pen = canvas.getContext('2d')
+    if (!pen) throw new Error('a canvas has a pen')
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' })
+    const recorded: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => recorded.push(data))
+    const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve))
+    let hue = 0
+    const drawing = setInterval(() => {
+      pen.fillStyle = `hsl(${(hue += 7)} 60% 50%)`
+      pen.fillRect(0, 0, canvas.width, canvas.height)
+    }, 40)
+    recorder.start()
+    setTimeout(() => recorder.stop(), 2000)
+    await ended
+    clearInterval(drawing)
+    const bytes = new Uint8Array(await new Blob(recorded).arrayBuffer())
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  })
+  return Buffer.from(text, 'latin1')
+}
+
+/** A tone of so many seconds: bytes of a WAV, 8,000 samples of one byte a second. */
+export function tone(seconds: number): Buffer {
+  const samples = Uint8Array.from({ length: seconds * 8000 }, (_, n) => 128 + Math.round(60 * Math.sin(n / 3)))
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20) // plain samples
+  head.writeUInt16LE(1, 22) // of one channel
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([head, samples])
+}
+
 /** Puts a file into a folder (null: the root), or a version onto a file; gives the file's id. */
 export async function putFile(
   page: Page,
