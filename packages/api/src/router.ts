@@ -1,6 +1,7 @@
 // One line a feature: everything that can be asked of the API.
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
+import { copies } from './copies/copies.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
@@ -25,6 +26,7 @@ export const appRouter = router({
   invitations,
   requests,
   library,
+  copies,
   uploads,
   versions,
   zips,

@@ -28,8 +28,14 @@ export const readAssetName = (typed: string): Read<string> => {
 export const trashDays = 30
 /** One move or delete takes at most so many folders along; larger ones are done in parts. */
 export const foldersAtOnce = 20_000
-/** One copy makes at most so many files and folders; larger ones are done in parts. */
+/** A copy of up to so many files and folders is one change; a larger one is a job, which goes on by itself. */
 export const copiesAtOnce = 1000
+/** No copy is of more files and folders; larger ones are done in parts. */
+export const copiedAtMost = 100_000
+/** One person has at most so many copies that go on by themselves. */
+export const copiesUnderWay = 5
+/** What became of a copy is told for so long, in days. */
+export const copyDays = 7
 /** One move onto names that are there touches at most so many files and folders one by one. */
 export const mergedAtOnce = 2000
 /** Folders one within the other: no deeper. */

@@ -18,6 +18,7 @@ export type VersionId = Branded<'version'>
 export type BlobId = Branded<'blob'>
 export type UploadId = Branded<'upload'>
 export type ZipId = Branded<'zip'>
+export type CopyId = Branded<'copy'>
 export type TagId = Branded<'tag'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
@@ -31,6 +32,7 @@ export interface Things {
   asset: AssetId
   upload: UploadId
   zip: ZipId
+  copy: CopyId
   house: 'house'
 }
 export type Thing = keyof Things

@@ -198,34 +198,84 @@ async function setCurrent(ctx: Content, fileId: AssetId, versionId: VersionId): 
   )
 }
 
-/**
- * Adds a version, which becomes the current one; gives its number. `areShared`: storage has these bytes for another
- * version already. Throws `too_many_versions` and `storage_full`.
- */
+/** Locks the file; gives the number of its next version. Throws `too_many_versions` where so many more do not fit. */
+async function roomForVersions(ctx: Content, { id, name }: Versioned, more: number): Promise<number> {
+  const db = whole(ctx.handle)
+  await lockFile(db, id)
+  const { n, last } = await db
+    .selectFrom('version')
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('number').as('last')])
+    .where('asset_id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (n + more > versionsAtMost)
+    throw new Problem('too_many_versions', { limit: versionsAtMost, ...(name && { name }) })
+  return last + 1
+}
+/** A file; with its name, where a refusal has to say which of many it is. */
+interface Versioned {
+  id: AssetId
+  name?: string
+}
+type Stored = Pick<Bytes, 'blobId'>
+
+async function insertVersions(
+  ctx: Content,
+  fileId: AssetId,
+  first: number,
+  bytes: readonly Stored[],
+  current: number,
+  madeBy: MemberId | null,
+) {
+  const rows = await whole(ctx.handle)
+    .insertInto('version')
+    .values(
+      bytes.map(({ blobId }, n) => ({
+        account_id: ctx.accountId,
+        asset_id: fileId,
+        number: first + n,
+        blob_id: blobId,
+        made_by: madeBy,
+      })),
+    )
+    .returning(['id', 'number'])
+    .execute()
+  const made = rows.find(({ number }) => number === first + current)
+  if (made) await setCurrent(ctx, fileId, made.id)
+}
+
+/** Adds a version, which becomes the current one; gives its number. Throws `too_many_versions` and `storage_full`. */
 export async function addVersion(
   ctx: Content,
   fileId: AssetId,
   bytes: Bytes,
   madeBy: MemberId | null,
-  { areShared = false }: { areShared?: boolean } = {},
 ): Promise<number> {
-  const db = whole(ctx.handle)
-  await lockFile(db, fileId)
-  const { n, last } = await db
-    .selectFrom('version')
-    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('number').as('last')])
-    .where('asset_id', '=', fileId)
-    .executeTakeFirstOrThrow()
-  if (n >= versionsAtMost) throw new Problem('too_many_versions', { limit: versionsAtMost })
-  if (!areShared) await addBlobs(ctx, [bytes])
-  const number = last + 1
-  const { id } = await db
-    .insertInto('version')
-    .values({ account_id: ctx.accountId, asset_id: fileId, number, blob_id: bytes.blobId, made_by: madeBy })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await setCurrent(ctx, fileId, id)
+  const number = await roomForVersions(ctx, { id: fileId }, 1)
+  await addBlobs(ctx, [bytes])
+  await insertVersions(ctx, fileId, number, [bytes], 0, madeBy)
   return number
+}
+
+/**
+ * Adds versions, in their order, of bytes that storage has for others already. The one at the place `current` becomes the
+ * current one; at -1, none does. Gives the number of the first. Throws `too_many_versions`, with the name.
+ */
+export async function addSharedVersions(
+  ctx: Content,
+  file: Required<Versioned>,
+  bytes: readonly Stored[],
+  current: number,
+  madeBy: MemberId | null,
+): Promise<number> {
+  const first = await roomForVersions(ctx, file, bytes.length)
+  if (bytes.length) await insertVersions(ctx, file.id, first, bytes, current, madeBy)
+  return first
+}
+
+/** All versions of a file, oldest first; none of them is deleted until this is committed. */
+export async function versionsHeld(ctx: Content, file: Pick<VisibleAsset, 'id'>): Promise<FileVersion[]> {
+  await lockFile(whole(ctx.handle), file.id)
+  return (await versionsOf(ctx, file)).toReversed()
 }
 
 /** The versions of a file that a door has found. */

@@ -1,7 +1,7 @@
 // The only way to an account's rows: every read and write here has already said which account. Rows of another account
 // are as impossible as a table that is not named.
 import type { Insertable, Kysely, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
-import type { AccountId, InvitationId, MailId, MemberId, RequestId, UploadId, ZipId } from '@usher/domain'
+import type { AccountId, CopyId, InvitationId, MailId, MemberId, RequestId, UploadId, ZipId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole, type Handle } from '../db/connect.ts'
 import type { AccountTable, DB, RightsTable } from '../db/schema.ts'
@@ -16,6 +16,7 @@ interface Readable {
   person: DB['person']
   upload: DB['upload']
   zip: DB['zip']
+  copy: DB['copy']
 }
 const source = {
   member: 'member_person',
@@ -26,6 +27,7 @@ const source = {
   person: 'person',
   upload: 'upload',
   zip: 'zip',
+  copy: 'copy',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -61,6 +63,7 @@ type IdIn<T extends WithId> = {
   mail: MailId
   upload: UploadId
   zip: ZipId
+  copy: CopyId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

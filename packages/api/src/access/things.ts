@@ -3,6 +3,7 @@
 import {
   Problem,
   type AccountId,
+  type CopyId,
   type InvitationId,
   type MemberId,
   type RequestId,
@@ -37,6 +38,13 @@ export const accountThings = {
       .selectAll('zip')
       .where('zip.id', 'in', ids)
       .where('zip.member_id', '=', ctx.actor.memberId)
+      .execute(),
+  /** Those that the asker has asked for; nobody else's. */
+  copy: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly CopyId[]) =>
+    ours(ctx, 'copy')
+      .selectAll('copy')
+      .where('copy.id', 'in', ids)
+      .where('copy.member_id', '=', ctx.actor.memberId)
       .execute(),
 }
 /** Of the person who is signed in. */

@@ -10,6 +10,7 @@ import * as files from './migrations/0003-files.ts'
 import * as assetHistory from './migrations/0004-asset-history.ts'
 import * as tagsAndSearch from './migrations/0005-tags-and-search.ts'
 import * as zips from './migrations/0006-zips.ts'
+import * as copies from './migrations/0007-copies.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0004-asset-history': assetHistory,
   '0005-tags-and-search': tagsAndSearch,
   '0006-zips': zips,
+  '0007-copies': copies,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

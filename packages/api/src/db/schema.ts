@@ -2,8 +2,10 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
   AccountId,
+  AnyProblem,
   AssetId,
   BlobId,
+  CopyId,
   InvitationId,
   LimitName,
   MailId,
@@ -192,6 +194,32 @@ export interface DB {
     bytes: number
     asked_at: Moment
   }
+  copy: {
+    id: Generated<CopyId>
+    account_id: AccountId
+    member_id: MemberId
+    name: string
+    asset_ids: AssetId[]
+    destination_id: AssetId | null
+    with_versions: boolean
+    request: string
+    things: number
+    handled: Generated<number>
+    copied: Generated<number>
+    state: Generated<'running' | 'done' | 'stopped' | 'cancelled'>
+    /** Why it stopped. */
+    problem: ColumnType<AnyProblem | null, string | null | undefined, string | null>
+    asked_at: Moment
+    went_on_at: Moment
+    ended_at: ColumnType<Date | null, Date | null | undefined>
+  }
+  /** What is to be copied, in order; reached only through access/copy-plan.ts. */
+  copy_item: {
+    copy_id: CopyId
+    place: number
+    asset_id: AssetId
+    became_id: ColumnType<AssetId | null, AssetId | null | undefined>
+  }
   upload: {
     id: Generated<UploadId>
     account_id: AccountId
@@ -262,7 +290,7 @@ export interface DB {
 }
 
 /** Belong to one account; reached only through access/ours.ts, which names the account. */
-export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload' | 'zip'
+export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload' | 'zip' | 'copy'
 /** Decide who may do what; written only under the account's exclusive lock. */
 export type RightsTable = 'account' | 'member' | 'invitation'
 /** Who somebody is; reached only from session/. */

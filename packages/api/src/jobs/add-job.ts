@@ -13,11 +13,13 @@ export interface Jobs {
   remove_bytes: { blobId: string; uploadId?: string }
   /** Bytes that have just come: what they are is found, and small pictures of them made. */
   look_at: { blobId: string }
+  /** The next part of a copy that is too large for one change. */
+  copy: { copyId: string }
 }
 export type JobName = keyof Jobs
 
-/** One at a time: each may take half a minute of a processor, and mails must not wait behind four of them. */
-const inLine: ReadonlySet<JobName> = new Set(['look_at'])
+/** One at a time: each may take long, or there are many of them, and mails must not wait behind four. */
+const inLine: ReadonlySet<JobName> = new Set(['look_at', 'copy'])
 
 /** Adds jobs within the transaction. */
 export const addJobs = <N extends JobName>(db: Kysely<DB>, name: N, payloads: readonly Jobs[N][]) =>

@@ -16,8 +16,9 @@ import {
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
-import type { BlobId, MailId, UploadId } from '@usher/domain'
+import type { BlobId, CopyId, MailId, UploadId } from '@usher/domain'
 import type { House } from '../context.ts'
+import { goOnCopying } from '../copies/go-on-copying.ts'
 import { isAway } from '../db/away.ts'
 import { jobsHeldBy, openJobLocks, type JobLocks } from '../db/job-queue.ts'
 import type { DB } from '../db/schema.ts'
@@ -67,6 +68,7 @@ const bytesJob = z.object({
     .transform((id) => id as UploadId)
     .optional(),
 })
+const copyJob = z.object({ copyId: z.uuid().transform((id) => id as CopyId) })
 const forgottenJob = z.object({ email: z.string() })
 
 const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
@@ -88,6 +90,8 @@ function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools,
       if (uploadId) await house.parts.remove(uploadId)
     },
     look_at: (payload) => lookAtBlob(looking, bytesJob.parse(payload).blobId),
+    copy: (payload, helpers) =>
+      goOnCopying({ db, auditKey: house.auditKey }, copyJob.parse(payload).copyId, isLastTry(helpers)),
     forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
   }
   return {

@@ -1,6 +1,7 @@
 // What is over and tells nobody anything any more is removed, hour by hour; nothing takes effect by it.
 import type { Kysely } from 'kysely'
-import { zipDays } from '@usher/domain'
+import { copyDays, zipDays } from '@usher/domain'
+import { goOnWithForgotten } from '../copies/go-on-copying.ts'
 import { failLostMails, forgetFailedJobs } from '../db/job-queue.ts'
 import type { DB } from '../db/schema.ts'
 import { daysAgo, moment } from '../db/statements.ts'
@@ -12,6 +13,8 @@ export async function sweep(db: Kysely<DB>): Promise<void> {
   await db.deleteFrom('secret').where('expires_at', '<', daysAgo(1)).execute()
   await db.deleteFrom('email_change').where('expires_at', '<', moment()).execute()
   await db.deleteFrom('zip').where('asked_at', '<', daysAgo(zipDays)).execute()
+  await db.deleteFrom('copy').where('ended_at', '<', daysAgo(copyDays)).execute()
+  await goOnWithForgotten(db)
   await failLostMails(db)
   await forgetFailedJobs(db)
   await lookAtForgotten(db)

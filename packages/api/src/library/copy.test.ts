@@ -1,7 +1,7 @@
 // Copies through real HTTP: what is new, what it becomes where something has its name, and what stays as it was.
 import { expect, it } from 'vitest'
-import type { AssetId } from '@usher/domain'
-import { plantFile, plantFolder } from '../testing/library.ts'
+import { versionsAtMost, type AssetId } from '@usher/domain'
+import { plantFile, plantFolder, plantVersion } from '../testing/library.ts'
 import { toldTwice } from '../testing/told-twice.ts'
 import { account, as, freshDatabase, refusal, startServer } from '../testing/world.ts'
 
@@ -114,4 +114,71 @@ it('deleting the original leaves the copy’s bytes', async () => {
   await bens.library.delete.mutate({ assetIds: [beach] })
   await bens.library.purge.mutate({ trashedIds: [beach] })
   expect(await db.selectFrom('blob').select('size').where('account_id', '=', acme.id).execute()).toEqual([{ size: 7 }])
+})
+it('with all versions, when asked for: in their order, the copier’s, and the current one is current', async () => {
+  const { acme, bens, ben, dir, file, agrees } = await world()
+  const beach = await file('beach.jpg', null, '1')
+  await plantVersion(db, acme.id, beach, '22')
+  const third = await plantVersion(db, acme.id, beach, '333')
+  const second = (await bens.versions.list.query({ assetId: beach })).find((v) => v.number === 2)
+  await bens.versions.restore.mutate({ assetId: beach, versionId: String(second?.id) })
+  const [plain, whole] = [await dir('Plain'), await dir('Whole')]
+  await bens.library.copy.mutate({ assetIds: [beach], destinationId: plain })
+  await bens.library.copy.mutate({ assetIds: [beach], destinationId: whole, versions: 'all' })
+  const copyIn = async (folderId: AssetId) => {
+    const [copy] = (await bens.library.list.query({ folderId })).assets
+    return (await bens.versions.list.query({ assetId: String(copy?.id) })).map(
+      (v) => `${v.number}: ${v.size}${v.isCurrent ? ' current' : ''}`,
+    )
+  }
+  expect(await copyIn(plain)).toEqual(['1: 2 current'])
+  expect(await copyIn(whole)).toEqual(['3: 3', '2: 2 current', '1: 1'])
+  const makers = await db
+    .selectFrom('version as v')
+    .innerJoin('asset as a', 'a.id', 'v.asset_id')
+    .select('v.made_by')
+    .distinct()
+    .where('a.parent_id', '=', whole)
+    .execute()
+  expect(makers).toEqual([{ made_by: ben.memberId }])
+  // The source has what it had, and the copy keeps what is deleted from it.
+  await bens.versions.delete.mutate({ assetId: beach, versionId: String(third) })
+  expect(await copyIn(whole)).toHaveLength(3)
+  await agrees()
+})
+it('with all versions onto a file of its name: they follow those that are there', async () => {
+  const { acme, bens, dir, file, agrees } = await world()
+  const launch = await dir('Launch')
+  const beach = await file('beach.jpg', null, '1')
+  await plantVersion(db, acme.id, beach, '22')
+  const there = await file('Beach.jpg', launch, 'there')
+  await bens.library.copy.mutate({ assetIds: [beach], destinationId: launch, versions: 'all' })
+  expect((await bens.versions.list.query({ assetId: there })).map((v) => [v.number, v.size, v.isCurrent])).toEqual([
+    [3, 2, true],
+    [2, 1, false],
+    [1, 5, false],
+  ])
+  expect((await bens.library.history.query({ assetId: there })).entries[0]).toMatchObject({
+    what: 'version.added',
+    after: { version: 3, versions: 2 },
+  })
+  await agrees()
+})
+it('more versions than a file keeps are refused, with its name, and nothing is copied', async () => {
+  const { acme, bens, dir, file, names, agrees } = await world()
+  const launch = await dir('Launch')
+  const [other, beach] = [await file('a.jpg', null), await file('beach.jpg', null, '0')]
+  await file('beach.jpg', launch)
+  for (let n = 1; n < versionsAtMost; n += 1) await plantVersion(db, acme.id, beach, `${n}`)
+  const onto = { assetIds: [other, beach], destinationId: launch }
+  expect(await refusal(bens.library.copy.mutate({ ...onto, versions: 'all' }))).toEqual({
+    code: 'too_many_versions',
+    data: { limit: versionsAtMost, name: 'beach.jpg' },
+  })
+  expect(await names(launch)).toEqual(['beach.jpg'])
+  const elsewhere = await dir('Elsewhere')
+  await bens.library.copy.mutate({ assetIds: [beach], destinationId: elsewhere, versions: 'all' })
+  const [copy] = (await bens.library.list.query({ folderId: elsewhere })).assets
+  expect(await bens.versions.list.query({ assetId: String(copy?.id) })).toHaveLength(versionsAtMost)
+  await agrees()
 })

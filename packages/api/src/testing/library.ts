@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { AccountId, AssetId, BlobId, MemberId, UploadId } from '@usher/domain'
-import { addFile, addVersion, type Bytes } from '../access/files.ts'
+import { addFile, addFileRows, addVersion, type Bytes } from '../access/files.ts'
 import type { Changing } from '../access/ours.ts'
 import { addFolder } from '../access/tree.ts'
 import { append, type Line } from '../audit/append.ts'
@@ -62,6 +62,38 @@ export async function plantFile(
   const after = { kind: 'file', ...place, ...told(1, bytes) } as const
   await tell(db, { chain: chainOfAccount(accountId), what: 'file.uploaded', on: id, before: null, after })
   return id
+}
+
+/** Gives the ids of so many files of one content, "1.txt" and so on, in their order. */
+export async function plantFiles(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { count, parentId, ownerId }: { count: number; parentId: AssetId | null; ownerId: MemberId | null },
+): Promise<AssetId[]> {
+  const bytes = await store('one content')
+  const places = Array.from({ length: count }, (_, n) => ({ name: `${n + 1}.txt`, parentId, ownerId }))
+  return db.transaction().execute(async (trx) => {
+    const ctx = writing(trx, accountId)
+    const [first, ...others] = places
+    if (!first) return []
+    const id = await addFile(ctx, first, bytes, ownerId)
+    const ids = [
+      id,
+      ...(await addFileRows(
+        ctx,
+        others.map((place) => ({ place, bytes, madeBy: ownerId })),
+      )),
+    ]
+    const lines = ids.map((on, n) => ({
+      chain: chainOfAccount(accountId),
+      what: 'file.uploaded' as const,
+      on,
+      before: null,
+      after: { kind: 'file', ...places[n], ...told(1, bytes) },
+    }))
+    await append(trx, { author: operatorAuthor, at: await clock(trx), requestId: null, auditKey }, lines)
+    return ids
+  })
 }
 
 /** Adds a version; gives its id. */

@@ -72,6 +72,24 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
       .executeTakeFirstOrThrow()
     return id
   }
+  /** One's own, that waits for its first part; of another account's member there is none. */
+  const plantCopy = async (here: Here) => {
+    const member_id = ownerIn(here) ?? (await somebody(here)).memberId
+    const asked = { account_id: here.account.id, member_id, asset_ids: [await file(here)] }
+    const { id } = await db
+      .insertInto('copy')
+      .values({
+        ...asked,
+        name: 'Copy',
+        destination_id: await folder(here),
+        with_versions: false,
+        request: '',
+        things: 1,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  }
   /** A file with an earlier version, which is not the current one. */
   const withVersion = async (here: Here) => {
     const assetId = await file(here)
@@ -191,6 +209,9 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     'library.rename': async (here) => ({ assetId: await folder(here), name: fresh('Renamed') }),
     'library.move': async (here) => ({ assetIds: [await folder(here)], destinationId: await folder(here) }),
     'library.copy': async (here) => ({ assetIds: [await file(here)], destinationId: await folder(here) }),
+    'copies.list': () => undefined,
+    'copies.cancel': async (here) => ({ copyId: await plantCopy(here) }),
+    'copies.clear': async (here) => ({ copyIds: [await plantCopy(here)] }),
     'library.delete': async (here) => ({ assetIds: [await folder(here)] }),
     'library.trash': () => ({}),
     'library.purge': async (here) => ({ trashedIds: [await trashed(here)] }),
