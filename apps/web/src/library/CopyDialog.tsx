@@ -1,5 +1,5 @@
 // Chooses where copies of files and folders go; the button names the place.
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
@@ -21,7 +21,8 @@ interface Props {
 
 export function CopyDialog({ assets, from, opened, copy, onClose }: Props) {
   const [to, setTo] = useState<Place | null>(null)
-  const { error, busy, run } = useAct(async () => to && copy(assets, to))
+  const [withVersions, setWithVersions] = useState(false)
+  const { error, busy, run } = useAct(async () => to && copy(assets, to, withVersions ? 'all' : 'current'))
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     if (await run()) onClose()
@@ -41,6 +42,12 @@ export function CopyDialog({ assets, from, opened, copy, onClose }: Props) {
             opened={opened}
             value={to}
             onChange={setTo}
+          />
+          <Checkbox
+            label="With all versions"
+            description="Otherwise the current one of each file alone."
+            checked={withVersions}
+            onChange={(event) => setWithVersions(event.currentTarget.checked)}
           />
           <DialogFoot onCancel={onClose} refused={<ProblemText error={error} />}>
             <Button type="submit" loading={busy} disabled={!to}>

@@ -33,8 +33,8 @@ export interface LibraryActs {
   previewMerge: (assets: readonly Asset[], to: Place) => Promise<Merge>
   /** Moves onto names that are there, as previewed. Rejects when refused. */
   merge: (assets: readonly Asset[], to: Place, previewed: Merge) => Promise<void>
-  /** Rejects when refused. */
-  copy: (assets: readonly Asset[], to: Place) => Promise<void>
+  /** Rejects when refused. Many things are copied on the server by and by: `Copies` tells how far that is. */
+  copy: (assets: readonly Asset[], to: Place, versions: 'current' | 'all') => Promise<void>
   /** Asks for a zip of these and fetches it; a refusal is told. */
   zip: (assets: readonly Asset[]) => Promise<void>
   /** Done when the list is read anew; a refusal is told, and gives false. */
@@ -113,8 +113,9 @@ export function useLibraryActs(): LibraryActs {
       toast(`Merged into ${to.name}: ${namesInWords(assets)}.`)
       await lookAgain()
     },
-    copy: async (assets, to) => {
-      await copying.mutateAsync({ assetIds: idsOf(assets), destinationId: to.id })
+    copy: async (assets, to, versions) => {
+      const begun = await copying.mutateAsync({ assetIds: idsOf(assets), destinationId: to.id, versions })
+      if ('copyId' in begun) return utils.copies.invalidate()
       toast(`Copied to ${to.name}: ${namesInWords(assets)}.`, {
         label: 'Show',
         go: () =>

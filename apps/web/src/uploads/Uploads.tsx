@@ -1,9 +1,16 @@
-// What uploading has in the frame of an account, whatever page is shown: the tray, for those who may change the library.
+// What uploading and copying have in the frame of an account, whatever page is shown, for those who may change the library.
+import { Copies } from '../copies/Copies.tsx'
 import { useMay } from '../may.ts'
 import { useNoFileReplacesPage } from './dragged-files.ts'
 import { UploadTray } from './UploadTray.tsx'
 
 export function Uploads() {
   useNoFileReplacesPage()
-  return useMay('library.change').yes ? <UploadTray /> : null
+  if (!useMay('library.change').yes) return null
+  return (
+    <>
+      <UploadTray />
+      <Copies />
+    </>
+  )
 }
