@@ -15,6 +15,7 @@ import { isSetUp, makeSetUpLink, openHouse } from './house.ts'
 import { noteLastActive } from './session/last-active.ts'
 import { endStalled } from './stalled.ts'
 import { openBytes } from './storage/open-bytes.ts'
+import { shareBytes } from './storage/same-place.ts'
 
 export * from './operator-entry.ts'
 
@@ -93,11 +94,17 @@ export async function startServer(
   // Read while the database is opened, and not at all by the operator's commands.
   const reading = Promise.all([import('./app.ts'), import('./jobs/run-jobs.ts'), import('pino')])
   const database = await openDatabase(config, say)
+  let sharing: Awaited<ReturnType<typeof shareBytes>> | null = null
+  const close = async () => {
+    await sharing?.end()
+    await database.close()
+  }
   try {
     const { db, pool, auditKey, deviceKey } = database
     const [{ createApp }, { runJobs }, { pino }] = await reading
     const bytes = await openBytes(config, say)
     await bytes.storage.check()
+    sharing = await shareBytes(pool, config)
     await before(database)
     const lastActive = noteLastActive(db, say)
     const house: House = {
@@ -128,11 +135,11 @@ export async function startServer(
         clearTimeout(impatient)
         await jobs.stop()
         await lastActive.stop()
-        await database.close()
+        await close()
       },
     }
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }

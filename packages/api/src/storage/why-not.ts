@@ -4,7 +4,7 @@ import { errorCode, errorText } from '../error-code.ts'
 
 const unreachable = 'cannot be reached; does it run there, do host and port fit, and does a firewall let them through?'
 const notAllowed =
-  'these keys may not do that; they need to list the bucket, and to get, put and delete what is in it (s3:ListBucket, s3:GetObject, s3:PutObject, s3:DeleteObject)'
+  'these keys may not do that; they need to list the bucket, and to get, put and delete what is in it (s3:ListBucket, s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload)'
 
 /** On the way there, by the system's code or by how the SDK calls it. */
 const onTheWay: Record<string, string> = {
