@@ -18,7 +18,7 @@ import { handleOf } from '../db/connect.ts'
 import { foundAssets } from '../search/found-assets.ts'
 import { plantFile } from '../testing/library.ts'
 import { account, freshDatabase } from '../testing/world.ts'
-import { explain, levelOn, visible, visibleAmongMany, whoReaches, type InLibrary } from './reach.ts'
+import { explain, levelOn, visible, visibleAmongMany, visibleIn, whoReaches, type InLibrary } from './reach.ts'
 import { changeTags, suggestedTags } from './tags.ts'
 import { addFolder, trashAssets } from './tree.ts'
 import type { RightsWriting, Changing } from './ours.ts'
@@ -134,6 +134,10 @@ it(
             const list = await way.select(['asset.id', 'asset.level']).execute()
             expect(new Map(list.map((r) => [r.id, r.level]))).toEqual(law)
           }
+          const folders = world.assets.flatMap((a) => (a.kind === 'folder' ? [a.id as AssetId] : []))
+          const inEach = [null, ...folders].map((id) => visibleIn({ ...ctx, actor }, id))
+          const lists = await Promise.all(inEach.map((list) => list.select(['asset.id', 'asset.level']).execute()))
+          expect(new Map(lists.flat().map((r) => [r.id, r.level]))).toEqual(law)
           expect(await levelOn({ ...ctx, actor }, ids)).toEqual(law)
           await searched({ ...ctx, actor }, world, new Set(law.keys()), tagged)
           for (const asset of world.assets) {
