@@ -154,13 +154,19 @@ export async function keepWithinLimit({ handle, accountId }: Content, assets: re
   if (first) throw new Problem('too_many_tags', { limit: tagsAtMost, name: first.name })
 }
 
-/** Puts on a copy what the thing that it is a copy of has; gives their names. */
-export async function copyTags({ handle, accountId }: Content, from: AssetId, to: AssetId): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
+/** Puts on copies what the things have that they are copies of (`from` → `to`); gives their names, by copy. */
+export async function copyTags(
+  { handle, accountId }: Content,
+  pairs: readonly { from: AssetId; to: AssetId }[],
+): Promise<Map<AssetId, string[]>> {
+  const { rows } = await sql<{ id: AssetId; names: string[] }>`
     with copied as (
       insert into asset_tag (account_id, asset_id, tag_id)
-      select account_id, ${to}::uuid, tag_id from asset_tag where account_id = ${accountId} and asset_id = ${from}
-      returning tag_id)
-    select tag.name from copied join tag on tag.id = copied.tag_id`.execute(whole(handle))
-  return rows.map((r) => r.name)
+      select its.account_id, pair.to_id, its.tag_id
+        from unnest(${pairs.map((p) => p.from)}::uuid[], ${pairs.map((p) => p.to)}::uuid[]) pair (from_id, to_id)
+        join asset_tag its on its.account_id = ${accountId} and its.asset_id = pair.from_id
+      returning asset_id, tag_id)
+    select copied.asset_id as id, array_agg(tag.name) as names
+      from copied join tag on tag.id = copied.tag_id group by copied.asset_id`.execute(whole(handle))
+  return new Map(rows.map(({ id, names }) => [id, names.toSorted()]))
 }

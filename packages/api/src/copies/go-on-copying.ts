@@ -11,7 +11,7 @@ import { hoursFromNow, moment } from '../db/statements.ts'
 import { addJob } from '../jobs/add-job.ts'
 import { asMember, type Behalf, type MemberChanging } from '../member-change.ts'
 import { problemIn } from '../refusing.ts'
-import { copyThing, type Copying } from './copy-thing.ts'
+import { copyThings, type Copying } from './copy-things.ts'
 
 /** So many things a change: the account's moves wait for it. */
 const atOnce = 200
@@ -77,7 +77,6 @@ async function copyPart(ctx: MemberChanging, copyId: CopyId) {
 async function copyThese(ctx: MemberChanging, copy: Copy, ids: readonly AssetId[]): Promise<Copying> {
   const copying: Copying = {
     ctx,
-    ownerId: ctx.actor.memberId,
     versions: copy.with_versions ? 'all' : 'current',
     places: new Map(),
     made: new Set(),
@@ -97,11 +96,8 @@ async function copyThese(ctx: MemberChanging, copy: Copy, ids: readonly AssetId[
     if (place) return open.has(place) ? place : undefined
     return tops.has(id) && parent_id !== copy.destination_id ? copy.destination_id : undefined
   }
-  for (const id of ids) {
-    const asset = assets.get(id)
-    const into = asset && placeOf(asset)
-    if (asset && into !== undefined && allows(asset.level, 'asset.copy')) await copyThing(copying, asset, into)
-  }
+  const inOrder = ids.flatMap((id) => assets.get(id) ?? []).filter(({ level }) => allows(level, 'asset.copy'))
+  await copyThings(copying, inOrder, placeOf)
   return copying
 }
 

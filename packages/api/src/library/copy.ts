@@ -6,7 +6,7 @@ import { planCopy } from '../access/copy-plan.ts'
 import { liesIn } from '../access/merge.ts'
 import { addOurs, changeOurs, ours, type Changing, type ContentWriting } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
-import { copyThing, whichVersions, type Copying } from '../copies/copy-thing.ts'
+import { copyThings, whichVersions, type Copying } from '../copies/copy-things.ts'
 import { on } from '../trpc.ts'
 
 /** Either it is done, or it goes on by itself under this id. */
@@ -32,18 +32,8 @@ export const copy = on({ assetIds: 'asset.copy', destinationId: 'folder.copyInto
       const job = { job: 'copy' as const, payload: { copyId: begun.copyId } }
       return done(answer(begun), nothing('it is copied part by part, each with its entries'), job)
     }
-    const copying: Copying = {
-      ctx,
-      ownerId: ctx.actor.memberId,
-      versions,
-      places: new Map(),
-      made: new Set(),
-      entries: [],
-    }
-    for (const asset of things) {
-      const above = asset.parent_id && copying.places.get(asset.parent_id)
-      await copyThing(copying, asset, above ?? into)
-    }
+    const copying: Copying = { ctx, versions, places: new Map(), made: new Set(), entries: [] }
+    await copyThings(copying, things, ({ parent_id }) => (parent_id && copying.places.get(parent_id)) ?? into)
     const { entries } = copying
     return done(
       answer({ copied: entries.length }),
