@@ -3,7 +3,7 @@ import { Button, Group, MultiSelect } from '@mantine/core'
 import { audit, auditKinds, kindTitle, type AuditKind } from '@usher/domain'
 import { useMay } from '../may.ts'
 import { PersonSelect } from '../people/PersonSelect.tsx'
-import { DayField } from '../ui/DayField.tsx'
+import { DayRange } from '../ui/DayRange.tsx'
 import { isFiltered, unfiltered, type ChangeLogSearch, type LogSearch } from './log-search.ts'
 
 const nouns: Record<string, string> = {
@@ -64,20 +64,9 @@ export function LogFilters({ search, change, actorName }: Props) {
         clearButtonProps={{ 'aria-label': 'Everything' }}
         className="log-kinds"
       />
-      <DayField
-        label="From"
-        otherwise="The beginning"
-        value={search.from}
-        onChange={(from) => change({ from })}
-        max={search.until}
-        className="log-day"
-      />
-      <DayField
-        label="Until"
-        otherwise="Today"
-        value={search.until}
-        onChange={(until) => change({ until })}
-        min={search.from}
+      <DayRange
+        from={{ label: 'From', otherwise: 'The beginning', value: search.from, onChange: (from) => change({ from }) }}
+        until={{ label: 'Until', otherwise: 'Today', value: search.until, onChange: (until) => change({ until }) }}
         className="log-day"
       />
       {isFiltered(search) && (

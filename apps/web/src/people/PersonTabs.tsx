@@ -1,7 +1,8 @@
 // The three tabs of a person's drawer: what the role may do here, devices in this account, and the log about them.
 import { List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { extentOf, may, mayEnter, permissionNames, permissions, roleWords, tell } from '@usher/domain'
+import { extentOf, may, mayEnter, permissionNames, permissions, roleWords } from '@usher/domain'
+import { EntryList } from '../log/EntryList.tsx'
 import { useLog } from '../log/use-log.ts'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -9,8 +10,6 @@ import { Ago } from '../ui/Ago.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
-import { momentInWords } from '../ui/in-words.ts'
-import { LoadMore } from '../ui/LoadMore.tsx'
 import { extentInWords } from './CompareRoles.tsx'
 import { isMember, type Person } from './person.ts'
 import './role-choice.css'
@@ -98,34 +97,5 @@ export function SessionsTab({ person }: { person: Person }) {
 /** The entries about this member or invitation, newest first. */
 export function HistoryTab({ person }: { person: Person }) {
   const log = useLog({ on: person.id })
-  return (
-    <ListFrame
-      of={log}
-      rows={log.entries}
-      loading={<SkeletonText lines={6} />}
-      empty={
-        <Text size="sm" c="dimmed">
-          The log says nothing about them yet.
-        </Text>
-      }
-    >
-      {(entries) => (
-        <>
-          <Rows>
-            {entries.map((entry) => (
-              <li key={entry.id}>
-                <Text size="sm" className="breaks">
-                  {tell(entry, momentInWords)}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  <Ago at={entry.at} />
-                </Text>
-              </li>
-            ))}
-          </Rows>
-          <LoadMore of={log} size="xs" mt="sm" />
-        </>
-      )}
-    </ListFrame>
-  )
+  return <EntryList of={log} entries={log.entries} empty="The log says nothing about them yet." />
 }

@@ -1,14 +1,15 @@
 // What narrows a search beside its words: type, tags, days, owner; and, once asked for, the day it was taken, its size and
 // its dimensions. All of it stands in the address.
 import { Button, Collapse, Group, MultiSelect, NumberInput } from '@mantine/core'
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { mediaFamilies, mediaFamilyNames, type MediaFamily } from '@usher/domain'
 import { useMay, useMe } from '../may.ts'
 import { PersonSelect } from '../people/PersonSelect.tsx'
 import { TagField } from '../tags/TagField.tsx'
-import { DayField } from '../ui/DayField.tsx'
-import { isFurther, isNarrowed, unnarrowed, type ChangeSearched, type Searched } from './search-address.ts'
+import { DayRange } from '../ui/DayRange.tsx'
+import { filtersOf, isFurther, isNarrowed, unnarrowed, type ChangeSearched, type Searched } from './search-address.ts'
 
 interface Props {
   searched: Searched
@@ -17,7 +18,34 @@ interface Props {
   ownerName: string | null
 }
 
-export function SearchFilters({ searched, change, ownerName }: Props) {
+/** On a phone, all of them are folded behind one button that says how many are set. */
+export function SearchFilters(props: Props) {
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const [isOpen, setOpen] = useState(false)
+  if (!isPhone) return <Filters {...props} />
+  const set = filtersOf(props.searched)
+  return (
+    <div>
+      <Button
+        variant={set ? 'light' : 'default'}
+        fullWidth
+        leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+        rightSection={<IconChevronDown size={16} aria-hidden className="search-fold" />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {set ? `Filters: ${set} set` : 'Filters'}
+      </Button>
+      <Collapse expanded={isOpen}>
+        <div className="search-folded">
+          <Filters {...props} />
+        </div>
+      </Collapse>
+    </div>
+  )
+}
+
+function Filters({ searched, change, ownerName }: Props) {
   const { here } = useMe()
   const seesPeople = useMay('people.see').yes
   const [isOpen, setOpen] = useState(isFurther(searched))
@@ -56,20 +84,14 @@ export function SearchFilters({ searched, change, ownerName }: Props) {
           isEager
           className="search-tags"
         />
-        <DayField
-          label="Changed from"
-          otherwise="Any day"
-          value={searched.from}
-          onChange={(from) => change({ from })}
-          max={searched.until}
-          className="search-day"
-        />
-        <DayField
-          label="Until"
-          otherwise="Today"
-          value={searched.until}
-          onChange={(until) => change({ until })}
-          min={searched.from}
+        <DayRange
+          from={{
+            label: 'Changed from',
+            otherwise: 'Any day',
+            value: searched.from,
+            onChange: (from) => change({ from }),
+          }}
+          until={{ label: 'Until', otherwise: 'Today', value: searched.until, onChange: (until) => change({ until }) }}
           className="search-day"
         />
         {seesPeople ? (
@@ -106,20 +128,19 @@ export function SearchFilters({ searched, change, ownerName }: Props) {
       </Group>
       <Collapse expanded={isOpen}>
         <Group gap="sm" align="flex-end" mt="sm">
-          <DayField
-            label="Taken from"
-            otherwise="Any day"
-            value={searched.takenFrom}
-            onChange={(takenFrom) => change({ takenFrom })}
-            max={searched.takenUntil}
-            className="search-day"
-          />
-          <DayField
-            label="Taken until"
-            otherwise="Any day"
-            value={searched.takenUntil}
-            onChange={(takenUntil) => change({ takenUntil })}
-            min={searched.takenFrom}
+          <DayRange
+            from={{
+              label: 'Taken from',
+              otherwise: 'Any day',
+              value: searched.takenFrom,
+              onChange: (takenFrom) => change({ takenFrom }),
+            }}
+            until={{
+              label: 'Taken until',
+              otherwise: 'Any day',
+              value: searched.takenUntil,
+              onChange: (takenUntil) => change({ takenUntil }),
+            }}
             className="search-day"
           />
           {number('sizeFrom', 'At least', ' MB')}

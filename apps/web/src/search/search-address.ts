@@ -84,9 +84,12 @@ export const unnarrowed: Parameters<ChangeSearched>[0] = {
 /** Those that only show once they are asked for. */
 const further = ['takenFrom', 'takenUntil', 'sizeFrom', 'sizeTo', 'width', 'height'] as const
 export const isFurther = (searched: Searched): boolean => further.some((field) => searched[field] !== undefined)
-export const isNarrowed = ({ q, tags, types, from, until, owner, ...rest }: Searched): boolean =>
-  Boolean(q.trim() || tags.length || types.length || from || until || owner) ||
-  further.some((f) => rest[f] !== undefined)
+/** How many filters are set, beside the words. */
+export const filtersOf = (searched: Searched): number =>
+  (searched.tags.length ? 1 : 0) +
+  (searched.types.length ? 1 : 0) +
+  (['from', 'until', 'owner', ...further] as const).filter((field) => searched[field] !== undefined).length
+export const isNarrowed = (searched: Searched): boolean => searched.q.trim() !== '' || filtersOf(searched) > 0
 
 const megabyte = 1_000_000
 
