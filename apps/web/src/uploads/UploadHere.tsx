@@ -77,6 +77,8 @@ function DropAndPaste({ name, onGiven }: { name: string; onGiven: (picked: Promi
   })
   useEffect(() => {
     const over = (event: DragEvent) => {
+      // Something on the page takes it for itself.
+      if (event.defaultPrevented) return setOver(false)
       if (!bringsFiles(event) || isCovered()) return
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
@@ -88,7 +90,7 @@ function DropAndPaste({ name, onGiven }: { name: string; onGiven: (picked: Promi
     }
     const drop = (event: DragEvent) => {
       setOver(false)
-      if (!event.dataTransfer || !bringsFiles(event) || isCovered()) return
+      if (event.defaultPrevented || !event.dataTransfer || !bringsFiles(event) || isCovered()) return
       event.preventDefault()
       given.current(readTransfer(event.dataTransfer))
     }

@@ -16,7 +16,7 @@ import { bytesInWords } from '@usher/domain'
 import { addressOf } from '../library/library-search.ts'
 import { useMe } from '../may.ts'
 import type { Queue } from './queue.ts'
-import { canCancel, canPause, canRetry, isStranded, needsPerson, type Upload } from './upload.ts'
+import { canCancel, canPause, canRetry, isStranded, isVersion, needsPerson, type Upload } from './upload.ts'
 
 interface Props {
   queue: Queue
@@ -79,29 +79,30 @@ export function UploadRow({ queue, upload, onDecide, onChooseFolder }: Props) {
   )
 }
 
-function stateInWords({ state, size, sent, path }: Upload): string {
+function stateInWords(upload: Upload): string {
+  const { state, size, sent, path } = upload
   const whole = bytesInWords(size)
   const part = sent ? `${bytesInWords(sent)} of ${whole}` : whole
-  const inFolder = path.length ? `${path.join('/')} · ` : ''
+  const goesTo = isVersion(upload) ? 'New version · ' : path.length ? `${path.join('/')} · ` : ''
   switch (state.is) {
     case 'waiting':
-      return `${inFolder}${part} · waiting`
+      return `${goesTo}${part} · waiting`
     case 'sending':
-      return `${inFolder}${bytesInWords(sent)} of ${whole}`
+      return `${goesTo}${bytesInWords(sent)} of ${whole}`
     case 'paused':
-      return `${inFolder}${part} · paused`
+      return `${goesTo}${part} · paused`
     case 'offline':
-      return `${inFolder}${part} · no connection`
+      return `${goesTo}${part} · no connection`
     case 'finishing':
-      return `${inFolder}${whole} · being stored`
+      return `${goesTo}${whole} · being stored`
     case 'asking':
       return 'This name is taken here.'
     case 'interrupted':
-      return `${inFolder}${part} · interrupted`
+      return `${goesTo}${part} · interrupted`
     case 'refused':
       return state.words
     case 'done':
-      return `${inFolder}${whole}`
+      return `${goesTo}${whole}`
     case 'skipped':
       return 'Skipped'
     default:

@@ -42,6 +42,11 @@ it('what only the server knows of is offered too: the browser was closed', () =>
   const known = { remembered: [], begun: [begun('u1')], taken: none }
   expect(interruptedOf(calls, known)).toMatchObject([{ uploadId: 'u1', sent: 400, path: [], to: { id: null } }])
 })
+it('a version goes on to its file, and to no folder', () => {
+  const version = { ...begun('u1'), assetId: 'a1' as Begun['assetId'] }
+  const [left] = interruptedOf(calls, { remembered: [], begun: [version], taken: none })
+  expect(left).toMatchObject({ to: null, assetId: 'a1' })
+})
 it('what is not open on the server any more is over; where it does not answer, nothing is thought to be', () => {
   const left = [remembered({ uploadId: 'u1', sent: 100 })]
   expect(interruptedOf(calls, { remembered: left, begun: [], taken: none })).toEqual([])

@@ -33,7 +33,7 @@ export function interruptedOf(calls: Pick<Client, 'library'>, { remembered, begu
   }
   for (const { id, name, size, sent, folderId, assetId } of open.values()) {
     if (taken.has(id)) continue
-    const place = { batch: batchUnder(folderId), path: [], to: { id: folderId }, assetId }
+    const place = { batch: batchUnder(folderId), path: [], to: assetId ? null : { id: folderId }, assetId }
     all.push({ id, name, size, sent, modified: null, ...place, uploadId: id, ...rest })
   }
   return all

@@ -17,9 +17,10 @@ export const isUnder = ({ batch, path }: Upload, under: string | null, wanted: r
 export const endsAlike = (path: readonly string[], chosen: readonly string[]): boolean =>
   `/${path.join('/')}`.endsWith(`/${chosen.join('/')}`)
 
-/** What cannot be uploaded at all is refused from the beginning. */
-export function newUpload({ file, path }: PickedFile, batch: Batch): Upload {
-  const names = [...path, file.name].map(readAssetName)
+/** `assetId`: the file that it becomes a version of. What cannot be uploaded at all is refused from the beginning. */
+export function newUpload({ file, path }: PickedFile, batch: Batch, assetId: string | null = null): Upload {
+  // A version bears the name of its file.
+  const names = (assetId ? [] : [...path, file.name]).map(readAssetName)
   const wrong = names.find((name) => !name.ok)
   const limit = { code: 'file_too_large', data: { limit: largestFile } } as const
   const words = wrong && !wrong.ok ? wrong.wrong : file.size > largestFile ? sentence(limit) : null
@@ -31,8 +32,8 @@ export function newUpload({ file, path }: PickedFile, batch: Batch): Upload {
     file,
     batch,
     path,
-    to: path.length ? null : { id: batch.under },
-    assetId: null,
+    to: path.length || assetId ? null : { id: batch.under },
+    assetId,
     uploadId: null,
     sent: 0,
     ifTaken: null,

@@ -12,7 +12,7 @@ import { createMeter, isAway, saidOf, totalsOf, type Totals } from './progress.t
 import { readRemembered, remember } from './remembered.ts'
 import { discard, sendOn } from './send-on.ts'
 import { refusedBecause } from './refusals.ts'
-import { canCancel, canPause, canRetry, isSettled, type Answer, type State, type Upload } from './upload.ts'
+import { canCancel, canPause, canRetry, isSettled, isVersion, type Answer, type State, type Upload } from './upload.ts'
 
 /** So many are sent at once. */
 const atOnce = 3
@@ -35,6 +35,8 @@ export interface Queue {
   lookForInterrupted: () => Promise<void>
   /** `under`: the folder that they are put into; null: the root. Goes on with what was interrupted of them. */
   add: (picked: Picked, under: string | null) => void
+  /** A new version of that file. */
+  addVersion: (file: File, assetId: string) => void
   /** Goes on with what was interrupted; gives how many of the files were not among it. */
   takeUp: (files: readonly PickedFile[]) => number
   pause: (id: string) => void
@@ -134,8 +136,10 @@ function createQueue(account: string): Queue {
       set: (changes: Partial<Upload>) => patch(id, changes),
       isThere: () => uploads.has(id),
       isKnown: (uploadId: string) => all((u) => u.uploadId === uploadId).length > 0,
-      takeOver: ({ file, to }: Upload) => {
-        const left = all((u) => file !== null && isTheSame(u, file) && u.to?.id === to?.id)[0]
+      takeOver: ({ file, to, assetId }: Upload) => {
+        const isLeft = (u: Upload) =>
+          file !== null && isTheSame(u, file) && u.to?.id === to?.id && u.assetId === assetId
+        const left = all(isLeft)[0]
         if (!left) return null
         tabs.take(idsOf(left))
         uploads.delete(left.id)
@@ -186,6 +190,16 @@ function createQueue(account: string): Queue {
     upload.batch.tryAgain()
     toWaiting(upload.id, { ifTaken: null })
   }
+  /** What is over is no part of what begins now. */
+  const clearWhenOver = () => {
+    if (all((u) => !isSettled(u)).length === 0) uploads.clear()
+  }
+  const begin = () => {
+    // Loaded while there is a connection.
+    void import('./send-bytes.ts').catch(() => {})
+    changed()
+    goOn()
+  }
   /** What has been chosen again: it goes on from where it was. */
   const takeUp = (left: Upload, file: File, batch: Batch) => {
     tabs.take(idsOf(left))
@@ -210,9 +224,9 @@ function createQueue(account: string): Queue {
       changed()
     },
     add(picked, under) {
-      if (all((u) => !isSettled(u)).length === 0) uploads.clear()
+      clearWhenOver()
       const batch = createBatch(calls, under, [...picked.folders, ...picked.files.map(({ path }) => path)])
-      const interrupted = new Set(all(({ state }) => state.is === 'interrupted'))
+      const interrupted = new Set(all((u) => u.state.is === 'interrupted' && !isVersion(u)))
       for (const { file, path } of picked.files) {
         const left = [...interrupted].find(
           (u) => isTheSame(u, file) && (isUnder(u, under, path) || (!path.length && u.to?.id === under)),
@@ -227,10 +241,18 @@ function createQueue(account: string): Queue {
       }
       // Folders without files are made all the same; why one cannot be, its files say.
       if (picked.folders[0]) void batch.folderOf(picked.folders[0]).then(lookAnew, () => {})
-      // Loaded while there is a connection.
-      void import('./send-bytes.ts').catch(() => {})
-      changed()
-      goOn()
+      begin()
+    },
+    addVersion(file, assetId) {
+      clearWhenOver()
+      const batch = createBatch(calls, null, [])
+      const left = all((u) => isVersion(u) && u.assetId === assetId && isTheSame(u, file))[0]
+      if (left) takeUp(left, file, batch)
+      else {
+        const upload = newUpload({ file, path: [] }, batch, assetId)
+        uploads.set(upload.id, upload)
+      }
+      begin()
     },
     takeUp(files) {
       let strangers = 0

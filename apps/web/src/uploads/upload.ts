@@ -31,9 +31,9 @@ export interface Upload {
   batch: Batch
   /** The folders that it came in, below the one that it was put into. */
   path: readonly string[]
-  /** The folder that it goes to (`id` null: the root); null until it is made. */
+  /** The folder that it goes to (`id` null: the root); null until it is made, and for a version. */
   to: { id: string | null } | null
-  /** The file that it becomes a version of. */
+  /** The file that it becomes a version of; in the end, the one that it has become. */
   assetId: string | null
   /** Null until it has begun. */
   uploadId: string | null
@@ -42,6 +42,8 @@ export interface Upload {
   state: State
 }
 
+/** It goes to a file, not to a folder. */
+export const isVersion = ({ to, assetId }: Pick<Upload, 'to' | 'assetId'>): boolean => to === null && assetId !== null
 /** It has, or waits for, its turn. */
 export const isUnderWay = ({ state }: Upload): boolean =>
   ['waiting', 'sending', 'finishing', 'offline'].includes(state.is)
