@@ -1,5 +1,6 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
 import {
+  IconDownload,
   IconHistory,
   IconHome,
   IconPhoto,
@@ -45,6 +46,14 @@ export const pages: readonly PageRow[] = [
     icon: IconSearch,
     needs: 'library.browse',
     group: 'home',
+  },
+  {
+    path: '/a/$account/library/downloads',
+    page: lazyRouteComponent(() => import('./library/DownloadsPage.tsx'), 'DownloadsPage'),
+    label: 'Downloads',
+    icon: IconDownload,
+    needs: 'library.browse',
+    group: null,
   },
   {
     path: '/a/$account/library/trash',

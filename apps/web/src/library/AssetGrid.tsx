@@ -10,6 +10,7 @@ import { AssetPicture } from './AssetPicture.tsx'
 import { changedAtOf, ownerInWords } from './asset.ts'
 import { useItem, type ItemProps } from './use-item.ts'
 import { useItems, type ItemsProps } from './use-items.ts'
+import './tiles.css'
 
 const gap = 12
 const narrowest = 150
@@ -41,7 +42,7 @@ function Tiles({ width, ...props }: ItemsProps & { width: number }) {
   const columns = Math.max(2, Math.floor((width + gap) / (narrowest + gap)))
   const tileWidth = (width - gap * (columns - 1)) / columns
   const height = Math.round(tileWidth * 0.75) + textHeight
-  const { virtual, onKeyDown, itemOf } = useItems<HTMLUListElement>(props, { columns, height: height + gap })
+  const { virtual, onKeyDown, itemOf } = useItems<HTMLUListElement>(props, { columns, height: height + gap, gap })
   const { hold, rows, below } = virtual
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the tiles' own links and boxes, heard once

@@ -4,7 +4,6 @@ import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconCopy,
   IconDots,
-  IconDownload,
   IconEye,
   IconFileZip,
   IconFolderOpen,
@@ -15,16 +14,14 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
-import { useMe } from '../may.ts'
-import { originalAt } from './addresses.ts'
 import type { Asset } from './asset.ts'
+import { DownloadItem } from './DownloadFile.tsx'
 import { linkOf } from './use-row-keys.ts'
 import type { RowActs } from './row-acts.ts'
 
 const icon = { size: 16, stroke: 1.8, 'aria-hidden': true } as const
 
 function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
-  const { here } = useMe()
   const one = assets.length === 1 ? assets[0] : undefined
   const tooMany = assets.length > idsAtOnce
   const allAllow = (operation: Operation) => assets.every(({ level }) => allows(level, operation))
@@ -44,14 +41,7 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
         </Menu.Item>
       )}
       {one?.kind === 'file' ? (
-        <Menu.Item
-          component="a"
-          href={originalAt(here.slug, one, 'save')}
-          download
-          leftSection={<IconDownload {...icon} />}
-        >
-          Download
-        </Menu.Item>
+        <DownloadItem asset={one} />
       ) : (
         <Menu.Item leftSection={<IconFileZip {...icon} />} disabled={tooMany} onClick={() => acts.zip(assets)}>
           Download as zip
@@ -146,7 +136,13 @@ export function AssetMenuAt({ at, acts, onClose }: { at: MenuAt; acts: RowActs; 
       }}
     >
       <Menu.Target>
-        <span className="menu-spot" style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label="Actions"
+          className="menu-spot"
+          style={{ left: at.x, top: at.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Items assets={at.assets} acts={acts} />

@@ -6,6 +6,7 @@ import { useMe } from '../may.ts'
 import { rootPlace, type Place } from './asset.ts'
 import { useDropPlace } from './drag.tsx'
 import { addressOf } from './library-search.ts'
+import './crumbs.css'
 
 /** Folders at the end of a long path that are shown. */
 const shown = 3

@@ -8,6 +8,7 @@ import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
+import { useVersionDrop } from '../uploads/NewVersion.tsx'
 import type { Asset } from './asset.ts'
 import { AssetIcon } from './AssetPicture.tsx'
 import { FactsTab } from './FactsTab.tsx'
@@ -41,6 +42,7 @@ export function DetailPanel({ id, listed, tab, to, isWide }: Props) {
   // The row is read anew more often; the path to it comes with what was asked for here.
   const asset = seen.data?.[0] && { ...seen.data[0], ...listed }
   const shown = asset ?? listed
+  const drop = useVersionDrop(shown)
   const title = shown?.name ?? 'Details'
   const close = () => {
     to.details(null)
@@ -66,7 +68,8 @@ export function DetailPanel({ id, listed, tab, to, isWide }: Props) {
       </Panel>
     )
   return (
-    <aside className="panel" aria-label="Details">
+    <aside className="panel" aria-label="Details" {...drop.on}>
+      {drop.isOver && <div className="panel-drop">Drop to upload a new version of {title}</div>}
       <div className="panel-inside">
         <header className="panel-head">
           {shown && <AssetIcon asset={shown} size={20} />}
@@ -105,7 +108,7 @@ function PanelTabs({ asset, tab, to }: { asset: SeenAsset; tab: Tab; to: SearchA
         <FactsTab asset={asset} />
       </Tabs.Panel>
       <Tabs.Panel value="versions" pt="md">
-        <VersionsTab asset={asset} />
+        <VersionsTab asset={asset} onLook={({ id: version }) => to.look(asset.id, { version })} />
       </Tabs.Panel>
       <Tabs.Panel value="history" pt="md">
         <HistoryTab assetId={asset.id} />

@@ -13,6 +13,7 @@ import { ownerInWords, rootPlace, type Place } from './asset.ts'
 import type { SeenAsset } from './DetailPanel.tsx'
 import { addressOf } from './library-search.ts'
 import { mediaInWords } from './media.ts'
+import './crumbs.css'
 
 type Fact = [title: string, fact: React.ReactNode]
 

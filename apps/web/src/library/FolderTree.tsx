@@ -17,6 +17,7 @@ import { useDropPlace } from './drag.tsx'
 import { isTreeKeptOpen, keepTreeOpen } from './kept-view.ts'
 import { addressOf } from './library-search.ts'
 import { useFolder } from './use-folder.ts'
+import './tree.css'
 
 interface Props {
   /** The folder that is shown; null: the root. */

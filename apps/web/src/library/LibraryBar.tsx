@@ -1,22 +1,10 @@
 // Above the list: how much there is, how it is sorted and shown; with a selection, what to do with it.
-import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import {
-  IconDownload,
-  IconFileZip,
-  IconFolderSymlink,
-  IconInfoCircle,
-  IconLayoutGrid,
-  IconList,
-  IconTags,
-  IconTrash,
-} from '@tabler/icons-react'
-import { allows, idsAtOnce } from '@usher/domain'
-import { useMe } from '../may.ts'
-import { SelectNothing } from '../ui/SelectNothing.tsx'
-import { originalAt } from './addresses.ts'
+import { ActionIcon, Group, NativeSelect, SegmentedControl, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { IconInfoCircle, IconLayoutGrid, IconList } from '@tabler/icons-react'
 import { countInWords, type Asset } from './asset.ts'
 import { orders, sorts, views, type LibrarySearch, type SearchActs } from './library-search.ts'
 import type { RowActs } from './row-acts.ts'
+import { SelectionBar } from './SelectionBar.tsx'
 
 const viewLabel = (Icon: typeof IconList, words: string) => (
   <>
@@ -43,7 +31,14 @@ export function LibraryBar({ assets, more, search, to, chosen, acts, onClear, on
   return (
     <div className="library-bar" data-chosen={chosen.length > 0 || undefined}>
       {chosen.length ? (
-        <Chosen assets={chosen} more={more && chosen.length === assets?.length} acts={acts} onClear={onClear} />
+        <SelectionBar
+          assets={chosen}
+          acts={acts}
+          note={
+            more && chosen.length === assets?.length ? 'Of what is loaded so far; more comes as you scroll.' : undefined
+          }
+          onClear={onClear}
+        />
       ) : (
         <Text size="sm" c="dimmed" component="output">
           {assets?.length ? `${more ? 'The first ' : ''}${countInWords(assets)}` : ''}
@@ -90,93 +85,5 @@ export function LibraryBar({ assets, more, search, to, chosen, acts, onClear, on
         </Group>
       ) : null}
     </div>
-  )
-}
-
-interface ChosenProps {
-  assets: readonly Asset[]
-  /** These are all that are loaded, and there are more. */
-  more: boolean
-  acts: RowActs
-  onClear: () => void
-}
-
-function Chosen({ assets, more, acts, onClear }: ChosenProps) {
-  const { here } = useMe()
-  const tooMany = assets.length > idsAtOnce
-  const [one] = assets
-  const isOneFile = assets.length === 1 && one?.kind === 'file'
-  return (
-    <section aria-label="What is selected" className="chosen">
-      <Text size="sm" fw={600} component="output">
-        {assets.length} selected
-      </Text>
-      <Group gap="xs">
-        {isOneFile ? (
-          <Button
-            size="xs"
-            variant="default"
-            component="a"
-            href={originalAt(here.slug, one, 'save')}
-            download
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            Download
-          </Button>
-        ) : (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={tooMany}
-            leftSection={<IconFileZip size={16} aria-hidden />}
-            onClick={() => acts.zip(assets)}
-          >
-            Download as zip
-          </Button>
-        )}
-        {assets.every(({ level }) => allows(level, 'asset.tag')) && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={tooMany}
-            leftSection={<IconTags size={16} aria-hidden />}
-            onClick={() => acts.tag(assets)}
-          >
-            Tags
-          </Button>
-        )}
-        {assets.every(({ level }) => allows(level, 'asset.move')) && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={tooMany}
-            leftSection={<IconFolderSymlink size={16} aria-hidden />}
-            onClick={() => acts.move(assets)}
-          >
-            Move
-          </Button>
-        )}
-        {assets.every(({ level }) => allows(level, 'asset.delete')) && (
-          <Button
-            size="xs"
-            variant="light"
-            color="red"
-            disabled={tooMany}
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => acts.remove(assets)}
-          >
-            Delete
-          </Button>
-        )}
-      </Group>
-      {(tooMany || more) && (
-        <Text size="xs" c="dimmed">
-          {tooMany
-            ? `At most ${idsAtOnce} go at once: select fewer.`
-            : 'Of what is loaded so far; more comes as you scroll.'}
-        </Text>
-      )}
-      <SelectNothing onClick={onClear} />
-    </section>
   )
 }

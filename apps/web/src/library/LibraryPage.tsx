@@ -1,13 +1,12 @@
 // One folder of the library: what lies in it, the way to it, and what may be done there, by the person's level on it.
 // The folder, how it is shown and what is open beside it stand in the address; every dialog is opened from here.
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconFolderPlus, IconSearch, IconTrash } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { IconFolderPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { allows, extentOf } from '@usher/domain'
-import { useMay, useMe } from '../may.ts'
+import { useMe } from '../may.ts'
 import { RefusalPage } from '../shell/RefusalPage.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
@@ -27,9 +26,11 @@ import { FolderTree } from './FolderTree.tsx'
 import { useLibraryActs, type Merge } from './library-acts.ts'
 import { useLibrarySearch } from './library-search.ts'
 import { LibraryBar } from './LibraryBar.tsx'
+import { LibraryLinks } from './LibraryLinks.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { NameDialog } from './NameDialog.tsx'
+import { useRectangle } from './rectangle.tsx'
 import type { RowActs } from './row-acts.ts'
 import { useFolder, useKnownName, useWaitingPictures } from './use-folder.ts'
 import { neighbourOf, useFocusInList } from './use-focus-in-list.ts'
@@ -67,11 +68,13 @@ export function LibraryPage() {
     useMemo(() => idsOf(assets ?? noAssets), [assets]),
   )
   const items = useRef<ItemsHandle>(null)
+  const rectangle = useRectangle(selection, items)
   const focusOn = useFocusInList(folderId, assets, items)
   const acts = useLibraryActs()
-  const mayChange = useMay('library.change').yes
   const seesByReach = extentOf(here.role, 'library.browse') !== 'all'
   const isWide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false })
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const drops = useMediaQuery('(hover: hover) and (pointer: fine)', true, { getInitialValueInEffect: false })
   useWaitingPictures(assets?.slice(inSight.first, inSight.last + 1) ?? noAssets)
 
   const chosen = useMemo(() => assets?.filter(({ id }) => selection.has(id)) ?? noAssets, [assets, selection])
@@ -121,16 +124,8 @@ export function LibraryPage() {
     copy: (copied) => setDialog({ kind: 'copy', assets: copied }),
     remove: (removed) => void remove(removed),
   }
-  const createButton = () =>
-    allows(level, 'folder.createIn') && (
-      <Button
-        variant="default"
-        leftSection={<IconFolderPlus size={18} aria-hidden />}
-        onClick={() => setDialog({ kind: 'create' })}
-      >
-        New folder
-      </Button>
-    )
+  const create = () => setDialog({ kind: 'create' })
+  const mayCreate = allows(level, 'folder.createIn')
   const shownItems = (shown: readonly Asset[]) => {
     const Items = search.view === 'grid' ? AssetGrid : AssetTable
     return (
@@ -164,45 +159,16 @@ export function LibraryPage() {
         }
         actions={
           <>
-            <Tooltip label="Search">
-              <ActionIcon
-                variant="default"
-                size={36}
-                aria-label="Search"
-                data-page-search
-                renderRoot={(looks: object) => (
-                  <Link
-                    to="/a/$account/search"
-                    params={{ account: here.slug }}
-                    search={folderId ? { in: folderId } : {}}
-                    {...looks}
-                  />
-                )}
-              >
-                <IconSearch size={18} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-            {mayChange && (
-              <Tooltip label="Trash">
-                <ActionIcon
-                  component={Link}
-                  to={`/a/${here.slug}/library/trash`}
-                  variant="default"
-                  size={36}
-                  aria-label="Trash"
-                >
-                  <IconTrash size={18} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
-            )}
-            {createButton()}
+            <LibraryLinks folderId={folderId} />
+            {mayCreate && <NewFolderButton isShort={isPhone} onClick={create} />}
             <UploadHere folderId={folderId} level={level} name={place.name} />
           </>
         }
       >
         <div className="library" data-panel={(isWide && search.details !== undefined) || undefined}>
           {isWide && <FolderTree openId={folderId} path={idsOf(path)} />}
-          <div className="library-main">
+          <div className="library-main" {...rectangle.on}>
+            {rectangle.drawn}
             <LibraryBar
               assets={assets}
               more={hasNextPage}
@@ -217,7 +183,12 @@ export function LibraryPage() {
               of={folder}
               rows={assets}
               loading={<SkeletonRows rows={8} height={46} />}
-              empty={<EmptyState sentence={emptyInWords(folderId, seesByReach, here.name)} action={createButton()} />}
+              empty={
+                <EmptyState
+                  sentence={emptyInWords(folderId, seesByReach, here.name, drops && allows(level, 'folder.uploadInto'))}
+                  action={mayCreate && <NewFolderButton onClick={create} />}
+                />
+              }
             >
               {shownItems}
             </ListFrame>
@@ -239,12 +210,13 @@ export function LibraryPage() {
           <Suspense>
             <LightBox
               id={search.look}
+              versionId={search.version}
               listed={assets ?? noAssets}
-              onGo={(id) => to.look(id, { replace: true })}
+              onGo={({ file, versionId }) => to.look(file.id, { version: versionId, replace: true })}
               onDetails={(id) => to.details(id)}
               onClose={(id) => {
                 to.look(null, { replace: true })
-                focusOn(id)
+                if (!search.version) focusOn(id)
               }}
             />
           </Suspense>
@@ -296,9 +268,24 @@ export function LibraryPage() {
   )
 }
 
-const emptyInWords = (folderId: string | null, seesByReach: boolean, account: string): string =>
-  folderId
-    ? 'This folder is empty.'
-    : seesByReach
-      ? `Nothing here is yours or shared with you yet. Ask an administrator of ${account} for what you need.`
-      : 'The library is empty.'
+/** `drops`: can they drop files here? */
+function emptyInWords(folderId: string | null, seesByReach: boolean, account: string, drops: boolean): string {
+  const here = folderId ? 'This folder is empty.' : 'The library is empty.'
+  if (!folderId && seesByReach)
+    return `Nothing here is yours or shared with you yet. Ask an administrator of ${account} for what you need.`
+  return drops ? `${here} Drop files or folders anywhere on this page.` : here
+}
+
+/** `isShort`: where there is no room for words. */
+function NewFolderButton({ isShort = false, onClick }: { isShort?: boolean; onClick: () => void }) {
+  const icon = <IconFolderPlus size={18} aria-hidden />
+  return isShort ? (
+    <ActionIcon variant="default" size={36} aria-label="New folder" onClick={onClick}>
+      {icon}
+    </ActionIcon>
+  ) : (
+    <Button variant="default" leftSection={icon} onClick={onClick}>
+      New folder
+    </Button>
+  )
+}

@@ -1,45 +1,81 @@
 // A file in full over the page: its large picture, a video or a sound to be played, else its icon; arrows lead to its
-// neighbours in the list, Escape back to it.
+// neighbours in the list or, from one of its versions, to the others; Escape back to where it was opened.
 import { ActionIcon, Button, Loader, Modal, Text, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { bytesInWords } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
+import { useFocusBack } from '../ui/focus-back.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { originalAt, pictureAt } from './addresses.ts'
-import type { Asset } from './asset.ts'
+import { asOf, whileWaiting, type Asset } from './asset.ts'
 import { AssetIcon } from './AssetPicture.tsx'
 import { mediaInWords, mediaOf } from './media.ts'
 import './light-box.css'
 
 interface Props {
   id: string
+  /** Which of its versions, among these; left out: the current one, among its neighbours. */
+  versionId: string | undefined
   /** The list that it was opened from. */
   listed: readonly Asset[]
-  onGo: (id: string) => void
+  onGo: (look: Look) => void
   onDetails: (id: string) => void
   onClose: (id: string) => void
 }
+/** A file to be looked at, and what it is called here. */
+export interface Look {
+  file: Asset
+  name: string
+  versionId?: string
+}
 
-export function LightBox({ id, listed, onGo, onDetails, onClose }: Props) {
-  const { here } = useMe()
+/** Everything that the arrows go through, and where in it one is; what could not be read. */
+function useLooks(id: string, versionId: string | undefined, listed: readonly Asset[]) {
   const files = listed.filter(({ kind }) => kind === 'file')
-  const at = files.findIndex((file) => file.id === id)
+  const isListed = files.some((file) => file.id === id)
   // From an address, it may lie elsewhere.
-  const seen = trpc.library.see.useQuery({ assetIds: [id] }, { enabled: at < 0, retry: false })
-  const file = files[at] ?? seen.data?.[0]
-  const [before, after] = at < 0 ? [] : [files[at - 1], files[at + 1]]
+  const seen = trpc.library.see.useQuery({ assetIds: [id] }, { enabled: !isListed, retry: false })
+  const versions = trpc.versions.list.useQuery(
+    { assetId: id },
+    {
+      ...whileWaiting,
+      enabled: versionId !== undefined,
+      retry: false,
+    },
+  )
+  if (versionId === undefined) {
+    const looks = (isListed ? files : (seen.data ?? [])).map((file): Look => ({ file, name: file.name }))
+    return { looks, at: looks.findIndex(({ file }) => file.id === id), error: seen.error }
+  }
+  const file = files.find((each) => each.id === id) ?? seen.data?.[0]
+  const looks = file
+    ? (versions.data ?? [])
+        .toSorted((a, b) => a.number - b.number)
+        .map((v): Look => ({ file: asOf(file, v), name: `${file.name}, version ${v.number}`, versionId: v.id }))
+    : []
+  return { looks, at: looks.findIndex((look) => look.versionId === versionId), error: seen.error ?? versions.error }
+}
+
+export function LightBox({ id, versionId, listed, onGo, onDetails, onClose }: Props) {
+  const { here } = useMe()
+  const { looks, at, error } = useLooks(id, versionId, listed)
+  const look = looks[at]
+  const file = look?.file
+  const [before, after] = at < 0 ? [] : [looks[at - 1], looks[at + 1]]
+  // A row has the focus afterwards; a version was opened from the panel.
+  useFocusBack(versionId !== undefined)
   // The neighbours are there before they are asked for.
   useEffect(() => {
-    for (const next of [after, before])
+    for (const next of [after?.file, before?.file])
       if (next?.preview === 'picture') new Image().src = pictureAt(here.slug, next, 'large')
   }, [after, before, here.slug])
   const onKeyDown = (event: React.KeyboardEvent) => {
     // A player has the arrows for itself.
     if (event.target instanceof HTMLMediaElement) return
     const next = event.key === 'ArrowRight' ? after : event.key === 'ArrowLeft' ? before : undefined
-    if (next) onGo(next.id)
+    if (next) onGo(next)
     else if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.closest('a, button')))
       onClose(id)
     else return
@@ -55,17 +91,17 @@ export function LightBox({ id, listed, onGo, onDetails, onClose }: Props) {
       padding={0}
       transitionProps={{ duration: 0 }}
       classNames={{ content: 'light-box-page', body: 'light-box' }}
-      attributes={{ content: { 'aria-label': file?.name ?? 'Preview' } }}
+      attributes={{ content: { 'aria-label': look?.name ?? 'Preview' } }}
       onKeyDown={onKeyDown}
     >
       <header className="light-box-head">
         <div className="two-lines" tabIndex={-1} data-autofocus>
-          <Text fw={600} truncate title={file?.name}>
-            {file?.name}
+          <Text fw={600} truncate title={look?.name}>
+            {look?.name}
           </Text>
           <Text size="xs" c="dimmed" component="output">
             {file && `${mediaInWords(file)}, ${bytesInWords(file.size ?? 0)}`}
-            {at >= 0 && ` · ${at + 1} of ${files.length}`}
+            {looks.length > 1 && ` · ${at + 1} of ${looks.length}`}
           </Text>
         </div>
         {file && (
@@ -106,7 +142,7 @@ export function LightBox({ id, listed, onGo, onDetails, onClose }: Props) {
         </Tooltip>
       </header>
       <div className="light-box-stage">
-        {file ? <Shown key={`${file.id} ${file.versionId ?? ''}`} file={file} /> : <ProblemText error={seen.error} />}
+        {file ? <Shown key={`${file.id} ${file.versionId ?? ''}`} file={file} /> : <ProblemText error={error} />}
       </div>
       {before && <Step to={before} words="Previous" onGo={onGo} />}
       {after && <Step to={after} words="Next" onGo={onGo} />}
@@ -114,7 +150,7 @@ export function LightBox({ id, listed, onGo, onDetails, onClose }: Props) {
   )
 }
 
-function Step({ to, words, onGo }: { to: Asset; words: 'Previous' | 'Next'; onGo: (id: string) => void }) {
+function Step({ to, words, onGo }: { to: Look; words: 'Previous' | 'Next'; onGo: (look: Look) => void }) {
   const Icon = words === 'Next' ? IconChevronRight : IconChevronLeft
   return (
     <ActionIcon
@@ -124,7 +160,7 @@ function Step({ to, words, onGo }: { to: Asset; words: 'Previous' | 'Next'; onGo
       className="light-box-step"
       data-to={words}
       aria-label={`${words}: ${to.name}`}
-      onClick={() => onGo(to.id)}
+      onClick={() => onGo(to)}
     >
       <Icon size={24} stroke={1.7} aria-hidden />
     </ActionIcon>

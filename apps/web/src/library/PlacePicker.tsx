@@ -8,6 +8,7 @@ import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { rootPlace, type Place } from './asset.ts'
 import { useFolder } from './use-folder.ts'
+import './places.css'
 
 interface Props {
   /** What the place has to allow. */

@@ -1,8 +1,7 @@
-// The versions of a file, newest first: each can be downloaded, an earlier one made the current one again or deleted for
-// good, as far as the person's level goes.
-import { Badge, Button, Group, Text } from '@mantine/core'
+// The versions of a file, newest first: each can be looked at and downloaded, an earlier one made the current one again or
+// deleted for good, and a new one added, as far as the person's level goes.
+import { Badge, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
-import type { Outputs } from '@usher/client'
 import { allows, bytesInWords, versionsAtMost } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -12,16 +11,21 @@ import { ListFrame } from '../ui/ListFrame.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { toast, toastRefusal } from '../ui/toast.tsx'
+import { NewVersion } from '../uploads/NewVersion.tsx'
 import { originalAt } from './addresses.ts'
-import type { Asset } from './asset.ts'
+import { asOf, whileWaiting, type Asset, type Version } from './asset.ts'
 import { AssetPicture } from './AssetPicture.tsx'
 import { useLookAgain } from './library-acts.ts'
 
-type Version = Outputs['versions']['list'][number]
+interface Props {
+  asset: Asset
+  /** Looks at one of them in full. */
+  onLook: (version: Version) => void
+}
 
-export function VersionsTab({ asset }: { asset: Asset }) {
+export function VersionsTab({ asset, onLook }: Props) {
   const { here } = useMe()
-  const versions = trpc.versions.list.useQuery({ assetId: asset.id })
+  const versions = trpc.versions.list.useQuery({ assetId: asset.id }, whileWaiting)
   const restoring = trpc.versions.restore.useMutation()
   const deleting = trpc.versions.delete.useMutation()
   const lookAgain = useLookAgain()
@@ -51,15 +55,20 @@ export function VersionsTab({ asset }: { asset: Asset }) {
   }
   return (
     <>
+      <NewVersion asset={asset} />
       <ListFrame of={versions} rows={versions.data} loading={<SkeletonText lines={5} />} empty={null}>
         {(rows) => (
           <>
             <Rows label="Versions">
               {rows.map((version) => (
                 <li key={version.id} className="version">
-                  <span className="asset-look">
-                    <AssetPicture asset={{ ...asset, ...version, id: asset.id, versionId: version.id }} iconSize={20} />
-                  </span>
+                  <UnstyledButton
+                    className="version-look"
+                    aria-label={`Look at version ${version.number} in full`}
+                    onClick={() => onLook(version)}
+                  >
+                    <AssetPicture asset={asOf(asset, version)} iconSize={24} />
+                  </UnstyledButton>
                   <div className="version-body">
                     <Group gap={8}>
                       <Text size="sm" fw={550}>

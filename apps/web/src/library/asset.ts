@@ -4,6 +4,23 @@ import { counted, namesOf } from '../ui/in-words.ts'
 
 export type Asset = Outputs['library']['list']['assets'][number]
 export type TrashedAsset = Outputs['library']['trash']['assets'][number]
+export type Version = Outputs['versions']['list'][number]
+
+/** The file as it is in one of its versions. */
+export const asOf = (file: Asset, { id, size, mediaType, preview, width, height }: Version): Asset => ({
+  ...file,
+  versionId: id,
+  size,
+  mediaType,
+  preview,
+  width,
+  height,
+})
+/** Asks every two seconds for as long as the picture of a version is being made. */
+export const whileWaiting = {
+  refetchInterval: ({ state }: { state: { data: readonly Version[] | undefined } }): number | false =>
+    (state.data?.some(({ preview }) => preview === 'waiting') ?? false) && 2000,
+}
 
 /** A place to put something into; `id` null: the root. */
 export interface Place {

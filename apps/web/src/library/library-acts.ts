@@ -5,6 +5,7 @@ import { useMe } from '../may.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 import { counted } from '../ui/in-words.ts'
+import { zipAt } from './addresses.ts'
 import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
 
 /** Looks anew at everything that a change in the library may have changed. */
@@ -130,7 +131,7 @@ export function useLibraryActs(): LibraryActs {
     zip: async (assets) => {
       try {
         const { id, name, things, bytes } = await preparing.mutateAsync({ assetIds: idsOf(assets) })
-        saveFrom(`/api/${here.slug}/zips/${id}`)
+        saveFrom(zipAt(here.slug, id))
         toast(`Downloading ${name}: ${counted(things, 'thing', 'things')}, ${bytesInWords(bytes)}.`)
       } catch (error) {
         toastRefusal(error)

@@ -32,13 +32,15 @@ const librarySearch = z.object({
   tab: z.enum(tabs).default('preview').catch('preview'),
   /** The file in the light box. */
   look: z.uuid().optional().catch(undefined),
+  /** Which of its versions; left out: the current one. */
+  version: z.uuid().optional().catch(undefined),
 })
 type InAddress = z.output<typeof librarySearch>
 export type LibrarySearch = InAddress & { view: View }
 export type Sorting = Pick<LibrarySearch, 'sort' | 'desc'>
 
 /** Only what differs from the beginning stands in the address. */
-const written = ({ folder, sort, desc, view, details, tab, look }: InAddress): Partial<InAddress> => ({
+const written = ({ folder, sort, desc, view, details, tab, look, version }: InAddress): Partial<InAddress> => ({
   ...(folder && { folder }),
   ...(sort !== 'name' && { sort }),
   ...(desc && { desc }),
@@ -46,6 +48,7 @@ const written = ({ folder, sort, desc, view, details, tab, look }: InAddress): P
   ...(details && { details }),
   ...(details && tab !== 'preview' && { tab }),
   ...(look && { look }),
+  ...(look && version && { version }),
 })
 /** The address of a folder (null: the root), shown as what is shown now; an open panel then shows that folder. */
 export const addressOf = (folder: string | null) => (now: object) => {
@@ -54,7 +57,8 @@ export const addressOf = (folder: string | null) => (now: object) => {
   return written({ ...shown, folder: id, details: shown.details && id, look: undefined })
 }
 /** The address of a file in the light box, over what is shown now. */
-export const lookingAt = (id: string) => (now: object) => written({ ...librarySearch.parse(now), look: id })
+export const lookingAt = (id: string) => (now: object) =>
+  written({ ...librarySearch.parse(now), look: id, version: undefined })
 
 export interface SearchActs {
   open: (folder: string | null) => void
@@ -64,7 +68,7 @@ export interface SearchActs {
   details: (id: string | null, how?: { replace?: boolean }) => void
   tab: (tab: Tab) => void
   /** Null closes the light box. */
-  look: (id: string | null, how?: { replace?: boolean }) => void
+  look: (id: string | null, how?: { version?: string | undefined; replace?: boolean }) => void
 }
 
 /** What is shown, and how to show something else. */
@@ -92,7 +96,7 @@ export function useLibrarySearch(): [LibrarySearch, SearchActs] {
       },
       details: (id, { replace = false } = {}) => change({ details: id ?? undefined }, replace),
       tab: (tab) => change({ tab }, true),
-      look: (id, { replace = false } = {}) => change({ look: id ?? undefined }, replace),
+      look: (id, { version, replace = false } = {}) => change({ look: id ?? undefined, version }, replace),
     }
   }, [navigate])
   return [search, acts]

@@ -4,6 +4,7 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Asset } from './asset.ts'
 import type { MenuAt } from './AssetMenu.tsx'
 import type { LibrarySearch, SearchActs } from './library-search.ts'
+import type { Rectangle } from './rectangle.tsx'
 import type { RowActs } from './row-acts.ts'
 import type { ItemProps } from './use-item.ts'
 import { linkOf, useRowKeys } from './use-row-keys.ts'
@@ -13,6 +14,8 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 /** What the page can ask of the list or grid that is shown. */
 export interface ItemsHandle {
   focusOn: (id: string) => void
+  /** The ids of what a rectangle touches, whether it is on the page or not. */
+  within: (rectangle: Rectangle) => string[]
 }
 export interface ItemsProps {
   /** What it lists: "Files and folders in Spring". */
@@ -36,8 +39,10 @@ export interface ItemsProps {
 interface Shape {
   /** 1: a list. */
   columns: number
-  /** Of a row, in pixels. */
+  /** Of a row, in pixels; with the gap below it. */
   height: number
+  /** Between rows, and between columns. */
+  gap?: number
 }
 
 /** Rows of grey stand in the place of those that are being read. */
@@ -45,7 +50,7 @@ const greyRows = 6
 /** Read on when so many are left below what is in sight. */
 const ahead = 60
 
-export function useItems<Holder extends HTMLElement>(props: ItemsProps, { columns, height }: Shape) {
+export function useItems<Holder extends HTMLElement>(props: ItemsProps, { columns, height, gap = 0 }: Shape) {
   const { assets, more, readOn, onShown, selection, acts, withSelected, openMenu, handle } = props
   const [active, setActive] = useState<string | null>(null)
   const wanted = useRef<string | null>(null)
@@ -74,7 +79,15 @@ export function useItems<Holder extends HTMLElement>(props: ItemsProps, { column
     virtual.reveal(rowOf(index))
     wanted.current = id
   }
-  useImperativeHandle(handle, () => ({ focusOn: (id) => focusOn(assets.findIndex((a) => a.id === id)) }))
+  useImperativeHandle(handle, () => ({
+    focusOn: (id) => focusOn(assets.findIndex((a) => a.id === id)),
+    within: ({ left, top, right, bottom }) => {
+      const touched = virtual.columnsBetween(left, right, columns, gap)
+      return virtual
+        .rowsBetween(top, bottom, gap)
+        .flatMap((row) => touched.flatMap((column) => assets[row * columns + column]?.id ?? []))
+    },
+  }))
   useEffect(() => {
     if (more && last >= assets.length - ahead) readOn()
   }, [more, last, assets.length, readOn])

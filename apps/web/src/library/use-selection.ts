@@ -11,6 +11,10 @@ export interface Selection {
   has: (id: string) => boolean
   size: number
   toggle: (id: string) => void
+  /** Those that are selected. */
+  ids: () => string[]
+  /** These and no others. */
+  only: (ids: readonly string[]) => void
   /** This one and no other. */
   alone: (id: string) => void
   /** Everything from the last one touched to this one; `begin`: from where, if none was touched. */
@@ -39,6 +43,8 @@ export function useSelection(list: string | null, ids: readonly string[]): Selec
       if (!next.delete(id)) next.add(id)
       keep(next, id)
     },
+    ids: () => [...chosen],
+    only: (these) => keep(these, these[0] ?? null),
     alone: (id) => keep([id], id),
     reachTo: (id, begin) => {
       const first = (chosen.size ? now.from : begin) ?? id

@@ -46,6 +46,24 @@ export function useVirtualRows<Holder extends HTMLElement>({ count, height, kept
     first: items[0]?.index ?? 0,
     last: items.at(-1)?.index ?? 0,
     measure: virtualizer.measureElement,
+    /** The rows that lie between these pixels of the page; `gap`: how much of each is empty. */
+    rowsBetween: (from: number, to: number, gap: number): number[] => {
+      const found: number[] = []
+      for (let n = virtualizer.getVirtualItemForOffset(from)?.index ?? 0; n < count; n += 1) {
+        const row = virtualizer.measurementsCache[n]
+        if (!row || row.start >= to) break
+        if (row.end - gap > from) found.push(n)
+      }
+      return found
+    },
+    /** The columns that do, of so many of one width. */
+    columnsBetween: (from: number, to: number, columns: number, gap: number): number[] => {
+      const { left, width } = holder?.getBoundingClientRect() ?? { left: 0, width: 0 }
+      const [begin, stride] = [left + window.scrollX, (width + gap) / columns]
+      const first = Math.max(0, Math.floor((from - begin + gap) / stride))
+      const last = Math.min(columns - 1, Math.floor((to - begin) / stride))
+      return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n)
+    },
     reveal: (index: number) => virtualizer.scrollToIndex(index),
   }
 }

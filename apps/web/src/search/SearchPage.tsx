@@ -1,13 +1,12 @@
 // Search: as one types, everywhere or in a folder, narrowed by filters, all of it in the address; what was found can be
 // opened, tagged and downloaded.
 import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
-import { IconFileZip, IconTags } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { problemOf } from '@usher/client'
-import { allows, idsAtOnce } from '@usher/domain'
-import { countInWords, idsOf } from '../library/asset.ts'
+import { idsOf, thingsInWords, type Asset } from '../library/asset.ts'
 import { useLibraryActs } from '../library/library-acts.ts'
 import { orders } from '../library/library-search.ts'
+import { SelectionBar } from '../library/SelectionBar.tsx'
 import { useFolder, useKnownName } from '../library/use-folder.ts'
 import { useSelection } from '../library/use-selection.ts'
 import { TagDialog } from '../tags/TagDialog.tsx'
@@ -15,7 +14,6 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { Page } from '../ui/Page.tsx'
-import { SelectNothing } from '../ui/SelectNothing.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { counted } from '../ui/in-words.ts'
 import { FoundTable } from './FoundTable.tsx'
@@ -38,6 +36,8 @@ export function SearchPage() {
     useMemo(() => idsOf(assets ?? noneFound), [assets]),
   )
   const chosen = (assets ?? noneFound).filter(({ id }) => selection.has(id))
+  const acts = useLibraryActs()
+  const [tagged, setTagged] = useState<readonly Asset[] | null>(null)
   const ownerName = assets?.find((a) => a.owner)?.owner ?? null
   return (
     <Page title="Search" subtitle={<Where {...{ searched, change }} />}>
@@ -47,7 +47,11 @@ export function SearchPage() {
       </div>
       <div className="search-bar" aria-live="polite">
         {chosen.length ? (
-          <Chosen assets={chosen} onClear={selection.none} />
+          <SelectionBar
+            assets={chosen}
+            acts={{ zip: (taken) => void acts.zip(taken), tag: setTagged }}
+            onClear={selection.none}
+          />
         ) : (
           <>
             <Text size="sm" c="dimmed" component="output">
@@ -96,6 +100,7 @@ export function SearchPage() {
           </>
         )}
       </ListFrame>
+      {tagged && <TagDialog of={thingsInWords(tagged)} assetIds={idsOf(tagged)} onClose={() => setTagged(null)} />}
     </Page>
   )
 }
@@ -120,47 +125,5 @@ function Where({ searched, change }: { searched: Searched; change: ChangeSearche
       value={searched.in ? 'here' : 'everywhere'}
       onChange={(where) => change({ in: where === 'here' ? from : undefined })}
     />
-  )
-}
-
-function Chosen({ assets, onClear }: { assets: readonly Found[]; onClear: () => void }) {
-  const acts = useLibraryActs()
-  const [isTagging, setTagging] = useState(false)
-  const tooMany = assets.length > idsAtOnce
-  return (
-    <section aria-label="What is selected" className="chosen">
-      <Text size="sm" fw={600} component="output">
-        {assets.length} selected
-      </Text>
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          disabled={tooMany}
-          leftSection={<IconFileZip size={16} aria-hidden />}
-          onClick={() => void acts.zip(assets)}
-        >
-          Download as zip
-        </Button>
-        {assets.every(({ level }) => allows(level, 'asset.tag')) && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={tooMany}
-            leftSection={<IconTags size={16} aria-hidden />}
-            onClick={() => setTagging(true)}
-          >
-            Tags
-          </Button>
-        )}
-      </Group>
-      {tooMany && (
-        <Text size="xs" c="dimmed">
-          At most {idsAtOnce} go at once: select fewer.
-        </Text>
-      )}
-      <SelectNothing onClick={onClear} />
-      {isTagging && <TagDialog of={countInWords(assets)} assetIds={idsOf(assets)} onClose={() => setTagging(false)} />}
-    </section>
   )
 }
