@@ -1,7 +1,7 @@
 // What things become where they are copied to: new, and their copier's; or, where something has the name, a version of that
 // file, or nothing but the place for what lies in a folder. Bytes are shared, tags come along, the source stays as it was.
 // Rules §4 ("Copy") and §8 ("Copy and move").
-import { Problem, type AssetId, type MemberId, type Told } from '@usher/domain'
+import { Problem, type AssetId, type Told } from '@usher/domain'
 import { addFileRows, addSharedVersions, currentOf, namedIn, versionOf, versionsHeld } from '../access/files.ts'
 import { pairsIn } from '../access/merge.ts'
 import type { Changing, ContentWriting } from '../access/ours.ts'
