@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Problem, type BlobId } from '@usher/domain'
+import { eventually } from '../testing/jobs.ts'
 import { startS3 } from '../testing/s3.ts'
 import type { Storage } from './bytes.ts'
 import { openDisk } from './disk.ts'
@@ -274,6 +275,15 @@ describe('a bucket', () => {
     const listed = await Array.fromAsync(many.list())
     expect(new Set(listed.map(({ blobId }) => blobId))).toEqual(new Set(ids))
     expect(listed).toHaveLength(1005)
+  })
+  it('is let go of by whoever asked for bytes and does not want them', async () => {
+    const id = newId()
+    await bucket.keep(id, await file(randomBytes(20_000_000)))
+    const before = s3.line.connections()
+    const unread = await Promise.all(Array.from({ length: 5 }, () => bucket.read(id)))
+    expect(s3.line.connections()).toBeGreaterThanOrEqual(5)
+    for (const bytes of unread) bytes.destroy()
+    await eventually(async () => s3.line.connections() <= before)
   })
   it('leaves no file behind that it fetched, nor one of a server that was killed', async () => {
     const id = newId()

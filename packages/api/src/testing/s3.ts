@@ -25,6 +25,8 @@ export interface TestS3 {
     /** The same, but silent. */
     silenceAfter(bytes: number, direction: 'there' | 'back'): void
     heal(): Promise<void>
+    /** How many connections there are. */
+    connections(): number
   }
 }
 
@@ -56,13 +58,17 @@ export async function startS3(): Promise<TestS3> {
   const pass = (from: Socket, to: Socket, direction: 'there' | 'back') => {
     from.on('error', () => {}) // it was cut
     from.on('close', () => to.destroy())
+    to.on('drain', () => {
+      if (!isSilent) from.resume()
+    })
     from.on('data', (bytes) => {
       if (after?.direction === direction && (after.left -= bytes.length) < 0) {
         const { act } = after
         after = null
         act()
       }
-      if (!isSilent && !to.destroyed) to.write(bytes)
+      // Not read any more: nobody is told that nothing passes.
+      if (isSilent || (!to.destroyed && !to.write(bytes))) from.pause()
     })
   }
   const line = createServer((here) => {
@@ -111,6 +117,7 @@ export async function startS3(): Promise<TestS3> {
         line.listen(address.port, '127.0.0.1')
         await once(line, 'listening')
       },
+      connections: () => open.size,
     },
   }
 }
