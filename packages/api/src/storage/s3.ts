@@ -95,6 +95,13 @@ export function openS3({ place, fetched, say, answersWithin = usuallyAnswersWith
     }
     await rm(path, { force: true })
   }
+  /** Whoever finishes an upload again, as its answer did not come in time, waits for the bytes that are on their way. */
+  const underWay = new Map<BlobId, Promise<void>>()
+  function keepOnce(blobId: BlobId, path: string): Promise<void> {
+    const sent = underWay.get(blobId) ?? keep(blobId, path).finally(() => underWay.delete(blobId))
+    underWay.set(blobId, sent)
+    return sent
+  }
   async function get(name: string, range?: ByteRange): Promise<{ size: number; bytes: Readable }> {
     const Range = range && `bytes=${range.first}-${range.last}`
     const { Body, ContentLength = 0 } = await asking.send(new GetObjectCommand({ ...at(name), Range }))
@@ -134,7 +141,7 @@ export function openS3({ place, fetched, say, answersWithin = usuallyAnswersWith
         throw new StorageError(`STORAGE_URL (${nameOfPlace(place)}): ${whyNot(error).says}`, { cause: error })
       }
     },
-    keep,
+    keep: keepOnce,
     has: async (blobId) => (await asked(asking.send(new HeadObjectCommand(at(blobId))).catch(orNull))) !== null,
     read,
     async withFile(blobId, work) {

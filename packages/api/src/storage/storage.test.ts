@@ -276,6 +276,13 @@ describe('a bucket', () => {
     expect(new Set(listed.map(({ blobId }) => blobId))).toEqual(new Set(ids))
     expect(listed).toHaveLength(1005)
   })
+  it('is sent the bytes once, by however many they are kept at once', async () => {
+    const [id, path] = [newId(), await file(randomBytes(20_000_000))]
+    const before = s3.line.sent()
+    await Promise.all([bucket.keep(id, path), bucket.keep(id, path), bucket.keep(id, path)])
+    expect(s3.line.sent() - before).toBeLessThan(21_000_000)
+    expect(await bucket.has(id)).toBe(true)
+  })
   it('is let go of by whoever asked for bytes and does not want them', async () => {
     const id = newId()
     await bucket.keep(id, await file(randomBytes(20_000_000)))

@@ -27,6 +27,8 @@ export interface TestS3 {
     heal(): Promise<void>
     /** How many connections there are. */
     connections(): number
+    /** How many bytes have been sent there. */
+    sent(): number
   }
 }
 
@@ -54,6 +56,7 @@ export async function startS3(): Promise<TestS3> {
 
   const open = new Set<Socket>()
   let isSilent = false
+  let sent = 0
   let after: { left: number; direction: 'there' | 'back'; act: () => void } | null = null
   const pass = (from: Socket, to: Socket, direction: 'there' | 'back') => {
     from.on('error', () => {}) // it was cut
@@ -62,6 +65,7 @@ export async function startS3(): Promise<TestS3> {
       if (!isSilent) from.resume()
     })
     from.on('data', (bytes) => {
+      if (direction === 'there') sent += bytes.length
       if (after?.direction === direction && (after.left -= bytes.length) < 0) {
         const { act } = after
         after = null
@@ -118,6 +122,7 @@ export async function startS3(): Promise<TestS3> {
         await once(line, 'listening')
       },
       connections: () => open.size,
+      sent: () => sent,
     },
   }
 }
