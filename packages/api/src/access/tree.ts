@@ -27,6 +27,16 @@ async function depthOf(db: Kysely<DB>, folderId: AssetId | null): Promise<number
   return n
 }
 
+/** How many folders one within the other the highest of these is; 0 of files. */
+async function heightOf(db: Kysely<DB>, ids: readonly AssetId[]): Promise<number> {
+  const { depth } = await db
+    .selectFrom('folder_ancestor')
+    .select((eb) => eb.fn.max<number | null>('depth').as('depth'))
+    .where('ancestor_id', 'in', ids)
+    .executeTakeFirstOrThrow()
+  return depth === null ? 0 : depth + 1
+}
+
 /** Makes a folder; throws `name_taken`, also where what has the name is invisible, and `too_deep`. */
 export async function addFolder(
   ctx: Content,
@@ -90,6 +100,8 @@ export async function moveAssets(ctx: Rights, ids: readonly AssetId[], parentId:
   const db = whole(ctx.handle)
   const moved = await foldersBelow(db, ids)
   if (parentId && moved.includes(parentId)) throw new Problem('into_itself')
+  if ((await depthOf(db, parentId)) + (await heightOf(db, ids)) > deepest)
+    throw new Problem('too_deep', { limit: deepest })
   await db
     .updateTable('asset')
     .set({ parent_id: parentId })
@@ -109,12 +121,6 @@ export async function moveAssets(ctx: Rights, ids: readonly AssetId[], parentId:
     select down.account_id, down.folder_id, up.ancestor_id, up.depth + down.depth + 1
       from folder_ancestor down cross join folder_ancestor up
      where down.ancestor_id = any(${ids}::uuid[]) and up.folder_id = ${parentId}`.execute(db)
-  const { depth } = await db
-    .selectFrom('folder_ancestor')
-    .select((eb) => eb.fn.max<number | null>('depth').as('depth'))
-    .where('folder_id', 'in', moved)
-    .executeTakeFirstOrThrow()
-  if ((depth ?? 0) >= deepest) throw new Problem('too_deep', { limit: deepest })
 }
 
 /** Puts things, and everything below them that is not there yet, into the trash; their names are free from now on. */

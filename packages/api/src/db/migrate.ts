@@ -11,6 +11,7 @@ import * as assetHistory from './migrations/0004-asset-history.ts'
 import * as tagsAndSearch from './migrations/0005-tags-and-search.ts'
 import * as zips from './migrations/0006-zips.ts'
 import * as copies from './migrations/0007-copies.ts'
+import * as deepFolders from './migrations/0008-deep-folders.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0005-tags-and-search': tagsAndSearch,
   '0006-zips': zips,
   '0007-copies': copies,
+  '0008-deep-folders': deepFolders,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */
