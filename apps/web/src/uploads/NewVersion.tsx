@@ -50,6 +50,8 @@ export function useVersionDrop(asset: Asset | undefined) {
     setOver(true)
   }
   const on = {
+    // The page leaves them to it.
+    'data-takes-files': true,
     onDragEnter: over,
     onDragOver: over,
     onDragLeave: ({ currentTarget, relatedTarget }: React.DragEvent) => {

@@ -66,6 +66,8 @@ function UploadButton({ onChoose }: { onChoose: (picked: Picked) => void }) {
 
 /** A dialog has the page to itself. */
 const isCovered = () => document.querySelector('[aria-modal="true"]') !== null
+/** Something on the page takes files for itself. */
+const isTaken = ({ target }: Event) => target instanceof Element && target.closest('[data-takes-files]') !== null
 const isTyping = ({ target }: Event) =>
   target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null
 
@@ -77,8 +79,7 @@ function DropAndPaste({ name, onGiven }: { name: string; onGiven: (picked: Promi
   })
   useEffect(() => {
     const over = (event: DragEvent) => {
-      // Something on the page takes it for itself.
-      if (event.defaultPrevented) return setOver(false)
+      if (isTaken(event)) return setOver(false)
       if (!bringsFiles(event) || isCovered()) return
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
@@ -90,7 +91,7 @@ function DropAndPaste({ name, onGiven }: { name: string; onGiven: (picked: Promi
     }
     const drop = (event: DragEvent) => {
       setOver(false)
-      if (event.defaultPrevented || !event.dataTransfer || !bringsFiles(event) || isCovered()) return
+      if (isTaken(event) || !event.dataTransfer || !bringsFiles(event) || isCovered()) return
       event.preventDefault()
       given.current(readTransfer(event.dataTransfer))
     }
