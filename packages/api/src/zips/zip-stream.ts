@@ -42,8 +42,11 @@ async function bytesNow(
   }
 }
 
+/** In bytes, with a slash after a folder: what the format has room for. */
+const longestPath = 65_534
+
 const leftOutInWords = (n: number) =>
-  `${n} ${n === 1 ? 'file is' : 'files are'} not in this zip: gone, or out of your reach, since it was begun.\n`
+  `${n} ${n === 1 ? 'file is' : 'files are'} not in this zip: gone, or out of your reach, since it was begun; or too deep in folders.\n`
 
 /**
  * Writes a zip of these things, which stand parents first. `again` asks anew who asks and whether they still may, and
@@ -63,6 +66,10 @@ export async function streamZip(
   const entries = placesIn(things)
   let leftOut = 0
   for (const { asset, place } of entries) {
+    if (Buffer.byteLength(place) > longestPath) {
+      if (asset.kind === 'file') leftOut += 1
+      continue
+    }
     if (asset.kind === 'folder') {
       zip.addEmptyDirectory(place, { mtime: asset.created_at })
       continue
