@@ -205,6 +205,17 @@ test('a new version is chosen or dropped, and earlier ones are looked at in full
     await expect(ada.getByRole('dialog')).toHaveCount(0)
     await expect(panel(ada).getByRole('button', { name: 'Look at version 1 in full' })).toBeFocused()
   })
+  await test.step('on a phone the panel lies over the list, the light box over the panel; Escape closes one', async () => {
+    await ada.setViewportSize({ width: 375, height: 720 })
+    await ada.goto(address)
+    const drawer = ada.getByRole('dialog', { name: 'poster.png', exact: true })
+    await drawer.getByRole('button', { name: 'Look at version 1 in full' }).click()
+    await expect(ada.getByRole('dialog', { name: 'poster.png, version 1' })).toBeVisible()
+    await ada.keyboard.press('Escape')
+    await expect(ada.getByRole('dialog', { name: 'poster.png, version 1' })).toHaveCount(0)
+    await expect(drawer.getByRole('button', { name: 'Look at version 1 in full' })).toBeFocused()
+    await expectAccessible(ada)
+  })
   await test.step('whoever may only view reads why there is no button', async () => {
     const vic = await enter(await usher().window(browser), 'vic@acme.test')
     await vic.goto(address)
@@ -216,6 +227,60 @@ test('a new version is chosen or dropped, and earlier ones are looked at in full
     await expect(vic.getByRole('dialog', { name: 'poster.png, version 2' })).toBeVisible()
     expect(await (await clientOf(vic, 'acme')).versions.list.query({ assetId })).toHaveLength(3)
   })
+})
+
+test('a new version that was interrupted goes on where it was, to its file; the same file beside it is another one', async ({
+  browser,
+}) => {
+  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const folderId = await open(ada, 'Films')
+  const assetId = await putFile(ada, 'acme', { folderId, name: 'film.mov' }, Buffer.from('first cut'))
+  const { library, uploads } = await clientOf(ada, 'acme')
+  const top = mkdtempSync(join(tmpdir(), 'usher-films-'))
+  const path = join(top, 'second cut.mov')
+  const cut = Buffer.alloc(9_000_000, 'second cut')
+  writeFileSync(path, cut)
+  await ada.goto(`/a/acme/library?folder=${folderId}&view=list&details=${assetId}&tab=versions`)
+  const choose = async (button: ReturnType<Page['getByRole']>) => {
+    const chooser = ada.waitForEvent('filechooser')
+    await button.click()
+    await (await chooser).setFiles(path)
+  }
+  const from: number[] = []
+  let isHeld = true
+  await ada.route('**/api/acme/uploads/*', async (route) => {
+    const offset = Number(route.request().headers()['upload-offset'])
+    if (route.request().method() === 'PATCH') {
+      if (isHeld && offset > 0) return
+      from.push(offset)
+    }
+    await route.continue()
+  })
+  await choose(panel(ada).getByRole('button', { name: 'New version' }))
+  await expect.poll(async () => (await uploads.list.query())[0]?.sent, { timeout: 90_000 }).toBeGreaterThan(0)
+  ada.once('dialog', (dialog) => void dialog.accept())
+  await ada.reload()
+  await expect(tray(ada)).toContainText('1 upload was interrupted')
+
+  isHeld = false
+  from.length = 0
+  await ada.getByRole('button', { name: 'Upload', exact: true }).click()
+  await choose(ada.getByRole('menuitem', { name: 'Files…' }))
+  await expect(inList(ada, 'second cut.mov')).toBeVisible({ timeout: 90_000 })
+  await expect(tray(ada)).toContainText('1 upload was interrupted')
+  expect(from).toContain(0)
+
+  from.length = 0
+  await choose(panel(ada).getByRole('button', { name: 'New version' }))
+  await expect(versions(ada)).toHaveCount(2, { timeout: 90_000 })
+  expect(Math.min(...from)).toBeGreaterThan(0)
+  expect((await library.list.query({ folderId })).assets.map(({ name }) => name)).toEqual([
+    'film.mov',
+    'second cut.mov',
+  ])
+  const answer = await ada.request.get(`/api/acme/files/${assetId}/original`)
+  expect((await answer.body()).equals(cut)).toBe(true)
+  rmSync(top, { recursive: true })
 })
 
 test('a rectangle drawn with the mouse selects what it touches', async ({ browser }) => {

@@ -35,9 +35,11 @@ interface Props {
   to: SearchActs
   /** Is there room beside the list? */
   isWide: boolean
+  /** Something lies over it: Escape means that. */
+  isCovered: boolean
 }
 
-export function DetailPanel({ id, listed, tab, to, isWide }: Props) {
+export function DetailPanel({ id, listed, tab, to, isWide, isCovered }: Props) {
   const seen = trpc.library.see.useQuery({ assetIds: [id] }, { retry: false })
   // The row is read anew more often; the path to it comes with what was asked for here.
   const asset = seen.data?.[0] && { ...seen.data[0], ...listed }
@@ -63,7 +65,7 @@ export function DetailPanel({ id, listed, tab, to, isWide }: Props) {
     )
   if (!isWide)
     return (
-      <Panel title={title} size="md" onClose={close}>
+      <Panel title={title} size="md" closeOnEscape={!isCovered} onClose={close}>
         {body}
       </Panel>
     )

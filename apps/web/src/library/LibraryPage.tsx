@@ -201,6 +201,7 @@ export function LibraryPage() {
                 tab={search.tab}
                 to={to}
                 isWide={isWide}
+                isCovered={search.look !== undefined}
               />
             </Suspense>
           )}
