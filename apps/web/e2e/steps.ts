@@ -18,7 +18,8 @@ export async function setUp(
   await page.getByLabel('Account name').fill('Acme')
   if (example) await page.getByLabel('Add the example world beside it').check()
   await page.getByRole('button', { name: 'Set up' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Acme', exact: true })).toBeVisible()
+  // The example's pictures are drawn meanwhile.
+  await expect(page.getByRole('heading', { level: 1, name: 'Acme', exact: true })).toBeVisible({ timeout: 120_000 })
 }
 
 export async function signIn(page: Page, email: string, secret = password): Promise<void> {
