@@ -193,11 +193,14 @@ test('the palette and the keys lead to pages, actions and accounts', async ({ br
   await expect(ada.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await expectAccessible(ada)
 
+  const focused = await ada.evaluateHandle(() => document.activeElement)
   await ada.keyboard.press('?')
   await expect(ada.getByRole('dialog', { name: 'Keys' })).toContainText('Go to the search of this page')
   await expectAccessible(ada)
   await ada.keyboard.press('Escape')
   await expect(ada.getByRole('dialog')).toHaveCount(0)
+  // A moment later the focus is where it was before.
+  await expect.poll(() => ada.evaluate((before) => before === document.activeElement, focused)).toBe(true)
   await ada.keyboard.press('/')
   await expect(ada.getByRole('searchbox')).toBeFocused()
   // A question mark that is typed is a question mark.

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { startSink, type SmtpSink } from '@usher/api/testing/smtp-sink'
 import type { Plan, Role } from '@usher/domain'
 
@@ -63,6 +63,7 @@ export function startUsher({ mail }: { mail: boolean }): () => Usher {
   let usher: Usher | undefined
   let stop = async () => {}
   const faults: string[] = []
+  const windows: BrowserContext[] = []
   test.beforeAll(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'usher-journey-'))
     // As root, PostgreSQL runs as somebody else, who has to get in.
@@ -107,6 +108,7 @@ export function startUsher({ mail }: { mail: boolean }): () => Usher {
       },
       async window(browser) {
         const context = await browser.newContext({ baseURL: `http://localhost:${port}`, reducedMotion: 'reduce' })
+        windows.push(context)
         const page = await context.newPage()
         // Whatever the browser complains of is a fault: a script that breaks, a content security policy that is violated.
         await context.addInitScript(() =>
@@ -124,7 +126,11 @@ export function startUsher({ mail }: { mail: boolean }): () => Usher {
       },
     }
   })
-  test.afterEach(() => expect(faults.splice(0)).toEqual([]))
+  test.afterEach(async () => {
+    // Pages that stay open go on asking, and take the machine from the journeys that follow.
+    await Promise.all(windows.splice(0).map((context) => context.close()))
+    expect(faults.splice(0)).toEqual([])
+  })
   test.afterAll(() => stop())
   return () => {
     if (!usher) throw new Error('Usher is started before the first journey')

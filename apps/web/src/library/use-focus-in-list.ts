@@ -25,6 +25,8 @@ export function useFocusInList(
     const timer = setTimeout(() => {
       const { id } = wanted
       if (id === null) titleOfPage()?.focus()
+      // Whoever has gone on to the tree by now stays there.
+      else if (document.activeElement?.closest('[role=tree]')) return setWanted(null)
       else if (assets?.some((a) => a.id === id)) items.current?.focusOn(id)
       else return
       setWanted(null)
