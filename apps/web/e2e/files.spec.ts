@@ -2,43 +2,30 @@
 // versions and history, moving by drag, the tree beside it, and a folder with more in it than fits on the page.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
+import { acme, enter, inList, panel, rowOf, title } from './in-library.ts'
 import { drawPicture, putFile, recordFilm, tone } from './put-files.ts'
-import { clientOf, fromMenuOf, password, signIn } from './steps.ts'
+import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
 test.describe.configure({ timeout: 600_000 })
-test.beforeAll(async () => {
-  await usher().load({
-    name: 'Acme',
-    plan: 'enterprise',
-    people: [
-      { name: 'Ada Ohm', email: 'ada@acme.test', role: 'account_admin', password },
-      { name: 'Vic Mar', email: 'vic@acme.test', role: 'library_view', password },
-    ],
-  })
-})
+test.beforeAll(() => usher().load(acme))
 
-const inList = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name, exact: true })
 const tile = (page: Page, name: string) =>
   page.getByRole('list', { name: /^Files and folders/ }).getByRole('link', { name, exact: true })
 const linkTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
-const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ has: linkTo(page, name) })
 const tileOf = (page: Page, name: string) =>
   page
     .getByRole('list', { name: /^Files and folders/ })
     .getByRole('listitem')
     .filter({ has: linkTo(page, name) })
-const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 const lightBox = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true })
 /** Has the picture been loaded, and not its icon instead? */
 const isDrawn = (page: Page, alt: string) =>
   page.getByRole('img', { name: alt }).evaluate((img) => img instanceof HTMLImageElement && img.naturalWidth > 0)
 
-async function enter(page: Page, email: string): Promise<Page> {
-  await signIn(page, email)
-  await expect(title(page, 'Acme')).toBeVisible()
+async function enterLibrary(page: Page, email: string): Promise<Page> {
+  await enter(page, email)
   await page.goto('/a/acme/library')
   await expect(title(page, 'Library')).toBeVisible()
   return page
@@ -63,7 +50,7 @@ async function withFiles(page: Page): Promise<string> {
 const showAs = (page: Page, view: 'List' | 'Grid') => page.locator('label').filter({ hasText: view }).click()
 
 test('files are seen, looked at, known, and known in all their versions', async ({ browser }) => {
-  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const ada = await enterLibrary(await usher().window(browser), 'ada@acme.test')
   const beach = await withFiles(ada)
 
   await test.step('rows say what each is; pictures come as soon as they are made', async () => {
@@ -176,7 +163,7 @@ test('files are seen, looked at, known, and known in all their versions', async 
 })
 
 test('in the grid and beside the tree, by keys and by drag', async ({ browser }) => {
-  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const ada = await enterLibrary(await usher().window(browser), 'ada@acme.test')
   await withFiles(ada)
 
   await test.step('grid: arrows go in two dimensions, the view is kept', async () => {
@@ -239,7 +226,7 @@ test('in the grid and beside the tree, by keys and by drag', async ({ browser })
 })
 
 test('of a folder with many in it, only what is in sight is on the page; scrolling reads on', async ({ browser }) => {
-  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const ada = await enterLibrary(await usher().window(browser), 'ada@acme.test')
   const api = await clientOf(ada, 'acme')
   const { id } = await api.library.createFolder.mutate({ folderId: null, name: 'Many' })
   for (let n = 0; n < 450; n += 10)
@@ -278,7 +265,7 @@ test('of a folder with many in it, only what is in sight is on the page; scrolli
 })
 
 test('films and sounds play where they are looked at, and are read from where they are wanted', async ({ browser }) => {
-  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const ada = await enterLibrary(await usher().window(browser), 'ada@acme.test')
   const { id: folderId } = await (
     await clientOf(ada, 'acme')
   ).library.createFolder.mutate({ folderId: null, name: 'To be played' })
@@ -306,11 +293,11 @@ test('films and sounds play where they are looked at, and are read from where th
 })
 
 test('whoever may only view looks, knows and downloads, and changes nothing', async ({ browser }) => {
-  const ada = await enter(await usher().window(browser), 'ada@acme.test')
+  const ada = await enterLibrary(await usher().window(browser), 'ada@acme.test')
   const api = await clientOf(ada, 'acme')
   const { id: folderId } = await api.library.createFolder.mutate({ folderId: null, name: 'To be looked at' })
   await putFile(ada, 'acme', { folderId, name: 'beach.jpg' }, await drawPicture(ada, 'beach', 190))
-  const vic = await enter(await usher().window(browser), 'vic@acme.test')
+  const vic = await enterLibrary(await usher().window(browser), 'vic@acme.test')
   await vic.goto(`/a/acme/library?folder=${folderId}&view=list`)
   await vic.getByRole('button', { name: 'Actions for beach.jpg' }).click()
   await expect(vic.getByRole('menuitem')).toHaveText(['Preview', 'Details', 'Download'])

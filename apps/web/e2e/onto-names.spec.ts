@@ -1,30 +1,22 @@
 // Moves onto names that are there, which ask first, and copies: with all versions, and one that goes on by itself.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
+import { acme, enter, rowOf } from './in-library.ts'
 import { putFile } from './put-files.ts'
-import { clientOf, fromMenuOf, password, signIn } from './steps.ts'
+import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
 test.describe.configure({ timeout: 600_000 })
-test.beforeAll(async () => {
-  await usher().load({
-    name: 'Acme',
-    plan: 'enterprise',
-    people: [{ name: 'Ada Ohm', email: 'ada@acme.test', role: 'account_admin', password }],
-  })
-})
+test.beforeAll(() => usher().load(acme))
 
-const row = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const question = (page: Page) => page.getByRole('dialog')
 const file = (page: Page, folderId: string | null, name: string, text: string) =>
   putFile(page, 'acme', { folderId, name }, Buffer.from(text))
 
 test('what is moved onto names that are there asks, and merges', async ({ browser }) => {
   const ada = await usher().window(browser)
-  await signIn(ada, 'ada@acme.test')
-  await expect(ada.getByRole('heading', { level: 1, name: 'Acme' })).toBeVisible()
+  await enter(ada, 'ada@acme.test')
   const api = await clientOf(ada, 'acme')
   const folder = async (parent: string | null, name: string) =>
     (await api.library.createFolder.mutate({ folderId: parent, name })).id
@@ -37,12 +29,12 @@ test('what is moved onto names that are there asks, and merges', async ({ browse
   await ada.goto('/a/acme/library?view=list')
 
   await test.step('by drag: asked, cancelled, nothing moves', async () => {
-    await row(ada, 'Shoot').dragTo(row(ada, 'Autumn'))
+    await rowOf(ada, 'Shoot').dragTo(rowOf(ada, 'Autumn'))
     await expect(question(ada)).toContainText('Shoot is already in Autumn')
     await expect(question(ada)).toContainText('1 file becomes a new version')
     await expectAccessible(ada)
     await question(ada).getByRole('button', { name: 'Cancel' }).click()
-    await expect(row(ada, 'Shoot')).toBeVisible()
+    await expect(rowOf(ada, 'Shoot')).toBeVisible()
   })
 
   await test.step('from the dialog: asked, and merged', async () => {
@@ -52,7 +44,7 @@ test('what is moved onto names that are there asks, and merges', async ({ browse
     await expect(question(ada)).toContainText('what is in 1 folder goes into the folder of its name')
     await question(ada).getByRole('button', { name: 'Merge' }).click()
     await expect(ada.getByText('Merged into Autumn: Shoot.')).toBeVisible()
-    await expect(row(ada, 'Shoot')).toHaveCount(0)
+    await expect(rowOf(ada, 'Shoot')).toHaveCount(0)
     expect((await api.versions.list.query({ assetId: beach })).map((v) => v.number)).toEqual([2, 1])
   })
 
@@ -78,8 +70,7 @@ test('what is moved onto names that are there asks, and merges', async ({ browse
 
 test('a large copy goes on by itself, shows how far it is, and what became of it', async ({ browser }) => {
   const ada = await usher().window(browser)
-  await signIn(ada, 'ada@acme.test')
-  await expect(ada.getByRole('heading', { level: 1, name: 'Acme' })).toBeVisible()
+  await enter(ada, 'ada@acme.test')
   const api = await clientOf(ada, 'acme')
   const { id: many } = await api.library.createFolder.mutate({ folderId: null, name: 'Many' })
   await api.library.createFolder.mutate({ folderId: null, name: 'Target' })
@@ -107,7 +98,7 @@ test('a large copy goes on by itself, shows how far it is, and what became of it
     await toast.getByRole('button', { name: 'Close' }).click()
     await expect(toast).toHaveCount(0)
     await ada.reload()
-    await expect(row(ada, 'Target')).toBeVisible()
+    await expect(rowOf(ada, 'Target')).toBeVisible()
     await expect(toast).toHaveCount(0)
   })
 
@@ -116,7 +107,7 @@ test('a large copy goes on by itself, shows how far it is, and what became of it
     await expect(toast).toContainText('Copied Many', { timeout: 180_000 })
     await toast.getByRole('button', { name: 'Show' }).click()
     await expect(ada.getByRole('heading', { level: 1, name: 'Target' })).toBeVisible()
-    await expect(row(ada, 'Many')).toBeVisible()
+    await expect(rowOf(ada, 'Many')).toBeVisible()
     const { assets } = await api.library.list.query({ folderId: null })
     expect(assets.map((a) => a.name)).toContain('Many')
   })

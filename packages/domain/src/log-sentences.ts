@@ -2,8 +2,9 @@
 // Values may be missing, when a person was erased or an entry is older than a field: the sentence then goes without.
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
-import { bytesInWords } from './files.ts'
 import { levelWords } from './levels.ts'
+import { librarySentences } from './library-sentences.ts'
+import { counted, named, type MomentInWords, type Seen, type Words } from './log-words.ts'
 import { operations, type Operation } from './operations.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { planTitles, type Plan } from './plans.ts'
@@ -22,40 +23,13 @@ export interface LoggedEntry {
   place?: string | null
 }
 
-/** An ISO moment in words; the web app hands in one that writes it as the reader's locale does. */
-export type MomentInWords = (iso: string) => string
 const plainMoment: MomentInWords = (iso) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
-
-/** What a sentence can draw on. */
-interface Seen<K extends AuditKind> {
-  /** Who acted, at the beginning of a sentence. */
-  who: string
-  /** Whom it is about, within a sentence; `Whom` at its beginning. */
-  whom: string
-  Whom: string
-  /** The person of a sign-in, who acts for themself, at the beginning of a sentence. */
-  self: string
-  was: Partial<ShapeOf<K>>
-  is: Partial<ShapeOf<K>>
-  moment: MomentInWords
-  /** Where it went, as the end of a sentence; empty where that is not known. */
-  to: string
-}
-interface Words<K extends AuditKind> {
-  /** For the filter: "Role changed". */
-  title: string
-  says: (seen: Seen<K>) => string
-}
 
 const erased = 'someone erased'
 const Erased = 'Someone erased'
-const counted = (n: number | undefined, one: string, many = `${one}s`): string =>
-  n === undefined ? `some ${many}` : n === 1 ? `1 ${one}` : `${n} ${many}`
 const role = (r: Role | undefined): string => (r ? roleWords[r].title : 'another role')
 const plan = (p: Plan | undefined): string => (p ? planTitles[p] : 'another plan')
 const quoted = (text: string | undefined): string => (text ? `: “${text}”` : '')
-const named = (name: string | undefined): string => (name ? `“${name}”` : 'something')
-const numbered = (version: number | undefined): string => (version === undefined ? 'a version' : `version ${version}`)
 const was = (value: string | null | undefined): string => (value ? ` (was ${value})` : '')
 const endingSessions = ({ is }: Seen<'user.password_changed' | 'user.password_reset'>): string =>
   is.sessionsEnded ? `, which ended ${counted(is.sessionsEnded, 'session')}` : ''
@@ -70,14 +44,6 @@ function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): 
     is.endsAt !== from.endsAt && (is.endsAt ? `end ${moment(is.endsAt)}` : 'no end'),
   ].filter((part) => part !== false)
   return parts.length ? `: ${parts.join(', ')}` : ''
-}
-
-/** Which tags came, and which went. */
-function tagEdits({ is }: Seen<'asset.tagged'>): string {
-  const inWords = (tags: string[] | undefined, what: string) =>
-    tags?.length ? [`${what} ${tags.map((tag) => `“${tag}”`).join(', ')}`] : []
-  const parts = [...inWords(is.added, 'added'), ...inWords(is.removed, 'removed')]
-  return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
 const inShort: Record<Because | 'level', string> = {
@@ -250,60 +216,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   },
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
-  'folder.created': { title: 'Folder created', says: ({ who, is }) => `${who} created the folder ${named(is.name)}` },
-  'file.uploaded': {
-    title: 'Uploaded',
-    says: ({ who, is }) =>
-      `${who} uploaded ${named(is.name)}${is.size === undefined ? '' : ` (${bytesInWords(is.size)})`}`,
-  },
-  'asset.copied': {
-    title: 'Copied',
-    says: ({ who, is }) =>
-      `${who} made a copy, ${named(is.name)}${is.versions ? `, with ${counted(is.versions, 'version')}` : ''}`,
-  },
-  'version.added': {
-    title: 'Version added',
-    says: ({ who, is }) =>
-      `${who} ${is.versions ? 'copied' : 'uploaded'} ${numbered(is.version)} of ${named(is.name)}` +
-      (is.versions && is.versions > 1 ? `, with ${counted(is.versions - 1, 'earlier version')}` : ''),
-  },
-  'version.restored': {
-    title: 'Version restored',
-    says: ({ who, was: from, is }) =>
-      `${who} made ${numbered(is.version)} of ${named(is.name)} the current one${from.version === undefined ? '' : ` (was version ${from.version})`}`,
-  },
-  'version.deleted': {
-    title: 'Version deleted',
-    says: ({ who, was: from }) => `${who} deleted ${numbered(from.deletedVersion)} of ${named(from.name)}`,
-  },
-  'asset.tagged': {
-    title: 'Tags changed',
-    says: (seen) => `${seen.who} changed the tags of ${named(seen.is.name)}${tagEdits(seen)}`,
-  },
-  'asset.renamed': {
-    title: 'Renamed',
-    says: ({ who, was: from, is }) => `${who} renamed ${named(from.name)} to ${named(is.name)}`,
-  },
-  'asset.moved': {
-    title: 'Moved',
-    says: ({ who, is, to }) => `${who} moved ${named(is.name)}${to}`,
-  },
-  'asset.merged': {
-    title: 'Merged',
-    says: ({ who, is }) =>
-      `${who} merged ${named(is.name)} with what was moved onto its name` +
-      (is.version === undefined ? '' : `, which is ${numbered(is.version)} now`),
-  },
-  'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
-  'asset.purged': {
-    title: 'Deleted for good',
-    says: ({ who, was: from }) =>
-      `${who} deleted ${named(from.name)} for good${from.foldersBelow ? `, with ${counted(from.foldersBelow, 'folder')} in it` : ''}`,
-  },
-  'asset.restored': {
-    title: 'Restored',
-    says: ({ who, is, to }) => `${who} restored ${named(is.name)} from the trash${to}`,
-  },
+  ...librarySentences,
 
   'request.made': {
     title: 'More asked for',

@@ -5,7 +5,7 @@ import { Problem, versionsAtMost, type AssetId, type MemberId } from '@usher/dom
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { Changing } from './ours.ts'
-import { visible, type InLibrary, type VisibleAsset } from './reach.ts'
+import { visibleIn, type InLibrary, type VisibleAsset } from './reach.ts'
 import { keepWithinLimit } from './tags.ts'
 
 type Rights = InAccount & Changing<'rights'>
@@ -21,9 +21,8 @@ export async function contentOf(
   folderId: AssetId,
   atMost: number,
 ): Promise<{ there: VisibleAsset[]; trashed: Trashed[] }> {
-  const there = await visible(ctx)
+  const there = await visibleIn(ctx, folderId)
     .selectAll('asset')
-    .where('asset.parent_id', '=', folderId)
     .limit(atMost + 1)
     .execute()
   const trashed = await whole(ctx.handle)
@@ -48,9 +47,8 @@ export async function pairsIn(
   folderId: AssetId | null,
 ): Promise<Pair[]> {
   if (!things.length) return []
-  const rows = await visible(ctx)
+  const rows = await visibleIn(ctx, folderId)
     .selectAll('asset')
-    .where('asset.parent_id', folderId === null ? 'is' : '=', folderId)
     .where('asset.name_key', '=', sql<string>`any(${things.map((t) => t.name_key)}::text[])`)
     .execute()
   const there = new Map(rows.map((row) => [row.name_key, row]))

@@ -2,7 +2,8 @@
 // file, or nothing but the place for what lies in a folder. Bytes are shared, tags come along, the source stays as it was.
 // Rules §4 ("Copy") and §8 ("Copy and move").
 import { Problem, type AssetId, type Told } from '@usher/domain'
-import { addFileRows, addSharedVersions, currentOf, namedIn, versionOf, versionsHeld } from '../access/files.ts'
+import { addFileRows, namedIn } from '../access/files.ts'
+import { addSharedVersions, currentOf, versionOf, versionsHeld } from '../access/versions.ts'
 import { pairsIn } from '../access/merge.ts'
 import type { Changing, ContentWriting } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'

@@ -2,7 +2,7 @@
 // name, what is in a folder is put into the folder of its name. All or nothing. Rules §4 ("Move") and §8 ("Copy and move").
 import { z } from 'zod'
 import { mergedAtOnce, nothing, Problem, type AssetId, type Told } from '@usher/domain'
-import { currentOf } from '../access/files.ts'
+import { currentOf } from '../access/versions.ts'
 import { contentOf, deepestFirst, liesIn, mergeInto, pairsIn, type Pair } from '../access/merge.ts'
 import type { Changing, RightsWriting } from '../access/ours.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'

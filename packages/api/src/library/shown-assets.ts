@@ -1,6 +1,6 @@
 // Files and folders as lists show them: with the owner's name, and what is known of a file's current version.
 import type { AssetId, MemberId, VersionId } from '@usher/domain'
-import { lookedOf, previewOf } from '../access/files.ts'
+import { lookedOf, previewOf } from '../access/versions.ts'
 import { ours } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 

@@ -2,7 +2,7 @@
 // time anew.
 import { z } from 'zod'
 import { Problem } from '@usher/domain'
-import { versionOf } from '../access/files.ts'
+import { versionOf } from '../access/versions.ts'
 import { versionField } from '../fields.ts'
 import { on } from '../trpc.ts'
 import { asHostile, pour } from '../versions/send-bytes.ts'

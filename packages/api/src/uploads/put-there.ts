@@ -1,6 +1,7 @@
 // What an upload becomes at the place that it goes to: a file, or a version of the file that has its name there.
 import { allows, Problem, type Told } from '@usher/domain'
-import { addFile, addVersion, freeNameIn, namedIn, versionOf, type Bytes } from '../access/files.ts'
+import { addFile, freeNameIn, namedIn, type Bytes } from '../access/files.ts'
+import { addVersion, versionOf } from '../access/versions.ts'
 import type { ContentWriting } from '../access/ours.ts'
 import type { Changing } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'

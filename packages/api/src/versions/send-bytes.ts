@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import type { FileVersion } from '../access/files.ts'
+import type { FileVersion } from '../access/versions.ts'
 import type { Storage } from '../storage/bytes.ts'
 import { errorCode } from '../error-code.ts'
 

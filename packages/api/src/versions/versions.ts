@@ -2,7 +2,7 @@
 // Rules §3: seeing at view, restoring at contribute, deleting at manage.
 import { z } from 'zod'
 import { nothing } from '@usher/domain'
-import { deleteVersion, previewOf, restoreVersion, versionOf, versionsOf } from '../access/files.ts'
+import { deleteVersion, previewOf, restoreVersion, versionOf, versionsOf } from '../access/versions.ts'
 import { ours } from '../access/ours.ts'
 import { versionField } from '../fields.ts'
 import { on, router } from '../trpc.ts'

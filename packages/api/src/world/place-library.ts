@@ -1,7 +1,8 @@
 // The folders and files of a world's account: rows and entries, in the world's transaction.
 import type { Kysely } from 'kysely'
 import { emailKey, type AccountId, type AssetId, type InvitationId, type MemberId, type Told } from '@usher/domain'
-import { addFiles, addVersion, filesAtOnce } from '../access/files.ts'
+import { addFiles, filesAtOnce } from '../access/files.ts'
+import { addVersion } from '../access/versions.ts'
 import type { Changing } from '../access/ours.ts'
 import { changeTags } from '../access/tags.ts'
 import { addFolder } from '../access/tree.ts'

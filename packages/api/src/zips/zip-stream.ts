@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { nameBeside, Problem, type AssetId } from '@usher/domain'
-import { versionOf } from '../access/files.ts'
+import { versionOf } from '../access/versions.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import type { Storage } from '../storage/bytes.ts'
 
