@@ -12,6 +12,7 @@ import { operatorOn } from './run-for-tests.ts'
 const { db, url } = await freshDatabase()
 const elsewhere = await freshDatabase()
 const operator = operatorOn(url, testKey, { DATA_DIR: bytesFolder })
+const s3 = await startS3()
 
 it('says that all is there; names what is not, and what nobody knows', async () => {
   const acme = await account(db)
@@ -52,7 +53,6 @@ it('says that all is there; names what is not, and what nobody knows', async () 
 })
 
 it('works on a bucket as on a folder: a world is loaded into it, and its bytes are held against the rows', async () => {
-  const s3 = await startS3()
   const given = { DATA_DIR: bytesFolder, STORAGE_URL: s3.url('media'), ...s3.keys }
   const there = operatorOn(elsewhere.url, testKey, given)
   const world = {

@@ -35,6 +35,7 @@ export interface TestS3 {
 const bucket = 'acme-media'
 const keys = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
 
+/** For the top of a test file, with which it ends: within a test nobody would end it. */
 export async function startS3(): Promise<TestS3> {
   const directory = mkdtempSync(join(tmpdir(), 'usher-s3-'))
   const program = createRequire(import.meta.url).resolve('s3rver/bin/s3rver.js')
