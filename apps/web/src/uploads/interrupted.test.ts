@@ -57,3 +57,11 @@ it('what another tab has in hand is left to it, under either of its ids', () => 
   const known = { remembered: left, begun: [begun('u1'), begun('u2')], taken: new Set(['here', 'u1', 'u2']) }
   expect(interruptedOf(calls, known)).toEqual([])
 })
+it('what was begun, but whose page went before it knew, is offered once; the same name elsewhere is another one', () => {
+  const left = [remembered({ path: [], to: null })]
+  expect(interruptedOf(calls, { remembered: left, begun: [begun('u1')], taken: none })).toMatchObject([
+    { id: 'here', uploadId: 'u1', sent: 400 },
+  ])
+  const elsewhere = { ...begun('u1'), folderId: 'f1' as Begun['folderId'] }
+  expect(interruptedOf(calls, { remembered: left, begun: [elsewhere], taken: none })).toHaveLength(2)
+})

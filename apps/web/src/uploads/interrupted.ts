@@ -13,6 +13,15 @@ interface Known {
   taken: ReadonlySet<string>
 }
 
+/** Was it begun for this one, whose page went before the answer came? */
+function isThatOf(
+  { name, size, assetId, to, under, path }: Remembered,
+  begun: Outputs['uploads']['list'][number],
+): boolean {
+  const folderId = to ? to.id : path.length ? undefined : under
+  return begun.name === name && begun.size === size && begun.assetId === assetId && begun.folderId === folderId
+}
+
 export function interruptedOf(calls: Pick<Client, 'library'>, { remembered, begun, taken }: Known): Upload[] {
   const batches = new Map<string | null, Batch>()
   const batchUnder = (under: string | null) => {
@@ -25,11 +34,15 @@ export function interruptedOf(calls: Pick<Client, 'library'>, { remembered, begu
   const open = new Map(begun?.map((upload) => [String(upload.id), upload]))
   const all: Upload[] = []
   for (const { under, ...left } of remembered) {
-    const there = left.uploadId === null ? undefined : open.get(left.uploadId)
+    const there =
+      left.uploadId === null
+        ? [...open.values()].find((begun) => isThatOf({ under, ...left }, begun))
+        : open.get(left.uploadId)
     const isOver = begun !== null && left.uploadId !== null && !there
+    const uploadId = left.uploadId ?? there?.id ?? null
     if (there) open.delete(there.id)
-    if (isOver || taken.has(left.id) || (left.uploadId !== null && taken.has(left.uploadId))) continue
-    all.push({ ...left, ...rest, batch: batchUnder(under), sent: there?.sent ?? left.sent })
+    if (isOver || taken.has(left.id) || (uploadId !== null && taken.has(uploadId))) continue
+    all.push({ ...left, ...rest, uploadId, batch: batchUnder(under), sent: there?.sent ?? left.sent })
   }
   for (const { id, name, size, sent, folderId, assetId } of open.values()) {
     if (taken.has(id)) continue
