@@ -15,10 +15,11 @@ export function useFocusInList(
     if (!assets || before.current === folderId) return
     const from = before.current
     before.current = folderId
-    if (document.activeElement !== document.body) return
+    // Who has the focus elsewhere keeps it, unless it was on its way into the list that is left.
+    if (document.activeElement !== document.body && wanted?.list !== from) return
     const to = assets.find(({ id }) => id === from) ?? assets[0]
     setWanted({ id: to?.id ?? null, list: folderId })
-  }, [folderId, assets])
+  }, [folderId, assets, wanted])
   useEffect(() => {
     if (wanted?.list !== folderId) return
     // After the dialog or menu has given the focus back to what opened it.
