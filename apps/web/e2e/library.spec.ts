@@ -41,7 +41,7 @@ async function createFolder(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New folder' }).first().click()
   await page.getByRole('textbox', { name: 'Name' }).fill(name)
   await page.getByRole('button', { name: 'Create folder' }).click()
-  await expect(row(page, name)).toBeVisible()
+  await expect(row(page, name)).toBeFocused()
 }
 
 test('an administrator makes folders, renames, moves, deletes, takes back and restores', async ({ browser }) => {
