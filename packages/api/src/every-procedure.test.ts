@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import {
   allows,
+  carries,
+  featureOf,
   may,
   mayEnter,
   operations,
@@ -87,17 +89,18 @@ function expected(r: Registered, role: Role, plan: Plan): string {
   if (r.name === 'session.enter') return mayEnter(standing).yes ? 'ok' : 'cannot_enter'
   if (r.door !== 'can' && r.door !== 'on') return 'ok'
   if (!mayEnter(standing).yes) return 'cannot_enter'
-  if (r.door === 'on') return expectedOn(r, role)
+  if (r.door === 'on') return expectedOn(r, role, plan)
   return may(standing, r.needs as Permission).yes ? 'ok' : 'not_allowed'
 }
 /** On a folder of one's own: the level of the role, or *manage* by ownership; in the trash, below *manage* is not there. */
-function expectedOn(r: Registered, role: Role): string {
+function expectedOn(r: Registered, role: Role, plan: Plan): string {
   const standing = standingLevels[role]
   if (standing === 'none') return 'not_allowed'
   const level = standing === 'by_reach' ? 'manage' : standing
   const needs = Object.values(r.finds) as Operation[]
   if (level !== 'manage' && needs.some((o) => 'inTrash' in operations[o])) return 'not_found'
-  return needs.every((o) => allows(level, o)) ? 'ok' : 'level_too_low'
+  if (!needs.every((o) => allows(level, o))) return 'level_too_low'
+  return needs.every((o) => carries(plan, featureOf(o))) ? 'ok' : 'not_allowed'
 }
 /** Kinds of the entries that were appended since, whatever the chain. */
 async function appended(since: Date): Promise<string[]> {

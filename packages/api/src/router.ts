@@ -2,6 +2,7 @@
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { copies } from './copies/copies.ts'
+import { grants } from './grants/grants.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
@@ -26,6 +27,7 @@ export const appRouter = router({
   invitations,
   requests,
   library,
+  grants,
   copies,
   uploads,
   versions,

@@ -2,6 +2,7 @@
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
 import type { Because } from './decide.ts'
 import type { AccountId, Thing, Things } from './ids.ts'
+import type { Level } from './levels.ts'
 import type { Plan } from './plans.ts'
 import type { Role } from './roles.ts'
 
@@ -57,6 +58,19 @@ export interface AssetShape {
   parentId: string | null
   /** The member who owns it. */
   ownerId: string | null
+}
+
+/** What somebody was given on a file or folder of this name: to a member, with the id of their sign-in, or to a group. */
+export interface GrantShape {
+  grantId: string
+  memberId: string | null
+  userId: string | null
+  groupId: string | null
+  /** The name of the person or group. */
+  grantee: string
+  level: Level
+  endsAt: string | null
+  name: string
 }
 
 /** A file's bytes, as the log knows them: which version is the current one, its bytes, their SHA-256 in hex. */
@@ -215,6 +229,11 @@ export const audit = {
     scope: account,
     changes: 'rights',
   }),
+
+  // What is shared with whom
+  'grant.given': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
+  'grant.changed': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
+  'grant.revoked': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

@@ -20,6 +20,8 @@ export type UploadId = Branded<'upload'>
 export type ZipId = Branded<'zip'>
 export type CopyId = Branded<'copy'>
 export type TagId = Branded<'tag'>
+export type GroupId = Branded<'group'>
+export type GrantId = Branded<'grant'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -33,6 +35,7 @@ export interface Things {
   upload: UploadId
   zip: ZipId
   copy: CopyId
+  group: GroupId
   house: 'house'
 }
 export type Thing = keyof Things

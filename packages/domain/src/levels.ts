@@ -1,5 +1,5 @@
 // The three levels on a file or folder (rules §3): how they are ordered, what people read, and what a role has everywhere.
-import type { Role } from './roles.ts'
+import { roles, type Role } from './roles.ts'
 
 /** From the lowest to the highest: each allows what those before it do. */
 export const levels = ['view', 'contribute', 'manage'] as const
@@ -31,3 +31,7 @@ export const standingLevels: Record<Role, Level | 'none' | 'by_reach'> = {
   library_restricted: 'by_reach',
   finance: 'none',
 }
+
+/** Does this role see nothing but what reaches the member (rules §4)? Only to such members, and groups, something is given. */
+export const seesByReach = (role: Role): boolean => standingLevels[role] === 'by_reach'
+export const rolesByReach: readonly Role[] = roles.filter(seesByReach)

@@ -1,6 +1,7 @@
 // What happened in the library, as sentences: the rows of its kinds of entries, which the log joins with the others.
-import type { AuditKind } from './audit.ts'
+import type { AuditKind, ShapeOf } from './audit.ts'
 import { bytesInWords } from './files.ts'
+import { levelWords } from './levels.ts'
 import { counted, named, numbered, type Seen, type Words } from './log-words.ts'
 
 /** Which tags came, and which went. */
@@ -11,7 +12,16 @@ function tagEdits({ is }: Seen<'asset.tagged'>): string {
   return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
-type LibraryKind = Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
+type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked'
+type Granted = Partial<ShapeOf<Grants>>
+const levelOf = ({ level }: Granted): string => (level ? `“${levelWords[level].title}”` : 'access')
+const untilWhen = ({ endsAt }: Granted, moment: Seen<Grants>['moment']): string =>
+  endsAt ? `, until ${moment(endsAt)}` : ''
+const grantee = ({ grantee: name }: Granted): string => name ?? 'someone erased'
+
+type LibraryKind =
+  | Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
+  | Grants
 export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'folder.created': { title: 'Folder created', says: ({ who, is }) => `${who} created the folder ${named(is.name)}` },
   'file.uploaded': {
@@ -66,5 +76,20 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'asset.restored': {
     title: 'Restored',
     says: ({ who, is, to }) => `${who} restored ${named(is.name)} from the trash${to}`,
+  },
+  'grant.given': {
+    title: 'Shared',
+    says: ({ who, is, moment }) =>
+      `${who} gave ${grantee(is)} ${levelOf(is)} on ${named(is.name)}${untilWhen(is, moment)}`,
+  },
+  'grant.changed': {
+    title: 'Sharing changed',
+    says: ({ who, was: from, is, moment }) =>
+      `${who} changed what ${grantee(is)} has on ${named(is.name)} to ${levelOf(is)}${untilWhen(is, moment)}` +
+      (from.level ? ` (was ${levelOf(from)}${untilWhen(from, moment)})` : ''),
+  },
+  'grant.revoked': {
+    title: 'Access taken away',
+    says: ({ who, was: from }) => `${who} took ${levelOf(from)} on ${named(from.name)} away from ${grantee(from)}`,
   },
 }

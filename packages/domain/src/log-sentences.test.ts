@@ -41,6 +41,23 @@ describe('an entry reads as a sentence', () => {
       'The operator changed the plan from Paid to Enterprise',
       entry('account.plan_changed', { actor: operator, before: { plan: 'paid' }, after: { plan: 'enterprise' } }),
     ],
+    [
+      'Ada gave Agency A “Can contribute” on “Launch”, until 2026-12-24 17:30 UTC',
+      entry('grant.given', {
+        after: { grantee: 'Agency A', level: 'contribute', name: 'Launch', endsAt: '2026-12-24T17:30:00.000Z' },
+      }),
+    ],
+    [
+      'Ada changed what Fay has on “Launch” to “Can manage” (was “Can view”, until 2026-12-24 17:30 UTC)',
+      entry('grant.changed', {
+        before: { grantee: 'Fay', level: 'view', name: 'Launch', endsAt: '2026-12-24T17:30:00.000Z' },
+        after: { grantee: 'Fay', level: 'manage', name: 'Launch', endsAt: null },
+      }),
+    ],
+    [
+      'Ada took “Can view” on “Launch” away from Fay',
+      entry('grant.revoked', { before: { grantee: 'Fay', level: 'view', name: 'Launch' } }),
+    ],
     ['The operator set the plan to Free', entry('account.plan_changed', { actor: operator, after: { plan: 'free' } })],
     [
       'The operator set the limit of seats to 12 (was 5)',

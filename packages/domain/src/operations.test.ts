@@ -1,7 +1,7 @@
 // The levels of rules §3, written out a second time: what each operation needs, and what a role has everywhere.
 import { describe, expect, it } from 'vitest'
 import { highest, isAtLeast, levels, levelWords, standingLevels } from './levels.ts'
-import { allows, operationNames, operations, type Operation } from './operations.ts'
+import { allows, featureOf, operationNames, operations, type Operation } from './operations.ts'
 import { roles } from './roles.ts'
 
 /** As the page of the rules has them. */
@@ -23,6 +23,9 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'asset.move': 'manage',
   'folder.moveInto': 'manage',
   'asset.delete': 'manage',
+  'asset.seeAccess': 'manage',
+  'asset.share': 'manage',
+  'asset.unshare': 'manage',
   'trashed.restore': 'manage',
   'trashed.purge': 'manage',
   'folder.restoreInto': 'contribute',
@@ -48,6 +51,9 @@ describe.each(operationNames)('%s', (operation) => {
   it('asks for a folder or a file exactly where it is named for one', () => {
     const named = operation.split('.')[0]
     expect(operations[operation].on).toBe(named === 'folder' || named === 'file' ? named : 'any')
+  })
+  it('needs a plan that carries sharing exactly where something is given: taking away is always possible', () => {
+    expect(featureOf(operation)).toBe(operation === 'asset.share' ? 'sharing' : null)
   })
   it('looks in the trash exactly for what is deleted', () => {
     expect('inTrash' in operations[operation]).toBe(operation.startsWith('trashed.'))

@@ -1,6 +1,7 @@
 // THE LEVELS: operation → the level that it needs on the thing (rules §3). The doors of the API and the web app's buttons
 // read it from here.
 import { isAtLeast, type Level } from './levels.ts'
+import type { Feature } from './plans.ts'
 
 interface Row {
   level: Level
@@ -12,6 +13,8 @@ interface Row {
   atRoot: boolean
   /** Things that lie in the trash are looked for there, and nowhere else. */
   inTrash?: true
+  /** What the plan has to carry as well: giving needs it, taking away never does (rules §8, "Plans"). */
+  feature?: Feature
 }
 
 export const operations = {
@@ -32,6 +35,9 @@ export const operations = {
   'asset.move': { level: 'manage', title: 'move it', on: 'any', atRoot: false },
   'folder.moveInto': { level: 'manage', title: 'move something into it', on: 'folder', atRoot: true },
   'asset.delete': { level: 'manage', title: 'delete it', on: 'any', atRoot: false },
+  'asset.seeAccess': { level: 'manage', title: 'see who has access to it', on: 'any', atRoot: false },
+  'asset.share': { level: 'manage', title: 'share it', on: 'any', atRoot: false, feature: 'sharing' },
+  'asset.unshare': { level: 'manage', title: 'take away access to it', on: 'any', atRoot: false },
   'trashed.restore': { level: 'manage', title: 'restore it', on: 'any', atRoot: false, inTrash: true },
   'trashed.purge': { level: 'manage', title: 'delete it for good', on: 'any', atRoot: false, inTrash: true },
   'folder.restoreInto': { level: 'contribute', title: 'restore something into it', on: 'folder', atRoot: true },
@@ -48,3 +54,9 @@ export const operationNames = Object.keys(operations) as Operation[]
 /** Does this level allow that operation? */
 export const allows = (level: Level | null, operation: Operation): boolean =>
   isAtLeast(level, operations[operation].level)
+
+/** What the plan has to carry for that operation; null: nothing in particular. */
+export const featureOf = (operation: Operation): Feature | null => {
+  const row: Row = operations[operation]
+  return row.feature ?? null
+}

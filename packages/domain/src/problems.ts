@@ -134,6 +134,16 @@ export const problems = {
     (d: { operation: Operation; needs: Level }) =>
       `“${levelWords[d.needs].title}” is needed to ${operations[d.operation].title}. Ask its owner or an administrator.`,
   ),
+  not_shareable: says(
+    'conflict',
+    (_: None) =>
+      'Only members with restricted access, and groups, can be given something: every other role has its level everywhere.',
+  ),
+  outlasts_own: says(
+    'conflict',
+    (d: { latest: string }) =>
+      `Your own access ends at ${d.latest.slice(0, 10)} ${d.latest.slice(11, 16)} UTC: what you give cannot last longer. Choose that end or an earlier one.`,
+  ),
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),
   not_a_folder: says('conflict', (_: None) => 'Only a folder can take something in. Choose a folder.'),

@@ -1,6 +1,17 @@
-// Rules §4 as far as the product knows their nouns: roles and ownership; Ben owns "Spring" in Acme's library.
+// Rules §4: how a level reaches somebody; Ben owns "Spring" in Acme's library, Fay gets what is given to her.
 import { describe, expect, it } from 'vitest'
-import { levelOf, lineage, pathsTo, type AssetInWorld, type MemberInWorld, type World } from './reach.ts'
+import type { Level } from './levels.ts'
+import {
+  isTopMost,
+  levelOf,
+  lineage,
+  pathsTo,
+  seesInTrash,
+  type AssetInWorld,
+  type GrantInWorld,
+  type MemberInWorld,
+  type World,
+} from './reach.ts'
 
 const member = (id: string, more: Partial<MemberInWorld> = {}): MemberInWorld => ({
   id,
@@ -23,7 +34,8 @@ const assets = [
   folder('shoot', 'spring', 'ada'),
   { ...folder('beach.jpg', 'shoot'), kind: 'file' as const },
 ]
-const world: World = { members: [ben], assets }
+const now = new Date('2026-11-27T12:00:00Z')
+const world: World = { now, members: [ben], groups: [], assets, grants: [] }
 const at = (id: string, from = world): AssetInWorld => {
   const found = from.assets.find((a) => a.id === id)
   if (!found) throw new Error(`there is no ${id}`)
@@ -51,6 +63,65 @@ describe('ownership', () => {
   })
 })
 
+describe('a grant', () => {
+  const fay = member('fay')
+  const given = (on: string, level: Level, more: Partial<GrantInWorld> = {}): GrantInWorld => ({
+    id: `${level} on ${on}`,
+    on,
+    to: 'fay',
+    level,
+    ends: null,
+    ...more,
+  })
+  const having = (grants: GrantInWorld[], groups: World['groups'] = []): World => ({ ...world, grants, groups })
+  const agency = (ends: Date | null = null) => [{ id: 'agency', members: [{ id: 'fay', ends }] }]
+  const second = (after: number) => new Date(now.getTime() + after * 1000)
+
+  it('gives its level on the thing, and on everything inside', () => {
+    const w = having([given('spring', 'contribute')])
+    expect(['spring', 'shoot', 'beach.jpg'].map((id) => levelOf(w, fay, at(id)))).toEqual(Array(3).fill('contribute'))
+    expect(levelOf(w, fay, at('launch'))).toBe(null)
+  })
+  it('given to somebody else gives nothing', () => {
+    expect(levelOf(having([given('spring', 'view', { to: 'gil' })]), fay, at('spring'))).toBe(null)
+  })
+  it('of the highest level wins, wherever it was given; nothing lowers it further down', () => {
+    const w = having([given('spring', 'manage'), given('shoot', 'view')])
+    expect(levelOf(w, fay, at('beach.jpg'))).toBe('manage')
+    expect(pathsTo(w, fay, at('beach.jpg')).map((p) => p.level)).toEqual(['view', 'manage'])
+  })
+  it('to a group reaches whoever is in it, and says through which', () => {
+    const w = having([given('spring', 'view', { to: 'agency' })], agency())
+    expect(pathsTo(w, fay, at('shoot'))).toEqual([
+      { by: 'grant', level: 'view', on: 'spring', grant: 'view on spring', group: 'agency', ends: null },
+    ])
+    expect(levelOf(w, member('gil'), at('shoot'))).toBe(null)
+  })
+  it('at the very moment of its end is over', () => {
+    const until = (ends: Date) => levelOf(having([given('spring', 'view', { ends })]), fay, at('spring'))
+    expect([second(1), second(0), second(-1)].map(until)).toEqual(['view', null, null])
+  })
+  it('through a membership that has ended gives nothing; what ends first is the end', () => {
+    const grant = given('spring', 'view', { to: 'agency', ends: second(20) })
+    expect(levelOf(having([grant], agency(second(0))), fay, at('spring'))).toBe(null)
+    expect(pathsTo(having([grant], agency(second(10))), fay, at('spring'))).toMatchObject([{ ends: second(10) }])
+    expect(pathsTo(having([grant], agency(second(30))), fay, at('spring'))).toMatchObject([{ ends: second(20) }])
+  })
+  it('works only while the role is restricted, and holds again when it is so again', () => {
+    const w = having([given('spring', 'manage')])
+    expect(levelOf(w, { ...fay, role: 'library_view' }, at('spring'))).toBe('view')
+    expect(levelOf(w, { ...fay, role: 'finance' }, at('spring'))).toBe(null)
+    expect(levelOf(w, fay, at('spring'))).toBe('manage')
+  })
+  it('sleeps on a plan without the restricted role', () => {
+    expect(levelOf(having([given('spring', 'view')]), { ...fay, plan: 'paid' }, at('spring'))).toBe(null)
+  })
+  it('makes a thing top-most for whom its parent is invisible, and nothing below it', () => {
+    const w = having([given('shoot', 'view'), given('beach.jpg', 'manage')])
+    expect(assets.filter((a) => isTopMost(w, fay, a)).map((a) => a.id)).toEqual(['shoot'])
+  })
+})
+
 describe('who counts', () => {
   it.each(['suspended', 'ended'] as const)('whoever is %s reaches nothing', (status) => {
     expect(pathsTo(world, { ...ben, status }, at('spring'))).toEqual([])
@@ -68,6 +139,29 @@ describe('the trash', () => {
     for (const id of ['spring', 'shoot', 'beach.jpg'])
       expect(pathsTo(trashed, { ...ben, role: 'account_admin' }, at(id, trashed))).toEqual([])
     expect(levelOf(trashed, { ...ben, role: 'account_admin' }, at('launch', trashed))).toBe('manage')
+  })
+})
+
+describe('in the trash a thing is seen', () => {
+  const fay = member('fay')
+  const deleted = assets.map((a) => (a.id === 'shoot' ? { ...a, trashed: true, owner: 'gil' } : a))
+  const seen = (who: MemberInWorld, level: Level, on: string) =>
+    seesInTrash(
+      { ...world, assets: deleted, grants: [{ id: 'g', on, to: who.id, level, ends: null }] },
+      who,
+      at('shoot', { ...world, assets: deleted }),
+    )
+  it('by whoever has manage on the place it lay in', () => {
+    expect(seen(fay, 'manage', 'spring')).toBe(true)
+    expect(seen(fay, 'manage', 'launch')).toBe(true)
+    expect(seen(fay, 'contribute', 'spring')).toBe(false)
+  })
+  it('not by whoever had something on the thing alone', () => expect(seen(fay, 'manage', 'shoot')).toBe(false))
+  it('by its owner, and by the roles that manage everything', () => {
+    expect(seen(member('gil'), 'view', 'launch')).toBe(true)
+    expect(seen({ ...fay, role: 'library_full' }, 'view', 'launch')).toBe(true)
+    expect(seen({ ...fay, role: 'library_view' }, 'manage', 'launch')).toBe(false)
+    expect(seen({ ...fay, role: 'finance' }, 'manage', 'launch')).toBe(false)
   })
 })
 

@@ -2,6 +2,8 @@
 // against the operation. What is invisible is "not found", before anything else is said (rules §8, "Lists").
 import {
   allows,
+  carries,
+  featureOf,
   operations,
   Problem,
   type AssetId,
@@ -23,7 +25,7 @@ export type Reached<O extends Operation> = O extends TrashOperation
 /** What a procedure needs: id field → the operation on what it names. */
 export type Needs = Readonly<Record<string, Operation>>
 
-/** Throws `not_found`, `not_a_folder`, `not_a_file` or `level_too_low`; else gives each field's thing under its name without `Id`. */
+/** Throws `not_found`, `not_a_folder`, `not_a_file`, `level_too_low`, or `not_allowed` on a plan without the feature; else gives each field's thing under its name without `Id`. */
 export async function findAllowed(
   ctx: InLibrary,
   needs: Needs,
@@ -56,6 +58,9 @@ export async function findAllowed(
       if (!allows(thing ? thing.level : levelAtRoot(ctx), operation))
         throw new Problem('level_too_low', { operation, needs: level })
     }
+    const feature = featureOf(operation)
+    if (feature && !carries(ctx.actor.plan, feature))
+      throw new Problem('not_allowed', { needs: operation, because: 'plan', feature })
   }
   return underTheirNames(found)
 }

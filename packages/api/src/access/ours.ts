@@ -1,7 +1,17 @@
 // The only way to an account's rows: every read and write here has already said which account. Rows of another account
 // are as impossible as a table that is not named.
 import type { Insertable, Kysely, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
-import type { AccountId, CopyId, InvitationId, MailId, MemberId, RequestId, UploadId, ZipId } from '@usher/domain'
+import type {
+  AccountId,
+  CopyId,
+  GroupId,
+  InvitationId,
+  MailId,
+  MemberId,
+  RequestId,
+  UploadId,
+  ZipId,
+} from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole, type Handle } from '../db/connect.ts'
 import type { AccountTable, DB, RightsTable } from '../db/schema.ts'
@@ -17,6 +27,7 @@ interface Readable {
   upload: DB['upload']
   zip: DB['zip']
   copy: DB['copy']
+  group: DB['group']
 }
 const source = {
   member: 'member_person',
@@ -28,6 +39,7 @@ const source = {
   upload: 'upload',
   zip: 'zip',
   copy: 'copy',
+  group: 'group',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -64,6 +76,7 @@ type IdIn<T extends WithId> = {
   upload: UploadId
   zip: ZipId
   copy: CopyId
+  group: GroupId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

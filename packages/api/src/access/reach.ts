@@ -4,9 +4,14 @@ import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kyse
 import {
   highest,
   may,
+  rolesByReach,
+  seesByReach,
   standingLevels,
   statusAt,
+  type AccountId,
   type AssetId,
+  type GrantId,
+  type GroupId,
   type Level,
   type Member,
   type MemberId,
@@ -42,22 +47,68 @@ const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
   select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
 /** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
 const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
-const ownedFrom = (folder: RawBuilder<unknown>, memberId: MemberId): RawBuilder<boolean> =>
-  sql<boolean>`(asset.owner_id = ${memberId} or exists (
-  select from folder_ancestor f join asset above on above.id = f.ancestor_id
-   where f.folder_id = ${folder} and above.owner_id = ${memberId} offset 0))`
-/** By ownership, of the thing or of a folder above it: asked of each thing, by climbing. The offset keeps it so. */
-const ownedBy = (memberId: MemberId): RawBuilder<boolean> => ownedFrom(climbsFrom, memberId)
-/** The same, asked once of all folders below what they own: things are looked up in these. */
-const ownedAmongMany = (memberId: MemberId): RawBuilder<boolean> => sql<boolean>`(asset.owner_id = ${memberId}
-  or ${climbsFrom} in (select f.folder_id from asset above join folder_ancestor f on f.ancestor_id = above.id
-   where above.owner_id = ${memberId} and above.kind = 'folder'))`
+/** Whoever a level can have been given to, for it to be this member's: themself, and each group that they are in. */
+const principals = (memberId: MemberId) => sql`array(
+  select ${memberId}::uuid union all select g.group_id from group_member g
+   where g.member_id = ${memberId} and (g.ends_at is null or g.ends_at > moment()))`
+/** A grant, called `held`, that is one of theirs and has not ended. */
+const isHeld = (memberId: MemberId) => sql`held.principal_id = any(${principals(memberId)})
+  and (held.ends_at is null or held.ends_at > moment())`
+/** What they have on the thing itself: by owning it, or by a grant on it. Null where it is nothing. */
+const levelOnItself = (memberId: MemberId): RawBuilder<Level | null> => sql`greatest(
+  case when asset.owner_id = ${memberId} then 'manage'::level end,
+  (select max(held.level) from "grant" held where held.asset_id = asset.id and ${isHeld(memberId)}))`
+/** What reaches them through this folder: by owning, or by a grant on, it or a folder above it. Null: nothing. */
+const levelThrough = (folder: RawBuilder<unknown>, memberId: MemberId): RawBuilder<Level | null> => sql`(
+  select max(case when above.owner_id = ${memberId} then 'manage'::level else held.level end)
+    from folder_ancestor f join asset above on above.id = f.ancestor_id
+    left join "grant" held on held.asset_id = f.ancestor_id and ${isHeld(memberId)}
+   where f.folder_id = ${folder})`
+/** What reaches them in any way, by climbing from the thing. */
+const levelByClimbing = (memberId: MemberId) =>
+  sql<Level | null>`greatest(${levelOnItself(memberId)}, ${levelThrough(climbsFrom, memberId)})`
+/** Things that they own, or on which something was given to them: where what they see begins. */
+const isBeginning = (memberId: MemberId): RawBuilder<boolean> => sql`(asset.owner_id = ${memberId}
+  or asset.id in (select held.asset_id from "grant" held where ${isHeld(memberId)}))`
+
+/** How a level gets into a query of `asset`: what is asked of each row, and the level of those that are left. */
+type Reaches = (memberId: MemberId) => {
+  /** Found once for each row, as `reached`. */
+  reached?: RawBuilder<{ level: Level }>
+  where: RawBuilder<boolean>
+  level: RawBuilder<Level>
+}
+/** Asked of each thing, for what is named by ids: what else the query asks has found few. The offset keeps it one asking. */
+const byClimbing: Reaches = (memberId) => ({
+  reached: sql`(select ${levelByClimbing(memberId)} as level offset 0)`,
+  where: sql`reached.level is not null`,
+  level: sql`reached.level`,
+})
+/** For what lies in a folder (null: the root): what comes through the folder is the same for all of it. */
+const byFolder =
+  (folderId: AssetId | null): Reaches =>
+  (memberId) => {
+    const through = levelThrough(sql`${folderId}::uuid`, memberId)
+    return {
+      where: sql`(${through} is not null or ${isBeginning(memberId)})`,
+      level: sql`greatest(${through}, ${levelOnItself(memberId)})`,
+    }
+  }
+/** All folders through which something reaches them: what is looked for lies in these. */
+const byManyFolders: Reaches = (memberId) => ({
+  where: sql`(${isBeginning(memberId)} or ${climbsFrom} in (
+    select f.folder_id from folder_ancestor f where f.ancestor_id in (
+      select above.id from asset above where above.owner_id = ${memberId} and above.kind = 'folder'
+      union all select held.asset_id from "grant" held where ${isHeld(memberId)})))`,
+  level: levelByClimbing(memberId) as RawBuilder<Level>,
+})
 /** The same where these are few: things are found by them. */
-const ownedIn =
-  (folders: readonly AssetId[]) =>
-  (memberId: MemberId): RawBuilder<boolean> =>
-    sql<boolean>`(asset.owner_id = ${memberId}
-    or asset.id = any(${folders}::uuid[]) or asset.parent_id = any(${folders}::uuid[]))`
+const byFewFolders =
+  (folders: readonly AssetId[]): Reaches =>
+  (memberId) => ({
+    where: sql`(${isBeginning(memberId)} or asset.id = any(${folders}::uuid[]) or asset.parent_id = any(${folders}::uuid[]))`,
+    level: levelByClimbing(memberId) as RawBuilder<Level>,
+  })
 const columns = [
   'asset.id',
   'asset.parent_id',
@@ -75,44 +126,51 @@ const columns = [
 /** Visible things, as a query to go on with. */
 export type Visible = SelectQueryBuilder<{ asset: VisibleAsset }, 'asset', {}>
 
-/** Everything that the actor may see; each row carries their level. For what is named by ids or lies in one folder. */
-export const visible = (ctx: InLibrary): Visible => seenBy(ctx, ownedBy)
-/** What lies in a folder (null: the root): what is above is the same for all of it, and climbed once. */
+/** Everything that the actor may see; each row carries their level. For what is named by ids. */
+export const visible = (ctx: InLibrary): Visible => seenBy(ctx, byClimbing)
+/** What lies in a folder (null: the root). */
 export const visibleIn = (ctx: InLibrary, folderId: AssetId | null): Visible =>
-  seenBy(ctx, (memberId) => ownedFrom(sql`${folderId}::uuid`, memberId)).where(
-    'asset.parent_id',
-    folderId === null ? 'is' : '=',
-    folderId,
-  )
+  seenBy(ctx, byFolder(folderId)).where('asset.parent_id', folderId === null ? 'is' : '=', folderId)
+/**
+ * The top-most things that the actor sees: whose parent they do not see, or which lie at the root (rules §8, "Lists").
+ * Only of those who see by reach alone; to everybody else it is the root.
+ */
+export const visibleTopMost = (ctx: InLibrary): Visible =>
+  seesByReach(ctx.actor.role)
+    ? seenBy(ctx, (memberId) => ({
+        where: sql`(${isBeginning(memberId)}
+          and (asset.parent_id is null or ${levelThrough(sql`asset.parent_id`, memberId)} is null))`,
+        level: levelOnItself(memberId) as RawBuilder<Level>,
+      }))
+    : visibleIn(ctx, null)
 /** The same things, for what looks through the whole library: searches and suggestions. `few`: how many folders are few. */
 export async function visibleAmongMany(ctx: InLibrary, few = 500): Promise<Visible> {
   const standing = standingLevels[ctx.actor.role]
   if (standing !== 'by_reach') return visible(ctx)
-  const folders = await whole(ctx.handle)
-    .selectFrom('asset as above')
-    .innerJoin('folder_ancestor as f', 'f.ancestor_id', 'above.id')
-    .select('f.folder_id')
-    .distinct()
-    .where('above.account_id', '=', ctx.accountId)
-    .where('above.owner_id', '=', ctx.actor.memberId)
-    .where('above.kind', '=', 'folder')
-    .limit(few + 1)
-    .execute()
-  return seenBy(ctx, folders.length > few ? ownedAmongMany : ownedIn(folders.map((f) => f.folder_id)))
+  const { rows } = await sql<{ folder_id: AssetId }>`
+    select distinct f.folder_id from folder_ancestor f where f.account_id = ${ctx.accountId} and f.ancestor_id in (
+      select above.id from asset above where above.owner_id = ${ctx.actor.memberId} and above.kind = 'folder'
+      union all select held.asset_id from "grant" held where ${isHeld(ctx.actor.memberId)})
+    limit ${few + 1}`.execute(whole(ctx.handle))
+  return seenBy(ctx, rows.length > few ? byManyFolders : byFewFolders(rows.map((f) => f.folder_id)))
 }
 
-function seenBy({ handle, accountId, actor }: InLibrary, owned: typeof ownedBy): Visible {
+function seenBy({ handle, accountId, actor }: InLibrary, reaches: Reaches): Visible {
   const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'
-  const reached = whole(handle)
+  const found = whole(handle)
     .selectFrom('asset')
     .select(columns)
     .where('asset.account_id', '=', accountId)
     .where(isNotInTrash)
-    .select(sql<Level>`${standing === 'by_reach' ? 'manage' : standing}`.as('level'))
-    .$if(standing === 'none', (q) => q.where(sql<boolean>`false`))
-    .$if(standing === 'by_reach', (q) => q.where(owned(actor.memberId)))
+  const { reached, where, level } = reaches(actor.memberId)
+  const seen =
+    standing === 'by_reach'
+      ? (reached ? found.innerJoinLateral(reached.as('reached'), (join) => join.onTrue()) : found)
+          .where(where)
+          .select(level.as('level'))
+      : found.$if(standing === 'none', (q) => q.where(sql<boolean>`false`)).select(sql<Level>`${standing}`.as('level'))
   // The columns are those of VisibleAsset; Kysely keeps the builder's type by table name alone.
-  return whole(handle).selectFrom(reached.as('asset')) as unknown as Visible
+  return whole(handle).selectFrom(seen.as('asset')) as unknown as Visible
 }
 
 /** What lies in the trash: with the place that it lay in, and when it was deleted. */
@@ -137,7 +195,12 @@ export function inTrash({
     .where('asset.trashed_at', 'is not', null)
     .select(sql<Level>`'manage'`.as('level'))
     .$if(standing !== 'manage' && standing !== 'by_reach', (q) => q.where(sql<boolean>`false`))
-    .$if(standing === 'by_reach', (q) => q.where(ownedBy(actor.memberId)))
+    .$if(standing === 'by_reach', (q) =>
+      q.where(
+        sql<boolean>`(asset.owner_id = ${actor.memberId}
+          or ${levelThrough(sql`asset.parent_id`, actor.memberId)} = 'manage')`,
+      ),
+    )
   return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof inTrash>
 }
 
@@ -186,45 +249,82 @@ export interface Reaching {
   level: Level
   paths: Path[]
 }
+/** A grant of a line of things, as it reaches one member: through a group, the earlier of both ends. */
+interface Held {
+  id: GrantId
+  asset_id: AssetId
+  level: Level
+  ends_at: Date | null
+  group_id: GroupId | null
+  to: MemberId
+}
+/** What of these things was given, and has not ended: each grant with each member that it reaches. */
+async function heldOn(db: Kysely<DB>, line: readonly AssetId[]): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select held.id, held.asset_id, held.level, held.group_id,
+           least(held.ends_at, g.ends_at) as ends_at, coalesce(held.member_id, g.member_id) as to
+      from "grant" held left join group_member g on g.group_id = held.group_id
+     where held.asset_id = any(${line}::uuid[]) and (held.ends_at is null or held.ends_at > moment())
+       and (held.group_id is null or (g.member_id is not null and (g.ends_at is null or g.ends_at > moment())))
+     order by held.id`.execute(db)
+  return rows
+}
+/** A thing that is there and the folders above it, from below, each with its owner. */
+async function lineIn(db: Kysely<DB>, accountId: AccountId, id: AssetId) {
+  const { rows } = await sql<{ id: AssetId; owner_id: MemberId | null }>`
+    select above.id, above.owner_id from (
+      select asset.id, 0 as steps from asset
+       where asset.account_id = ${accountId} and asset.id = ${id} and ${isNotInTrash}
+      union select f.ancestor_id, f.depth + case asset.kind when 'folder' then 0 else 1 end
+        from asset join folder_ancestor f on f.folder_id = ${climbsFrom}
+       where asset.account_id = ${accountId} and asset.id = ${id} and ${isNotInTrash}) line
+      join asset above on above.id = line.id
+     order by line.steps`.execute(db)
+  return rows
+}
+/** The same, for who asks who reaches it: not all of these need be visible to them. */
+export const lineOf = ({ handle, accountId }: InAccount, id: AssetId) => lineIn(whole(handle), accountId, id)
+
 /** Every path by which members get to a thing that is there: what `whoReaches` and `explain` are made of. */
 async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, only: MemberId | null) {
-  const thing = await db
-    .selectFrom('asset')
-    .select(['kind', 'parent_id'])
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where(isNotInTrash)
-    .executeTakeFirst()
-  if (!thing) return []
-  const above = await db
-    .selectFrom('folder_ancestor as f')
-    .innerJoin('asset as a', 'a.id', 'f.ancestor_id')
-    .select(['a.id', 'a.owner_id'])
-    .where('f.folder_id', '=', thing.kind === 'folder' ? id : thing.parent_id)
-    .orderBy('f.depth')
-    .execute()
-  const own =
-    thing.kind === 'folder'
-      ? []
-      : await db.selectFrom('asset').select(['id', 'owner_id']).where('id', '=', id).execute()
-  const line = [...own, ...above]
+  const line = await lineIn(db, accountId, id)
+  if (!line.length) return []
+  const held = await heldOn(
+    db,
+    line.map((a) => a.id),
+  )
+  const reached = [...line.flatMap((a) => a.owner_id ?? []), ...held.map((g) => g.to)]
   const members = await db
     .selectFrom('member as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .select(['m.id', 'm.role', 'm.status', 'm.ends_at', 'a.plan'])
     .select(sql<Date>`moment()`.as('now'))
     .where('m.account_id', '=', accountId)
+    .where((eb) =>
+      eb.or([eb('m.role', 'not in', rolesByReach), eb('m.id', '=', sql<MemberId>`any(${reached}::uuid[])`)]),
+    )
     .$if(only !== null, (q) => q.where('m.id', '=', only))
     .execute()
   return members.flatMap((m): Reaching[] => {
     const standing = { role: m.role, plan: m.plan, status: statusAt({ status: m.status, endsAt: m.ends_at }, m.now) }
     const everywhere = may(standing, 'library.browse').yes ? standingLevels[m.role] : 'none'
+    if (everywhere === 'none') return []
     const paths: Path[] =
-      everywhere === 'none'
-        ? []
-        : everywhere === 'by_reach'
-          ? line.filter((a) => a.owner_id === m.id).map((a) => ({ by: 'ownership', level: 'manage', of: a.id }))
-          : [{ by: 'role', level: everywhere }]
+      everywhere === 'by_reach'
+        ? line.flatMap((a): Path[] => [
+            ...(a.owner_id === m.id ? [{ by: 'ownership' as const, level: 'manage' as const, of: a.id }] : []),
+            ...held
+              .filter((g) => g.to === m.id && g.asset_id === a.id)
+              .map(({ level, id: grant, group_id: group, ends_at: ends }): Path => ({
+                by: 'grant',
+                level,
+                on: a.id,
+                grant,
+                group,
+                ends,
+              })),
+          ])
+        : [{ by: 'role', level: everywhere }]
     const level = highest(paths.map((p) => p.level))
     return level ? [{ memberId: m.id, level, paths }] : []
   })

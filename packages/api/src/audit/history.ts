@@ -1,13 +1,16 @@
 // The history of one file or folder, for whoever sees it (rules §7): who did what to it, and when. Where from and with
 // what device is never part of it; a folder that it went to is named only to those who see that folder.
-import { audit, auditKinds, type AssetId, type AuditKind } from '@usher/domain'
-import { visible, type InLibrary } from '../access/reach.ts'
+import { allows, audit, auditKinds, type AssetId, type AuditKind } from '@usher/domain'
+import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import { whole } from '../db/connect.ts'
 import type { Body } from './append.ts'
 import { chainOfAccount } from './chain.ts'
 
 const perPage = 50
 const aboutAssets = auditKinds.filter((kind) => audit[kind].on === 'asset')
+/** With whom it is shared is told to those who may ask who has access (rules §4). */
+const kindsFor = ({ level }: VisibleAsset): readonly AuditKind[] =>
+  aboutAssets.filter((kind) => !kind.startsWith('grant.') || allows(level, 'asset.seeAccess'))
 /** What of an entry is told; ids of people and places are not. */
 const told: ReadonlySet<string> = new Set([
   'kind',
@@ -17,6 +20,9 @@ const told: ReadonlySet<string> = new Set([
   'deletedVersion',
   'size',
   'foldersBelow',
+  'level',
+  'endsAt',
+  'grantee',
 ])
 
 /** An entry as `tell` says it. */
@@ -36,24 +42,26 @@ export interface HistoryEntry {
 /** Entries before `before`, newest first; `next`: what asks for those before them. */
 export async function historyOf(
   ctx: InLibrary,
-  assetId: AssetId,
+  asset: VisibleAsset,
   before: number | undefined,
 ): Promise<{ entries: HistoryEntry[]; next: number | null }> {
   const db = whole(ctx.handle)
   const rows = await db
     .selectFrom('audit_entry as e')
     .leftJoin('audit_personal as p', (j) => j.onRef('p.entry_id', '=', 'e.id').on('p.part', '=', 'actor'))
-    .select(['e.seq', 'e.body', 'p.value as actor'])
+    .leftJoin('audit_personal as was', (j) => j.onRef('was.entry_id', '=', 'e.id').on('was.part', '=', 'before'))
+    .leftJoin('audit_personal as is', (j) => j.onRef('is.entry_id', '=', 'e.id').on('is.part', '=', 'after'))
+    .select(['e.seq', 'e.body', 'p.value as actor', 'was.value as was', 'is.value as is'])
     .where('e.chain', '=', chainOfAccount(ctx.accountId))
-    .where('e.on_id', 'in', await partsOf(ctx, assetId))
-    .where('e.what', 'in', aboutAssets)
+    .where('e.on_id', 'in', await partsOf(ctx, asset.id))
+    .where('e.what', 'in', kindsFor(asset))
     .$if(before !== undefined, (q) => q.where('e.seq', '<', before ?? 0))
     .orderBy('e.seq', 'desc')
     .limit(perPage + 1)
     .execute()
-  const shown = rows.slice(0, perPage).map(({ seq, body, actor }) => ({
+  const shown = rows.slice(0, perPage).map(({ seq, body, actor, was, is }) => ({
     seq,
-    body: JSON.parse(body) as Body,
+    body: withPersonal(JSON.parse(body) as Body, was, is),
     name: actor === null ? null : ((JSON.parse(actor) as { name?: string | null }).name ?? null),
   }))
   const names = await namesOf(
@@ -75,6 +83,14 @@ export async function historyOf(
     next: rows.length > perPage ? (shown.at(-1)?.seq ?? null) : null,
   }
 }
+
+/** With what is personal put back, as far as it still exists. */
+const withPersonal = (body: Body, was: string | null, is: string | null): Body => ({
+  ...body,
+  before: body.before && { ...body.before, ...parsed(was) },
+  after: body.after && { ...body.after, ...parsed(is) },
+})
+const parsed = (value: string | null) => (value === null ? {} : (JSON.parse(value) as Record<string, unknown>))
 
 /** The thing, and all that became part of it by being moved onto its name: their history is its own. */
 async function partsOf(ctx: InLibrary, assetId: AssetId): Promise<string[]> {

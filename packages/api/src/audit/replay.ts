@@ -1,4 +1,5 @@
-// What the entries of an account's chain say that its tables must be: who is in, as what, on which plan.
+// What the entries of an account's chain say that its tables must be: who is in, as what, on which plan, what lies in the
+// library and what of it is shared with whom.
 import type { AuditKind } from '@usher/domain'
 import type { Body } from './append.ts'
 
@@ -8,6 +9,7 @@ export interface Replayed {
   members: Map<string, State>
   invitations: Map<string, State>
   assets: Map<string, State>
+  grants: Map<string, State>
 }
 
 /** A change of some fields of what the entry is about; `limit`s of an account are kept by their names. */
@@ -45,16 +47,31 @@ function tagged({ tags: before = [], ...asset }: State, { added, removed }: Stat
   return tags.length ? { ...asset, tags: tags.toSorted() } : asset
 }
 
+/** Takes out what is so. */
+const without = (table: Map<string, State>, isGone: (row: State) => boolean): void => {
+  for (const [id, row] of table) if (isGone(row)) table.delete(id)
+}
+
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
 export function replay(entries: readonly Body[]): Replayed {
-  const state: Replayed = { account: {}, members: new Map(), invitations: new Map(), assets: new Map() }
-  for (const { what, on, after, consequences } of entries) {
+  const state: Replayed = {
+    account: {},
+    members: new Map(),
+    invitations: new Map(),
+    assets: new Map(),
+    grants: new Map(),
+  }
+  for (const { what, on, before, after, consequences } of entries) {
     const table = patches[what]
     if (table) {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
     } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
-    else if (what === 'account.created' || what === 'account.plan_changed')
+    else if (what === 'grant.revoked') state.grants.delete(String(before?.['grantId']))
+    else if (what === 'grant.given' || what === 'grant.changed') {
+      const { grantId, userId: _, name: __, ...grant } = after ?? {}
+      state.grants.set(String(grantId), { assetId: on, ...grant })
+    } else if (what === 'account.created' || what === 'account.plan_changed')
       state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
       state.account = {
@@ -64,20 +81,26 @@ export function replay(entries: readonly Body[]): Replayed {
     // What lay in a folder is gone with it.
     if (what === 'asset.purged')
       for (let gone = new Set([on]); gone.size;) {
+        without(state.grants, (grant) => gone.has(String(grant['assetId'])))
         const below = [...state.assets].filter(([, asset]) => gone.has(String(asset['parentId']))).map(([id]) => id)
         for (const id of below) state.assets.delete(id)
         gone = new Set(below)
       }
     // What was moved onto the name of another thing is part of that one.
-    if (what === 'asset.merged') state.assets.delete(String(after?.['fromId']))
+    if (what === 'asset.merged') {
+      state.assets.delete(String(after?.['fromId']))
+      without(state.grants, (grant) => grant['assetId'] === after?.['fromId'])
+    }
     // What somebody owned passes to an heir, before they are gone.
     if (what === 'member.inherited')
       for (const [id, asset] of state.assets)
         if (asset['ownerId'] === after?.['fromId']) state.assets.set(id, { ...asset, ownerId: on })
-    // What a member owned who is gone has no owner (rules §4).
-    if (what === 'member.removed' || what === 'member.left')
+    // What a member owned who is gone has no owner, and what they were given is gone with them (rules §4).
+    if (what === 'member.removed' || what === 'member.left') {
+      without(state.grants, (grant) => grant['memberId'] === on)
       for (const [id, asset] of state.assets)
         if (asset['ownerId'] === on) state.assets.set(id, { ...asset, ownerId: null })
+    }
     for (const { id, what: done } of consequences)
       if (done === 'invitation.revoked') state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
   }

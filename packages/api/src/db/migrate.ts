@@ -12,6 +12,7 @@ import * as tagsAndSearch from './migrations/0005-tags-and-search.ts'
 import * as zips from './migrations/0006-zips.ts'
 import * as copies from './migrations/0007-copies.ts'
 import * as deepFolders from './migrations/0008-deep-folders.ts'
+import * as sharing from './migrations/0009-sharing.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0006-zips': zips,
   '0007-copies': copies,
   '0008-deep-folders': deepFolders,
+  '0009-sharing': sharing,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

@@ -6,7 +6,10 @@ import type {
   AssetId,
   BlobId,
   CopyId,
+  GrantId,
+  GroupId,
   InvitationId,
+  Level,
   LimitName,
   MailId,
   MemberId,
@@ -234,6 +237,33 @@ export interface DB {
     became_asset_id: AssetId | null
   }
   folder_ancestor: { account_id: AccountId; folder_id: AssetId; ancestor_id: AssetId; depth: number }
+  group: {
+    id: Generated<GroupId>
+    account_id: AccountId
+    name: string
+    name_key: GeneratedAlways<string>
+    created_at: Moment
+  }
+  group_member: {
+    id: Generated<string>
+    account_id: AccountId
+    group_id: GroupId
+    member_id: MemberId
+    ends_at: ColumnType<Date | null, Date | null | undefined>
+  }
+  /** What somebody was given on a file or folder; reached only through access/reach.ts and access/grants.ts. */
+  grant: {
+    id: Generated<GrantId>
+    account_id: AccountId
+    asset_id: AssetId
+    member_id: MemberId | null
+    group_id: GroupId | null
+    principal_id: GeneratedAlways<MemberId | GroupId>
+    level: Level
+    ends_at: Date | null
+    given_by: MemberId | null
+    given_at: Moment
+  }
   audit_entry: {
     chain: string
     seq: number
@@ -290,8 +320,17 @@ export interface DB {
 }
 
 /** Belong to one account; reached only through access/ours.ts, which names the account. */
-export type AccountTable = 'member' | 'invitation' | 'request' | 'presence' | 'mail' | 'upload' | 'zip' | 'copy'
+export type AccountTable =
+  | 'member'
+  | 'invitation'
+  | 'request'
+  | 'presence'
+  | 'mail'
+  | 'upload'
+  | 'zip'
+  | 'copy'
+  | 'group'
 /** Decide who may do what; written only under the account's exclusive lock. */
-export type RightsTable = 'account' | 'member' | 'invitation'
+export type RightsTable = 'account' | 'member' | 'invitation' | 'group'
 /** Who somebody is; reached only from session/. */
 export type IdentityTable = 'user' | 'session' | 'secret' | 'email_change'

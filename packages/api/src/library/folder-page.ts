@@ -1,8 +1,8 @@
-// One page of what lies in a folder: folders first, then files, sorted, with the owner's name. A page begins after the
+// One page of things, as of what lies in a folder: folders first, then files, sorted, with the owner's name. A page begins after the
 // last row of the one before, not after so many rows: what others add or delete meanwhile neither repeats nor skips any.
 import { z } from 'zod'
 import { Problem, type AssetId } from '@usher/domain'
-import { visibleIn, type InLibrary } from '../access/reach.ts'
+import type { InLibrary, Visible } from '../access/reach.ts'
 import { planKept } from '../db/connect.ts'
 import { shownAssets, shownColumns } from './shown-assets.ts'
 
@@ -72,20 +72,13 @@ type Page = z.output<z.ZodObject<typeof pageFields>>
 export const perPage = 200
 
 /** At most 200 of them; `next`: what asks for the page after, null where there is none. */
-export async function folderPage(ctx: InLibrary, folderId: AssetId | null, page: Page) {
+export async function folderPage(ctx: InLibrary, within: Visible, page: Page) {
   const { sort, after, foldersOnly } = page
   if (after && after.by !== columnOf[after.kind][sort]) throw new Problem('invalid_input', { fields: [unreadable] })
-  const rows = after?.kind === 'file' ? [] : await stretch(ctx, folderId, 'folder', page, after, perPage + 1)
+  const rows = after?.kind === 'file' ? [] : await stretch(within, 'folder', page, after, perPage + 1)
   if (!foldersOnly && rows.length <= perPage)
     rows.push(
-      ...(await stretch(
-        ctx,
-        folderId,
-        'file',
-        page,
-        after?.kind === 'file' ? after : undefined,
-        perPage + 1 - rows.length,
-      )),
+      ...(await stretch(within, 'file', page, after?.kind === 'file' ? after : undefined, perPage + 1 - rows.length)),
     )
   const shown = rows.slice(0, perPage)
   const last = rows.length > perPage ? shown.at(-1) : undefined
@@ -93,19 +86,12 @@ export async function folderPage(ctx: InLibrary, folderId: AssetId | null, page:
 }
 
 /** What of one kind comes after the mark, in order. */
-function stretch(
-  ctx: InLibrary,
-  folderId: AssetId | null,
-  kind: Kind,
-  { sort, descending }: Page,
-  after: Mark | undefined,
-  limit: number,
-) {
+function stretch(within: Visible, kind: Kind, { sort, descending }: Page, after: Mark | undefined, limit: number) {
   const by = columnOf[kind][sort]
   // Folders stay in the order of their names when files are sorted by size.
   const back = descending && !(kind === 'folder' && sort === 'size')
   const [direction, further] = back ? (['desc', '<'] as const) : (['asc', '>'] as const)
-  return visibleIn(ctx, folderId)
+  return within
     .modifyFront(planKept)
     .select(shownColumns)
     .select((eb) => eb.cast<string>(`asset.${by}`, 'text').as('sortedBy'))

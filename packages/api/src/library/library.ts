@@ -1,11 +1,11 @@
 // The library: what lies in a folder, and creating, renaming and deleting. Rules §3, §4 ("Trash") and §8.
 import { z } from 'zod'
 import { nothing, readAssetName } from '@usher/domain'
-import { pathOf, levelAtRoot } from '../access/reach.ts'
+import { levelAtRoot, pathOf, visibleIn, visibleTopMost } from '../access/reach.ts'
 import { addFolder, nameAsset, trashAssets } from '../access/tree.ts'
 import { historyOf } from '../audit/history.ts'
 import { readBy } from '../fields.ts'
-import { on, router } from '../trpc.ts'
+import { can, on, router } from '../trpc.ts'
 import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { shownAssets } from './shown-assets.ts'
@@ -22,8 +22,13 @@ export const library = router({
     .read(async ({ ctx, input, the }) => ({
       path: the.folder ? await pathOf(ctx, the.folder.id) : [],
       level: the.folder ? the.folder.level : levelAtRoot(ctx),
-      ...(await folderPage(ctx, the.folder?.id ?? null, input)),
+      ...(await folderPage(ctx, visibleIn(ctx, the.folder?.id ?? null), input)),
     })),
+
+  /** Where what the asker sees begins: things whose parent they do not see, or which lie at the root; by page. */
+  shared: can('library.browse')
+    .input(pageFields)
+    .read(({ ctx, input }) => folderPage(ctx, visibleTopMost(ctx), input)),
 
   /** These things as a list shows them, each with the path to it: the folders above that the asker sees, from the top. */
   see: on({ assetIds: 'asset.see' }).read(async ({ ctx, the: { assets } }) => {
@@ -36,7 +41,7 @@ export const library = router({
   /** What happened to one thing, newest first, by page; names that the asker may not see are left out (rules §7). */
   history: on({ assetId: 'asset.see' })
     .input({ before: z.int().positive().optional() })
-    .read(({ ctx, input, the: { asset } }) => historyOf(ctx, asset.id, input.before)),
+    .read(({ ctx, input, the: { asset } }) => historyOf(ctx, asset, input.before)),
 
   /** Makes a folder in another one, owned by whoever makes it. */
   createFolder: on({ folderId: 'folder.createIn' })

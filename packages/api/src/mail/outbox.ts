@@ -17,6 +17,8 @@ export interface Mails {
   member_ends: { memberId: string; endsAt: string }
   request: { requestId: string }
   request_answered: { requestId: string }
+  /** What was shared with a member: ids with blanks between; the giver's own words. */
+  shared: { memberId: string; assetIds: string; byId: string; note: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

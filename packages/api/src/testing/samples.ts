@@ -107,6 +107,26 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
     return id
   }
 
+  /** A thing of one's own, with somebody's grant on it. */
+  const granted = async (here: Here) => {
+    const assetId = await folder(here)
+    const { memberId } = await here.account.member(fresh('Granted'), 'library_restricted')
+    const { id: grantId } = await db
+      .insertInto('grant')
+      .values({
+        account_id: here.account.id,
+        asset_id: assetId,
+        member_id: memberId,
+        group_id: null,
+        level: 'view',
+        ends_at: null,
+        given_by: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { assetId, grantId }
+  }
+
   return {
     'setUp.status': () => undefined,
     'setUp.read': async () => ({ token: await makeSecret(db, 'set_up', false, {}) }),
@@ -200,6 +220,19 @@ export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
           done_at: null,
         })
         .execute()
+    },
+    'library.shared': () => undefined,
+    'grants.list': async (here) => ({ assetId: await folder(here) }),
+    'grants.suggest': async (here) => ({ assetId: await folder(here), text: '' }),
+    'grants.give': async (here) => ({
+      assetIds: [await folder(here)],
+      memberIds: [(await here.account.member(fresh('Granted'), 'library_restricted')).memberId],
+      level: 'view',
+    }),
+    'grants.change': async (here) => ({ ...(await granted(here)), level: 'manage', endsAt: null }),
+    'grants.revoke': async (here) => {
+      const { assetId, grantId } = await granted(here)
+      return { assetId, grantIds: [grantId] }
     },
     'library.list': async (here) => ({ folderId: await folder(here) }),
     'library.see': async (here) => ({ assetIds: [await file(here), await folder(here)] }),

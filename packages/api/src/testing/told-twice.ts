@@ -38,6 +38,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .select(['asset_tag.asset_id', 'tag.name'])
     .where('asset_tag.account_id', '=', id)
     .execute()
+  const grants = await db.selectFrom('grant').selectAll().where('account_id', '=', id).execute()
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
@@ -73,6 +74,12 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
               sha256: a.sha256?.toString('hex'),
             }),
           },
+        ]),
+      ),
+      grants: new Map(
+        grants.map((g) => [
+          g.id,
+          { assetId: g.asset_id, memberId: g.member_id, groupId: g.group_id, level: g.level, endsAt: iso(g.ends_at) },
         ]),
       ),
     },

@@ -20,6 +20,17 @@ const invited = {
   expiresAt: '2026-12-01T09:00:00.000Z',
 } as const
 
+const granted = {
+  grantId: 'gr-1',
+  memberId: 'm-fay',
+  userId: 'u-fay',
+  groupId: null,
+  grantee: 'Fay',
+  level: 'view',
+  endsAt: null,
+  name: 'Spring shoot',
+} as const
+
 /** `by` says who acts, where it is not Ada, an administrator. */
 export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'house.set_up_link_made': { ...noShape, subject: null, by: 'operator' },
@@ -167,6 +178,13 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { inTrash: false, parentId: null, name: 'Spring shoot' },
     subject: 'Spring shoot',
   },
+  'grant.given': {
+    before: null,
+    after: { ...granted, endsAt: '2026-12-24T17:30:00.000Z' },
+    subject: 'Spring shoot',
+  },
+  'grant.changed': { before: granted, after: { ...granted, level: 'contribute' }, subject: 'Spring shoot' },
+  'grant.revoked': { before: granted, after: null, subject: 'Spring shoot' },
   'asset.purged': {
     before: { inTrash: true, name: 'Spring shoot', foldersBelow: 2 },
     after: null,

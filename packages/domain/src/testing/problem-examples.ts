@@ -30,6 +30,8 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_suspended: {},
   slug_taken: { slug: 'acme' },
   level_too_low: { operation: 'asset.rename', needs: 'manage' },
+  not_shareable: {},
+  outlasts_own: { latest: '2026-12-24T17:30:00.000Z' },
   name_taken: {},
   into_itself: {},
   not_a_folder: {},

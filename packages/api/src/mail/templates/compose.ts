@@ -3,6 +3,7 @@ import type { Letter } from '../letter.ts'
 import type { Mails, MailTemplate } from '../outbox.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
 import type { Composing, Dropped, Template } from './composing.ts'
+import { shared } from './sharing.ts'
 import { emailNew, emailOld, emailTaken, passwordChanged, reset, test } from './sign-in.ts'
 
 const templates: { [T in MailTemplate]: Template<T> } = {
@@ -15,6 +16,7 @@ const templates: { [T in MailTemplate]: Template<T> } = {
   member_ends: memberEnds,
   request,
   request_answered: requestAnswered,
+  shared,
   test,
 }
 

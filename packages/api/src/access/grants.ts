@@ -1,0 +1,76 @@
+// What is given to whom on files and folders: the only place that reads and writes grants by themselves. They are changed
+// under the exclusive lock alone, which the types of the contexts say.
+import type { AssetId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
+import type { InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import type { Changing } from './ours.ts'
+
+type Rights = InAccount & Changing<'rights'>
+
+/** Whom something can be given to. */
+export type Principal = { memberId: MemberId; groupId: null } | { memberId: null; groupId: GroupId }
+/** A grant with the name of whoever it was given to, and of who gave it. */
+export interface Grant {
+  id: GrantId
+  asset_id: AssetId
+  member_id: MemberId | null
+  group_id: GroupId | null
+  level: Level
+  ends_at: Date | null
+  given_at: Date
+  given_by: MemberId | null
+  grantee: string
+  /** Of a member. */
+  email: string | null
+  user_id: UserId | null
+}
+
+/** The account's grants on these things, those included that have ended or are without effect. */
+export const grantsOn = ({ handle, accountId }: InAccount, assetIds: readonly AssetId[]) =>
+  whole(handle)
+    .selectFrom('grant as g')
+    .leftJoin('member_person as m', 'm.id', 'g.member_id')
+    .leftJoin('group', 'group.id', 'g.group_id')
+    .select(['g.id', 'g.asset_id', 'g.member_id', 'g.group_id', 'g.level', 'g.ends_at', 'g.given_at', 'g.given_by'])
+    .select((eb) => eb.fn.coalesce('m.name', 'group.name').$notNull().as('grantee'))
+    .select(['m.email', 'm.user_id'])
+    .where('g.account_id', '=', accountId)
+    .where('g.asset_id', 'in', assetIds)
+    .orderBy('grantee')
+    .orderBy('g.id') satisfies { execute(): Promise<Grant[]> }
+
+/** Gives a level on a thing; what was given there to the same before is replaced. Gives the grant's id. */
+export async function putGrant(
+  { handle, accountId }: Rights,
+  on: AssetId,
+  { memberId, groupId }: Principal,
+  { level, ends, by }: { level: Level; ends: Date | null; by: MemberId },
+): Promise<GrantId> {
+  const { id } = await whole(handle)
+    .insertInto('grant')
+    .values({
+      account_id: accountId,
+      asset_id: on,
+      member_id: memberId,
+      group_id: groupId,
+      level,
+      ends_at: ends,
+      given_by: by,
+    })
+    .onConflict((c) =>
+      c.constraint('one_grant_on_a_thing').doUpdateSet((eb) => ({
+        level: eb.ref('excluded.level'),
+        ends_at: eb.ref('excluded.ends_at'),
+        given_by: eb.ref('excluded.given_by'),
+        given_at: eb.ref('excluded.given_at'),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Takes grants away. */
+export async function removeGrants({ handle, accountId }: Rights, ids: readonly GrantId[]): Promise<void> {
+  await whole(handle).deleteFrom('grant').where('account_id', '=', accountId).where('id', 'in', ids).execute()
+}

@@ -1,0 +1,51 @@
+// Whom something can be given to: restricted members and groups of this account, nobody else (rules §4).
+import { z } from 'zod'
+import { may, Problem, seesByReach, type GroupId, type MemberId, type UserId } from '@usher/domain'
+import type { Principal } from '../access/grants.ts'
+import { ours } from '../access/ours.ts'
+import type { InLibrary } from '../access/reach.ts'
+
+/** One call gives to at most so many. */
+export const granteesAtOnce = 100
+const idsOf = <Id>() =>
+  z
+    .array(z.uuid().transform((id) => id as Id))
+    .max(granteesAtOnce)
+    .default([])
+/** Held against the account's members and groups by `granteesIn`. */
+export const granteeFields = { memberIds: idsOf<MemberId>(), groupIds: idsOf<GroupId>() }
+
+export type Grantee = Principal & {
+  name: string
+  /** Of a member. */
+  email: string | null
+  userId: UserId | null
+}
+
+/**
+ * Each of them once. Throws `not_found` for what is not in the account, and `not_shareable` for a member of another
+ * role; to those who do not see the account's people, such a member is not there either.
+ */
+export async function granteesIn(
+  ctx: InLibrary,
+  { memberIds, groupIds }: { memberIds: readonly MemberId[]; groupIds: readonly GroupId[] },
+): Promise<Grantee[]> {
+  if (!memberIds.length && !groupIds.length)
+    throw new Problem('invalid_input', { fields: [{ field: 'memberIds', says: 'Name a person or a group.' }] })
+  const members = memberIds.length
+    ? await ours(ctx, 'member')
+        .select(['member.id', 'member.name', 'member.email', 'member.role', 'member.user_id'])
+        .where('member.id', 'in', memberIds)
+        .execute()
+    : []
+  const groups = groupIds.length
+    ? await ours(ctx, 'group').select(['group.id', 'group.name']).where('group.id', 'in', groupIds).execute()
+    : []
+  if (members.length < new Set(memberIds).size || groups.length < new Set(groupIds).size) throw new Problem('not_found')
+  if (members.some((m) => !seesByReach(m.role)))
+    throw new Problem(may(ctx.actor, 'people.see').yes ? 'not_shareable' : 'not_found')
+  return [
+    ...members.map((m) => ({ memberId: m.id, groupId: null, name: m.name, email: m.email, userId: m.user_id })),
+    ...groups.map((g) => ({ memberId: null, groupId: g.id, name: g.name, email: null, userId: null })),
+  ]
+}

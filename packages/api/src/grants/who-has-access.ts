@@ -1,0 +1,173 @@
+// Who has access to a thing, and through what: its owner, what was given on it, with or without effect, what comes from
+// folders above, and how many have the whole library by their role. For whoever has manage on it (rules §4).
+import {
+  highest,
+  holdsAt,
+  isAtLeast,
+  mayEnter,
+  seesByReach,
+  statusAt,
+  type AssetId,
+  type GroupId,
+  type Level,
+  type MemberId,
+  type Path,
+  type Role,
+} from '@usher/domain'
+import { grantsOn, type Grant } from '../access/grants.ts'
+import { membershipsIn } from '../access/groups.ts'
+import { ours } from '../access/ours.ts'
+import { lineOf, pathOf, whoReaches, type InLibrary, type Reaching, type VisibleAsset } from '../access/reach.ts'
+import type { Base } from '../context.ts'
+
+/** Where something comes from: this thing, a folder above that the asker sees, or one that they do not see. */
+export type From = { at: 'itself' } | { at: 'above'; folder: { id: AssetId; name: string } | null }
+/** Why a grant gives nothing at the moment; `already`: as much reaches them in another way. */
+export type NoEffect =
+  | { because: 'ended' | 'role' | 'cannot_enter' | 'nobody_in_group' }
+  | { because: 'already'; level: Level; through: Through }
+export interface Through {
+  by: 'ownership' | 'grant'
+  /** The name of the group that it comes through; null where it is their own. */
+  group: string | null
+  from: From
+}
+export interface ListedGrant {
+  grantId: Grant['id']
+  memberId: MemberId | null
+  groupId: GroupId | null
+  name: string
+  /** Of a member. */
+  email: string | null
+  /** Of a group: how many are in it now. */
+  people: number | null
+  level: Level
+  endsAt: Date | null
+  givenAt: Date
+  /** Who gave it, where that is still known. */
+  givenBy: string | null
+  from: From
+  noEffect: NoEffect | null
+}
+
+export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
+  const line = await lineOf(ctx, asset.id)
+  const lineIds = line.map((a) => a.id)
+  const folder = asset.kind === 'folder' ? asset.id : asset.parent_id
+  const [given, reaching, steps] = await Promise.all([
+    grantsOn(ctx, lineIds).execute(),
+    whoReaches(ctx, asset.id),
+    folder ? pathOf(ctx, folder) : [],
+  ])
+  const groupIds = [...new Set(given.flatMap((g) => g.group_id ?? []))]
+  const within = groupIds.length ? await membershipsIn(ctx, groupIds).execute() : []
+  const people = await peopleIn(ctx, [
+    ...given.flatMap((g) => [g.member_id, g.given_by]),
+    ...line.map((a) => a.owner_id),
+  ])
+  const reached = new Map(reaching.map((r) => [r.memberId, r]))
+  const groupNames = new Map(given.flatMap((g) => (g.group_id ? [[g.group_id as string, g.grantee] as const] : [])))
+  const from = (id: string): From => {
+    if (id === asset.id) return { at: 'itself' }
+    const step = steps.find((s) => s.id === id)
+    return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
+  }
+  const through = (path: Path): Through =>
+    path.by === 'grant'
+      ? { by: 'grant', group: path.group && (groupNames.get(path.group) ?? null), from: from(path.on) }
+      : { by: 'ownership', group: null, from: from(path.by === 'ownership' ? path.of : asset.id) }
+
+  /** What reaches them in other ways, where that is as much. */
+  const already = (paths: readonly Path[], level: Level): NoEffect | null => {
+    const best = highest(paths.map((p) => p.level))
+    const winner = paths.find((p) => p.level === best)
+    return winner && best && isAtLeast(best, level)
+      ? { because: 'already', level: best, through: through(winner) }
+      : null
+  }
+  const noEffect = (grant: Grant): NoEffect | null => {
+    if (!holdsAt(grant.ends_at, ctx.now)) return { because: 'ended' }
+    if (grant.group_id) {
+      if (!within.some((m) => m.group_id === grant.group_id)) return { because: 'nobody_in_group' }
+      const others = given.filter(
+        (g) => g.group_id === grant.group_id && g.id !== grant.id && holdsAt(g.ends_at, ctx.now),
+      )
+      return already(others.map(pathOfGroup), grant.level)
+    }
+    const member = grant.member_id && people.get(grant.member_id)
+    if (!member || !seesByReach(member.role)) return { because: 'role' }
+    if (!mayEnter({ ...member, plan: ctx.actor.plan, status: statusAt(member, ctx.now) }).yes)
+      return { because: 'cannot_enter' }
+    const others = reached.get(member.id)?.paths.filter((p) => !(p.by === 'grant' && p.grant === grant.id)) ?? []
+    return already(others, grant.level)
+  }
+  const listed = (grant: Grant): ListedGrant => ({
+    grantId: grant.id,
+    memberId: grant.member_id,
+    groupId: grant.group_id,
+    name: grant.grantee,
+    email: grant.email,
+    people: grant.group_id && within.filter((m) => m.group_id === grant.group_id).length,
+    level: grant.level,
+    endsAt: grant.ends_at,
+    givenAt: grant.given_at,
+    givenBy: grant.given_by && (people.get(grant.given_by)?.name ?? null),
+    from: from(grant.asset_id),
+    noEffect: noEffect(grant),
+  })
+  const owners = line.flatMap((a) => {
+    const owner = a.owner_id && people.get(a.owner_id)
+    return owner
+      ? [
+          {
+            memberId: owner.id,
+            name: owner.name,
+            email: owner.email,
+            from: from(a.id),
+            works: owns(reached.get(owner.id), a.id),
+          },
+        ]
+      : []
+  })
+  return {
+    /** Of the thing and of the folders above: `works` is false while their role is another one, or they cannot enter. */
+    owners,
+    direct: given.filter((g) => g.asset_id === asset.id).map(listed),
+    /** Changed where it was given; what has ended there is not told of here. */
+    inherited: given.filter((g) => g.asset_id !== asset.id && holdsAt(g.ends_at, ctx.now)).map(listed),
+    /** How many have the whole library, at which level, by their role. */
+    byRole: (['manage', 'view'] as const).map((level) => ({
+      level,
+      people: reaching.filter((r) => r.level === level && r.paths.some((p) => p.by === 'role')).length,
+    })),
+  }
+}
+
+const pathOfGroup = (g: Grant): Path => ({
+  by: 'grant',
+  level: g.level,
+  on: g.asset_id,
+  grant: g.id,
+  group: g.group_id,
+  ends: g.ends_at,
+})
+const owns = (reaching: Reaching | undefined, id: string): boolean =>
+  reaching?.paths.some((p) => p.by === 'ownership' && p.of === id) === true
+
+interface Person {
+  id: MemberId
+  name: string
+  email: string
+  role: Role
+  status: 'active' | 'suspended'
+  endsAt: Date | null
+}
+async function peopleIn(ctx: InLibrary, ids: readonly (MemberId | null)[]): Promise<Map<MemberId, Person>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (!wanted.length) return new Map()
+  const rows = await ours(ctx, 'member')
+    .select(['member.id', 'member.name', 'member.email', 'member.role', 'member.status', 'member.ends_at as endsAt'])
+    .where('member.id', 'in', wanted)
+    .execute()
+  return new Map(rows.map((m) => [m.id, m]))
+}

@@ -1,0 +1,71 @@
+// Mails about what is shared: with whom it was shared hears of it, as far as it still reaches them when the mail goes out.
+import { emailKey, levelWords, statusAt, type AssetId, type MemberId } from '@usher/domain'
+import { explain, visible } from '../../access/reach.ts'
+import { handleOf } from '../../db/connect.ts'
+import { inWords } from '../letter.ts'
+import type { Template } from './composing.ts'
+
+/** So many things are named one by one. */
+const namedAtMost = 10
+
+export const shared: Template<'shared'> = async ({ db, house, now, about, to }) => {
+  // Ids that putInOutbox was given.
+  const [memberId, byId] = [about.memberId as MemberId, about.byId as MemberId]
+  const assetIds = about.assetIds.split(' ') as AssetId[]
+  const member = await db
+    .selectFrom('member_person as m')
+    .innerJoin('account as a', 'a.id', 'm.account_id')
+    .leftJoin('member_person as by', (j) => j.on('by.id', '=', byId).onRef('by.account_id', '=', 'm.account_id'))
+    .select(['m.account_id', 'm.name', 'm.email_key', 'm.role', 'm.status', 'm.ends_at', 'a.name as account', 'a.slug'])
+    .select(['a.plan', 'by.name as by'])
+    .where('m.id', '=', memberId)
+    .executeTakeFirst()
+  if (member?.email_key !== emailKey(to.email)) return { dropped: 'this member is gone, or has another address' }
+  const { role, plan } = member
+  const status = statusAt({ status: member.status, endsAt: member.ends_at }, now)
+  const ctx = { handle: handleOf(db), accountId: member.account_id, actor: { memberId, role, plan, status } }
+  const things = await visible(ctx)
+    .select(['asset.id', 'asset.name', 'asset.kind', 'asset.level'])
+    .where('asset.id', 'in', assetIds)
+    .orderBy('asset.name_key')
+    .execute()
+  const [first] = things
+  if (!first) return { dropped: 'it does not reach them any more' }
+  const what = things.length === 1 ? `“${first.name}”` : `${things.length} files and folders`
+  const by = member.by ?? 'Somebody'
+  const ends = things.length === 1 ? await endOf(ctx, memberId, first.id) : null
+  const page = `${house.publicUrl}/a/${member.slug}`
+  return {
+    subject: `${by} shared ${what} with you`,
+    blocks: [
+      `Hello ${member.name},`,
+      `${by} shared ${what} with you in the media library of ${member.account}.`,
+      ...(about.note ? [`Their note: “${about.note}”`] : []),
+      {
+        rows: [
+          ...things
+            .slice(0, namedAtMost)
+            .map(({ name, level }) => [name, `${levelWords[level].title}. ${levelWords[level].explains}`] as const),
+          ...(things.length > namedAtMost ? [['And', `${things.length - namedAtMost} more`] as const] : []),
+          ...(ends ? [['Your access to it ends', inWords(ends)] as const] : []),
+        ],
+      },
+      {
+        button: things.length === 1 ? `Open ${what}` : 'Look at what is shared with you',
+        link:
+          things.length > 1
+            ? `${page}/shared`
+            : first.kind === 'folder'
+              ? `${page}/library?folder=${first.id}`
+              : `${page}/shared?look=${first.id}`,
+      },
+    ],
+    because: `You get this because you are a member of ${member.account}.`,
+  }
+}
+
+/** When the last path ends by which they see a thing; null: one has no end. */
+async function endOf(ctx: Parameters<typeof explain>[0], memberId: MemberId, id: AssetId): Promise<Date | null> {
+  const ends = (await explain(ctx, memberId, id)).map((p) => (p.by === 'grant' ? p.ends : null))
+  return ends.reduce((latest, end) => (latest && end ? (latest > end ? latest : end) : null), ends[0] ?? null)
+}
