@@ -18,7 +18,8 @@ import {
 } from '@usher/domain'
 import { register, type Registered } from './register.ts'
 import { appRouter, routes } from './router.ts'
-import { fresh, samplesOn, type Here, type Sample } from './testing/samples.ts'
+import { callsOn } from './testing/calls.ts'
+import { fresh, samplesOn, type Here } from './testing/samples.ts'
 import { account, freshDatabase, startServer, type TestAccount, type TestMember } from './testing/world.ts'
 
 const { url, db } = await freshDatabase()
@@ -32,56 +33,9 @@ const accounts: Record<Plan, TestAccount> = {
 // Somebody who stays, so that nobody is ever the last administrator.
 for (const plan of plans) await accounts[plan].member('Stays', 'account_admin')
 
-const samples = samplesOn(db)
-const sampleOf = (r: Registered): Sample => {
-  const sample = samples[r.name.replace(/\.preview([A-Z])/, (_, first: string) => `.${first.toLowerCase()}`)]
-  if (!sample) throw new Error(`${r.name} has no sample of its input: add one to testing/samples.ts`)
-  return sample
-}
+const sampleOf = samplesOn(db)
 
-/** One request as a program makes it. */
-function ask(r: Registered, me: TestMember | null, input: unknown): Promise<Response> {
-  const who: Record<string, string> = me ? { cookie: `usher_session=${me.session}`, 'usher-account': me.account } : {}
-  const named = Object(input) as Record<string, unknown>
-  const path =
-    r.kind === 'route'
-      ? server +
-        r.name
-          .replace(/^PATCH /, '')
-          .replace(':account', me?.account ?? 'enterprise')
-          .replaceAll(/:(\w+)/g, (_, field: string) => String(named[field]))
-      : `${server}/trpc/${r.name}`
-  if (r.method === 'PATCH')
-    return fetch(path, {
-      method: 'PATCH',
-      headers: {
-        ...who,
-        'tus-resumable': '1.0.0',
-        'upload-offset': '5',
-        'content-type': 'application/offset+octet-stream',
-      },
-    })
-  if (r.type === 'mutation' || r.method === 'POST')
-    return fetch(path, {
-      method: 'POST',
-      headers: { ...who, 'content-type': 'application/json' },
-      body: JSON.stringify(input ?? {}),
-    })
-  return fetch(
-    input === undefined || r.kind === 'route' ? path : `${path}?input=${encodeURIComponent(JSON.stringify(input))}`,
-    { headers: who },
-  )
-}
-/** `ok`, the code of the refusal, or the words of a bug. */
-async function call(r: Registered, me: TestMember | null, input: unknown): Promise<string> {
-  const answer = await ask(r, me, input)
-  if (answer.ok) return 'ok'
-  const body = (await answer.json()) as {
-    problem?: { code: string }
-    error?: { message: string; data: { problem: { code: string } | null } }
-  }
-  return body.problem?.code ?? body.error?.data.problem?.code ?? `BUG ${JSON.stringify(body)}`
-}
+const { call, whole } = callsOn(server)
 /** What the matrix says; and what no role decides: in these worlds set-up is over, and entering asks for the plan alone. */
 function expected(r: Registered, role: Role, plan: Plan): string {
   const standing = { role, plan, status: 'active' } as const
@@ -172,16 +126,6 @@ describe.each(all)('$name', (r) => {
     expect(answers[0]).toEqual(answers[1])
   })
 })
-
-/** Status, body and headers, but for what differs from request to request anyway. */
-async function whole(r: Registered, me: TestMember, input: unknown) {
-  const answer = await ask(r, me, input)
-  const body = (await answer.text()).replaceAll(answer.headers.get('x-request-id') ?? '', 'ID')
-  const told = [...answer.headers].filter(
-    ([name]) => !['x-request-id', 'date', 'content-security-policy'].includes(name),
-  )
-  return { status: answer.status, body, headers: told }
-}
 
 it('what is not in the register is refused', async () => {
   const me = await accounts.enterprise.member(fresh('Me'), 'account_admin')

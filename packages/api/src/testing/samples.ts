@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { emailKey, type AssetId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
+import type { Registered } from '../register.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
@@ -23,8 +24,18 @@ export interface Here {
 }
 export type Sample = (here: Here) => unknown
 
+/** The sample of what stands in the register; throws for what has none. A preview has that of its change. */
+export function samplesOn(db: Kysely<DB>): (r: Registered) => Sample {
+  const samples = samplesByName(db)
+  return (r) => {
+    const sample = samples[r.name.replace(/\.preview([A-Z])/, (_, first: string) => `.${first.toLowerCase()}`)]
+    if (!sample) throw new Error(`${r.name} has no sample of its input: add one to testing/samples.ts`)
+    return sample
+  }
+}
+
 /** By the name of the procedure, or the path of the route. */
-export function samplesOn(db: Kysely<DB>): Record<string, Sample> {
+function samplesByName(db: Kysely<DB>): Record<string, Sample> {
   const somebody = ({ account: here }: Here) => here.member(fresh('Somebody'), 'library_view')
   const invitation = async ({ account: here }: Here) => {
     const email = address()
