@@ -20,7 +20,7 @@ import { register, type Registered } from './register.ts'
 import { appRouter, routes } from './router.ts'
 import { callsOn } from './testing/calls.ts'
 import { fresh, samplesOn, type Here } from './testing/samples.ts'
-import { account, freshDatabase, startServer, type TestAccount, type TestMember } from './testing/world.ts'
+import { account, freshDatabase, startServer, type TestAccount } from './testing/world.ts'
 
 const { url, db } = await freshDatabase()
 const server = await startServer(url)
@@ -32,6 +32,10 @@ const accounts: Record<Plan, TestAccount> = {
 }
 // Somebody who stays, so that nobody is ever the last administrator.
 for (const plan of plans) await accounts[plan].member('Stays', 'account_admin')
+
+// Nor is any limit ever reached by what the samples make.
+const limits = JSON.stringify({ seats: 10_000, groups: 10_000 })
+await db.updateTable('account').set({ limits }).execute()
 
 const sampleOf = samplesOn(db)
 

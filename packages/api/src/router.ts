@@ -3,6 +3,7 @@ import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { copies } from './copies/copies.ts'
 import { grants } from './grants/grants.ts'
+import { groups } from './groups/groups.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
@@ -28,6 +29,7 @@ export const appRouter = router({
   requests,
   library,
   grants,
+  groups,
   copies,
   uploads,
   versions,

@@ -16,7 +16,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('is a noun, a dot and what happened to it', () => {
     expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
     expect(verb).toMatch(
-      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|given|end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|given|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
     )
   })
   it('stands in the chain that what it is about belongs to', () => {
@@ -29,6 +29,7 @@ describe.each(auditKinds)('%s', (kind) => {
       invitation: 'account',
       request: 'account',
       asset: 'account',
+      group: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
@@ -42,9 +43,9 @@ describe.each(auditKinds)('%s', (kind) => {
     )
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
-    const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee'].includes(field))
-    // The name of an account, a file or a folder is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset'
+    const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
+    // The name of an account, a file, a folder or a group is nobody's.
+    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group'
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
@@ -60,11 +61,14 @@ describe.each(auditKinds)('%s', (kind) => {
       ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
         fieldsOf(kind).includes(f),
       )
-    // Where a thing lies decides who reaches it.
+    // Where a thing lies decides who reaches it; how many groups there are is counted, and a name is theirs alone.
     const besides = [
       'house.set_up',
       'member.presence_ended',
       'member.inherited',
+      'group.created',
+      'group.renamed',
+      'group.deleted',
       'asset.moved',
       'asset.merged',
       'asset.trashed',

@@ -73,6 +73,16 @@ export interface GrantShape {
   name: string
 }
 
+/** Somebody's place in the group of this name. */
+export interface GroupMemberShape {
+  name: string
+  memberId: string
+  userId: string
+  /** The member's name. */
+  person: string
+  endsAt: string | null
+}
+
 /** A file's bytes, as the log knows them: which version is the current one, its bytes, their SHA-256 in hex. */
 export interface BytesShape {
   version: number
@@ -181,6 +191,34 @@ export const audit = {
     on: 'invitation',
     scope: account,
     changes: 'rights',
+  }),
+
+  // Its groups
+  'group.created': kind<{ name: string }>()({ on: 'group', scope: account, changes: 'rights' }),
+  'group.renamed': kind<{ name: string }>()({ on: 'group', scope: account, changes: 'rights' }),
+  /** With how many were in it, and how many things were shared with it. */
+  'group.deleted': kind<{ name: string; members: number; grants: number }>()({
+    on: 'group',
+    scope: account,
+    changes: 'rights',
+  }),
+  'group.member_added': kind<GroupMemberShape>()({
+    on: 'group',
+    scope: account,
+    changes: 'rights',
+    personal: ['person'],
+  }),
+  'group.member_end_set': kind<GroupMemberShape>()({
+    on: 'group',
+    scope: account,
+    changes: 'rights',
+    personal: ['person'],
+  }),
+  'group.member_removed': kind<GroupMemberShape>()({
+    on: 'group',
+    scope: account,
+    changes: 'rights',
+    personal: ['person'],
   }),
 
   // Its library

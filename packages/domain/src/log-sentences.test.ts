@@ -58,6 +58,39 @@ describe('an entry reads as a sentence', () => {
       'Ada took “Can view” on “Launch” away from Fay',
       entry('grant.revoked', { before: { grantee: 'Fay', level: 'view', name: 'Launch' } }),
     ],
+    ['Ada created the group “Agency A”', entry('group.created', { after: { name: 'Agency A' } })],
+    [
+      'Ada renamed the group “Agency” to “Agency A”',
+      entry('group.renamed', { before: { name: 'Agency' }, after: { name: 'Agency A' } }),
+    ],
+    [
+      'Ada deleted the group “Agency A”, with 3 members and 1 thing shared with it',
+      entry('group.deleted', { before: { name: 'Agency A', members: 3, grants: 1 } }),
+    ],
+    [
+      'Ada added Fay to the group “Agency A”, until 2026-12-24 17:30 UTC',
+      entry('group.member_added', {
+        after: { name: 'Agency A', person: 'Fay', endsAt: '2026-12-24T17:30:00.000Z' },
+      }),
+    ],
+    [
+      'Ada set the end of Fay in the group “Agency A” to 2026-12-24 17:30 UTC',
+      entry('group.member_end_set', {
+        before: { name: 'Agency A', person: 'Fay', endsAt: null },
+        after: { name: 'Agency A', person: 'Fay', endsAt: '2026-12-24T17:30:00.000Z' },
+      }),
+    ],
+    [
+      'Ada took the end date from Fay in the group “Agency A” (was 2026-12-24 17:30 UTC)',
+      entry('group.member_end_set', {
+        before: { name: 'Agency A', person: 'Fay', endsAt: '2026-12-24T17:30:00.000Z' },
+        after: { name: 'Agency A', person: 'Fay', endsAt: null },
+      }),
+    ],
+    [
+      'Ada took Fay out of the group “Agency A”',
+      entry('group.member_removed', { before: { name: 'Agency A', person: 'Fay' } }),
+    ],
     ['The operator set the plan to Free', entry('account.plan_changed', { actor: operator, after: { plan: 'free' } })],
     [
       'The operator set the limit of seats to 12 (was 5)',
@@ -209,6 +242,12 @@ describe('what else an act did is told with it', () => {
     ]
     expect(tell(entry('member.removed', { before, consequences }))).toBe(
       'Ada removed Ben (was Developer); 2 invitations were revoked; 1 invitation was kept',
+    )
+  })
+  it('the groups that Ben left with his role are counted', () => {
+    const consequences: Consequence[] = ['1', '2'].map((id) => ({ on: 'group', id, what: 'group.left' }))
+    expect(tell(entry('member.role_changed', { after: { role: 'finance' }, consequences }))).toBe(
+      'Ada made Ben Finance; 2 groups were left',
     )
   })
   it('a consequence that has no words yet is told by its name', () => {

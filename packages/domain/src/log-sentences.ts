@@ -3,6 +3,7 @@
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
 import { levelWords } from './levels.ts'
+import { groupSentences } from './group-sentences.ts'
 import { librarySentences } from './library-sentences.ts'
 import { counted, named, type MomentInWords, type Seen, type Words } from './log-words.ts'
 import { operations, type Operation } from './operations.ts'
@@ -216,6 +217,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   },
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
+  ...groupSentences,
   ...librarySentences,
 
   'request.made': {

@@ -50,7 +50,9 @@ export const permissions = table({
   'people.see': { title: 'See the people of the account', roles: administrators, feature: null },
   'people.remove': { title: 'Remove people, revoke invitations', roles: administrators, feature: null },
   'people.manage': { title: 'Add and change people', roles: administrators, feature: 'user_management' },
-  'groups.manage': { title: 'User groups', roles: administrators, feature: 'groups' },
+  'groups.see': { title: 'See the groups of the account', roles: administrators, feature: null },
+  'groups.remove': { title: 'Delete groups, take people out of them', roles: administrators, feature: null },
+  'groups.manage': { title: 'Add and change groups', roles: administrators, feature: 'groups' },
   'security.manage': { title: 'Account security (MFA)', roles: administrators, feature: null },
   'security.sso': { title: 'Single sign-on, provisioning', roles: administrators, feature: 'sso' },
   'billing.manage': {

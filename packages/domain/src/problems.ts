@@ -6,6 +6,7 @@ import type { InvitationState } from './invitations.ts'
 import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
 import { passwordMin } from './addresses.ts'
 import { bytesInWords, uploadHours } from './files.ts'
+import { groupsInWords, type GroupsUsed } from './groups.ts'
 import { levelWords, type Level } from './levels.ts'
 import { operations, type Operation } from './operations.ts'
 import { roleWords, type Role } from './roles.ts'
@@ -126,6 +127,13 @@ export const problems = {
       'Only an active member whose role gets at the library can take files over. Choose somebody else, or nobody.',
   ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
+  group_name_taken: says('conflict', (_: None) => 'A group of this account has this name already. Choose another one.'),
+  groups_full: says('conflict', (d: GroupsUsed) => `${groupsInWords(d)} made. Ask for more groups, or delete one.`),
+  not_restricted: says(
+    'conflict',
+    (d: { names: string[] }) =>
+      `A group holds only members with restricted access. ${d.names.join(', ')}: another role, which has its level without any group.`,
+  ),
   slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
 
   // Files and folders

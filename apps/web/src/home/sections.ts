@@ -34,6 +34,8 @@ const sectionOf: Record<Permission, Section> = {
   'people.see': 'people',
   'people.remove': 'people',
   'people.manage': 'people',
+  'groups.see': 'people',
+  'groups.remove': 'people',
   'groups.manage': 'people',
   'security.manage': 'account',
   'security.sso': 'account',

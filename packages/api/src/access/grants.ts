@@ -3,6 +3,7 @@
 import type { AssetId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
+import { moment } from '../db/statements.ts'
 import type { Changing } from './ours.ts'
 
 type Rights = InAccount & Changing<'rights'>
@@ -38,6 +39,34 @@ export const grantsOn = ({ handle, accountId }: InAccount, assetIds: readonly As
     .where('g.asset_id', 'in', assetIds)
     .orderBy('grantee')
     .orderBy('g.id') satisfies { execute(): Promise<Grant[]> }
+
+/** The account's grants to a group by the name of the thing, those included that have ended, and those in the trash. */
+export const grantsTo = ({ handle, accountId }: InAccount, groupId: GroupId) =>
+  whole(handle)
+    .selectFrom('grant as g')
+    .innerJoin('asset as a', 'a.id', 'g.asset_id')
+    .leftJoin('asset as above', 'above.id', 'a.parent_id')
+    .select(['g.id', 'g.asset_id', 'g.level', 'g.ends_at', 'a.kind', 'a.name', 'a.parent_id', 'above.name as folder'])
+    .select((eb) =>
+      eb
+        .or([eb('a.trash_id', 'is not', null), eb('above.trash_id', 'is not', null)])
+        .$castTo<boolean>()
+        .as('in_trash'),
+    )
+    .where('g.account_id', '=', accountId)
+    .where('g.group_id', '=', groupId)
+    .orderBy('a.name_key')
+    .orderBy('g.id')
+
+/** How many grants each of the account's groups has; those that have ended left out, groups without any as well. */
+export const grantsOfGroups = ({ handle, accountId }: InAccount) =>
+  whole(handle)
+    .selectFrom('grant as g')
+    .select((eb) => ['g.group_id', eb.fn.countAll<number>().as('n')])
+    .where('g.account_id', '=', accountId)
+    .where('g.group_id', 'is not', null)
+    .where((eb) => eb.or([eb('g.ends_at', 'is', null), eb('g.ends_at', '>', moment())]))
+    .groupBy('g.group_id')
 
 /** Gives a level on a thing; what was given there to the same before is replaced. Gives the grant's id. */
 export async function putGrant(

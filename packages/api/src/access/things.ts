@@ -4,6 +4,7 @@ import {
   Problem,
   type AccountId,
   type CopyId,
+  type GroupId,
   type InvitationId,
   type MemberId,
   type RequestId,
@@ -23,6 +24,8 @@ export const accountThings = {
     ours(ctx, 'member').selectAll('member').where('member.id', 'in', ids).execute(),
   invitation: (ctx: InAccount, ids: readonly InvitationId[]) =>
     ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', 'in', ids).execute(),
+  group: (ctx: InAccount, ids: readonly GroupId[]) =>
+    ours(ctx, 'group').selectAll('group').where('group.id', 'in', ids).execute(),
   request: (ctx: InAccount, ids: readonly RequestId[]) =>
     ours(ctx, 'request').selectAll('request').where('request.id', 'in', ids).execute(),
   /** Those that the asker has begun; nobody else's. */

@@ -27,7 +27,7 @@ const perPage = 50
 
 /** What of the log is about people and billing: administrators alone (rules §1). */
 const aboutPeople: readonly AuditKind[] = auditKinds.filter(
-  (k) => k.startsWith('member.') || k.startsWith('invitation.') || k === 'attempt.refused',
+  (k) => ['member.', 'invitation.', 'group.'].some((noun) => k.startsWith(noun)) || k === 'attempt.refused',
 )
 
 export interface LogEntry {

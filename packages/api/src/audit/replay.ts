@@ -1,5 +1,5 @@
 // What the entries of an account's chain say that its tables must be: who is in, as what, on which plan, what lies in the
-// library and what of it is shared with whom.
+// library and what of it is shared with whom, and who is in which group.
 import type { AuditKind } from '@usher/domain'
 import type { Body } from './append.ts'
 
@@ -10,10 +10,14 @@ export interface Replayed {
   invitations: Map<string, State>
   assets: Map<string, State>
   grants: Map<string, State>
+  groups: Map<string, State>
+  /** By group and member. */
+  memberships: Map<string, State>
 }
+export const membershipKey = (groupId: unknown, memberId: unknown): string => `${String(groupId)} ${String(memberId)}`
 
 /** A change of some fields of what the entry is about; `limit`s of an account are kept by their names. */
-const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> = {
+const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 'groups'>> = {
   'member.role_changed': 'members',
   'member.suspended': 'members',
   'member.reinstated': 'members',
@@ -27,6 +31,9 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets'>> 
   'invitation.resent': 'invitations',
   'invitation.revoked': 'invitations',
   'invitation.accepted': 'invitations',
+  'group.created': 'groups',
+  'group.renamed': 'groups',
+  'group.deleted': 'groups',
   'folder.created': 'assets',
   'file.uploaded': 'assets',
   'asset.copied': 'assets',
@@ -60,6 +67,8 @@ export function replay(entries: readonly Body[]): Replayed {
     invitations: new Map(),
     assets: new Map(),
     grants: new Map(),
+    groups: new Map(),
+    memberships: new Map(),
   }
   for (const { what, on, before, after, consequences } of entries) {
     const table = patches[what]
@@ -71,6 +80,10 @@ export function replay(entries: readonly Body[]): Replayed {
     else if (what === 'grant.given' || what === 'grant.changed') {
       const { grantId, userId: _, name: __, ...grant } = after ?? {}
       state.grants.set(String(grantId), { assetId: on, ...grant })
+    } else if (what === 'group.member_removed') state.memberships.delete(membershipKey(on, before?.['memberId']))
+    else if (what === 'group.member_added' || what === 'group.member_end_set') {
+      const { memberId, endsAt } = after ?? {}
+      state.memberships.set(membershipKey(on, memberId), { groupId: on, memberId, endsAt })
     } else if (what === 'account.created' || what === 'account.plan_changed')
       state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
@@ -95,14 +108,22 @@ export function replay(entries: readonly Body[]): Replayed {
     if (what === 'member.inherited')
       for (const [id, asset] of state.assets)
         if (asset['ownerId'] === after?.['fromId']) state.assets.set(id, { ...asset, ownerId: on })
+    // What came through a group is gone with it (rules §4).
+    if (what === 'group.deleted') {
+      without(state.grants, (grant) => grant['groupId'] === on)
+      without(state.memberships, (place) => place['groupId'] === on)
+    }
     // What a member owned who is gone has no owner, and what they were given is gone with them (rules §4).
     if (what === 'member.removed' || what === 'member.left') {
       without(state.grants, (grant) => grant['memberId'] === on)
+      without(state.memberships, (place) => place['memberId'] === on)
       for (const [id, asset] of state.assets)
         if (asset['ownerId'] === on) state.assets.set(id, { ...asset, ownerId: null })
     }
     for (const { id, what: done } of consequences)
-      if (done === 'invitation.revoked') state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
+      if (done === 'group.left') state.memberships.delete(membershipKey(id, on))
+      else if (done === 'invitation.revoked')
+        state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
   }
   return state
 }

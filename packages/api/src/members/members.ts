@@ -5,6 +5,7 @@ import { handOver } from '../access/tree.ts'
 import { heirField, heirIn } from './heir.ts'
 import { changeOurs, ours, removeOurs, within, type RightsWriting } from '../access/ours.ts'
 import { momentField, roleField } from '../fields.ts'
+import { leaveGroups } from '../groups/leave-groups.ts'
 import { pendingBy, revokeInvitations } from '../invitations/pending.ts'
 import { shown } from '../session/my-account.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
@@ -55,14 +56,15 @@ const changeRole = can('people.manage', { memberIds: 'member' })
     const ids = changed.map((m) => m.id)
     await changeOurs(ctx, 'member', ids, { role: input.role })
     await keepOneAdministrator(ctx)
-    const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
+    const invitations = await settleInvitations(ctx, ids, input.theirInvitations)
+    const groups = await leaveGroups(ctx, changed, input.role)
     return done(
       { changed: ids.length },
       changed.map((m) => ({
         on: m.id,
         before: { role: m.role },
         after: { role: input.role },
-        consequences: consequences.get(m.id) ?? [],
+        consequences: [...(groups.get(m.id) ?? []), ...(invitations.get(m.id) ?? [])],
       })),
     )
   })

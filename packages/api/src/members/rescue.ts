@@ -2,6 +2,7 @@
 // The one way in that asks no seat and no plan; its entry names the operator.
 import { emailKey, type AccountId, type Consequence, type Told } from '@usher/domain'
 import { changeOurs, ours } from '../access/ours.ts'
+import { leaveGroups } from '../groups/leave-groups.ts'
 import { addMember, createUser, nameFrom } from '../accounts/create-account.ts'
 import { revokeInvitations } from '../invitations/pending.ts'
 import { asOperator, type OperatorHouse } from '../operator-change.ts'
@@ -69,7 +70,11 @@ export async function rescue(
       here,
       open.map((i) => i.id),
     )
-    const consequences: Consequence[] = open.map((i) => ({ on: 'invitation', id: i.id, what: 'invitation.revoked' }))
+    const left = was && (await leaveGroups(here, [was], is.role)).get(id)
+    const consequences: Consequence[] = [
+      ...open.map((i) => ({ on: 'invitation' as const, id: i.id, what: 'invitation.revoked' })),
+      ...(left ?? []),
+    ]
     trace.push({
       what: 'member.rescued',
       on: id,

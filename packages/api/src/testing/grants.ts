@@ -1,7 +1,7 @@
 // Grants and memberships of a test's world, with their entries: as the product would have made them.
 import type { Kysely } from 'kysely'
 import type { AccountId, AssetId, GrantId, GroupId, Level } from '@usher/domain'
-import { append } from '../audit/append.ts'
+import { append, type Line } from '../audit/append.ts'
 import { operatorAuthor } from '../audit/author.ts'
 import { chainOfAccount } from '../audit/chain.ts'
 import type { DB } from '../db/schema.ts'
@@ -59,10 +59,16 @@ export async function plantGroup(
     .values({ account_id: accountId, name })
     .returning('id')
     .executeTakeFirstOrThrow()
-  for (const { memberId } of members)
+  const chain = chainOfAccount(accountId)
+  const lines: Line[] = [{ chain, what: 'group.created', on: id, before: null, after: { name } }]
+  for (const { memberId, userId, name: person } of members) {
     await db
       .insertInto('group_member')
       .values({ account_id: accountId, group_id: id, member_id: memberId, ends_at: ends })
       .execute()
+    const after = { name, memberId, userId, person, endsAt: ends?.toISOString() ?? null }
+    lines.push({ chain, what: 'group.member_added', on: id, before: null, after })
+  }
+  await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, lines)
   return id
 }

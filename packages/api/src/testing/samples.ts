@@ -7,6 +7,7 @@ import { clock } from '../db/statements.ts'
 import type { Registered } from '../register.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
+import { give, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
@@ -138,6 +139,14 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     return { assetId, grantId }
   }
 
+  /** A group with somebody in it, with whom something is shared. */
+  const group = async (here: Here) => {
+    const fay = await here.account.member(fresh('Restricted'), 'library_restricted')
+    const groupId = await plantGroup(db, here.account.id, fresh('Agency'), [fay])
+    await give(db, here.account.id, { on: await folder(here), to: groupId, level: 'view' })
+    return { groupId, memberIds: [fay.memberId] }
+  }
+
   return {
     'setUp.status': () => undefined,
     'setUp.read': async () => ({ token: await makeSecret(db, 'set_up', false, {}) }),
@@ -245,6 +254,16 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       const { assetId, grantId } = await granted(here)
       return { assetId, grantIds: [grantId] }
     },
+    'groups.list': () => undefined,
+    'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
+    'groups.create': () => ({ name: fresh('Agency') }),
+    'groups.rename': async (here) => ({ groupId: (await group(here)).groupId, name: fresh('Renamed') }),
+    'groups.delete': async (here) => ({ groupId: (await group(here)).groupId }),
+    'groups.addMembers': async (here) => ({
+      groupId: (await group(here)).groupId,
+      memberIds: [(await here.account.member(fresh('Restricted'), 'library_restricted')).memberId],
+    }),
+    'groups.removeMembers': group,
     'library.list': async (here) => ({ folderId: await folder(here) }),
     'library.see': async (here) => ({ assetIds: [await file(here), await folder(here)] }),
     'library.history': async (here) => ({ assetId: await file(here) }),

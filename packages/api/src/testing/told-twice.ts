@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { AccountId } from '@usher/domain'
 import type { Body } from '../audit/append.ts'
 import { chainOfAccount } from '../audit/chain.ts'
-import { replay, type Replayed } from '../audit/replay.ts'
+import { membershipKey, replay, type Replayed } from '../audit/replay.ts'
 import type { DB } from '../db/schema.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -39,6 +39,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .where('asset_tag.account_id', '=', id)
     .execute()
   const grants = await db.selectFrom('grant').selectAll().where('account_id', '=', id).execute()
+  const groups = await db.selectFrom('group').selectAll().where('account_id', '=', id).execute()
+  const memberships = await db.selectFrom('group_member').selectAll().where('account_id', '=', id).execute()
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
@@ -80,6 +82,13 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
         grants.map((g) => [
           g.id,
           { assetId: g.asset_id, memberId: g.member_id, groupId: g.group_id, level: g.level, endsAt: iso(g.ends_at) },
+        ]),
+      ),
+      groups: new Map(groups.map((g) => [g.id, { name: g.name }])),
+      memberships: new Map(
+        memberships.map((m) => [
+          membershipKey(m.group_id, m.member_id),
+          { groupId: m.group_id, memberId: m.member_id, endsAt: iso(m.ends_at) },
         ]),
       ),
     },

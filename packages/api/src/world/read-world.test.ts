@@ -51,8 +51,8 @@ it.each([
 
 it('what this version does not know is refused by its place', () => {
   expect(faults({ accounts: [{ ...acme, groups: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
-    'accounts[0].people[0].groups: this version does not know "groups"',
-    'accounts[0].groups: this version does not know "groups"',
+    'accounts[0].people[0].groups: this version does not know "links"',
+    'accounts[0].groups: this version does not know "links"',
     'grants: this version does not know "grants"',
   ])
 })
@@ -97,9 +97,9 @@ it('what is missing, and what is no JSON, is said as such', () => {
 })
 
 it('a limit is a number, and one of those that this version counts', () => {
-  expect(faults({ accounts: [{ ...acme, limits: { seats: '5', groups: 20 } }] })).toEqual([
+  expect(faults({ accounts: [{ ...acme, limits: { seats: '5', links: 20 } }] })).toEqual([
     'accounts[0].limits.seats: is "5", and a number is expected',
-    'accounts[0].limits.groups: this version does not know "groups"',
+    'accounts[0].limits.links: this version does not know "links"',
   ])
 })
 

@@ -135,7 +135,10 @@ const accountFormat = z
     name: nameField,
     plan: z.enum(plans),
     limits: z
-      .strictObject({ seats: limitField, gigabytes: limitField } satisfies Record<LimitName, typeof limitField>)
+      .strictObject({ seats: limitField, groups: limitField, gigabytes: limitField } satisfies Record<
+        LimitName,
+        typeof limitField
+      >)
       .default({}),
     people: peopleFormat.default([]),
     folders: z.array(folderFormat).default([]),

@@ -31,6 +31,8 @@ const granted = {
   name: 'Spring shoot',
 } as const
 
+const fayInGroup = { name: 'Agency A', memberId: 'm-fay', userId: 'u-fay', person: 'Fay', endsAt: null } as const
+
 /** `by` says who acts, where it is not Ada, an administrator. */
 export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'house.set_up_link_made': { ...noShape, subject: null, by: 'operator' },
@@ -109,6 +111,20 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'invitation.link_copied': { ...noShape, subject: 'cleo@example.com' },
   'invitation.revoked': { before: { status: 'pending' }, after: { status: 'revoked' }, subject: 'cleo@example.com' },
   'invitation.accepted': { before: { status: 'pending' }, after: { status: 'accepted' }, subject: 'cleo@example.com' },
+  'group.created': { before: null, after: { name: 'Agency A' }, subject: null },
+  'group.renamed': { before: { name: 'Agency' }, after: { name: 'Agency A' }, subject: null },
+  'group.deleted': { before: { name: 'Agency A', members: 3, grants: 2 }, after: null, subject: null },
+  'group.member_added': {
+    before: null,
+    after: { ...fayInGroup, endsAt: '2026-12-24T17:30:00.000Z' },
+    subject: null,
+  },
+  'group.member_end_set': {
+    before: fayInGroup,
+    after: { ...fayInGroup, endsAt: '2026-12-24T17:30:00.000Z' },
+    subject: null,
+  },
+  'group.member_removed': { before: fayInGroup, after: null, subject: null },
   'folder.created': {
     before: null,
     after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },
