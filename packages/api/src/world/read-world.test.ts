@@ -51,8 +51,8 @@ it.each([
 
 it('what this version does not know is refused by its place', () => {
   expect(faults({ accounts: [{ ...acme, groups: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
-    'accounts[0].people[0].groups: this version does not know "links"',
-    'accounts[0].groups: this version does not know "links"',
+    'accounts[0].people[0].groups: this version does not know "groups"',
+    'accounts[0].groups: this version does not know "groups"',
     'grants: this version does not know "grants"',
   ])
 })
