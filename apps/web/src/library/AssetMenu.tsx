@@ -1,6 +1,6 @@
 // What can be done with a file or folder, or with several that are selected, as far as the person's level on them goes:
 // behind the dots of each, and wherever somebody clicks with the right button.
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Menu, Text } from '@mantine/core'
 import {
   IconCopy,
   IconDots,
@@ -12,8 +12,10 @@ import {
   IconPencil,
   IconTags,
   IconTrash,
+  IconUserPlus,
 } from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
+import { upgradeInWords, useMay } from '../may.ts'
 import type { Asset } from './asset.ts'
 import { DownloadItem } from './DownloadFile.tsx'
 import { linkOf } from './use-row-keys.ts'
@@ -24,6 +26,7 @@ const icon = { size: 16, stroke: 1.8, 'aria-hidden': true } as const
 function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
   const one = assets.length === 1 ? assets[0] : undefined
   const tooMany = assets.length > idsAtOnce
+  const share = useMay('library.share')
   const allAllow = (operation: Operation) => assets.every(({ level }) => allows(level, operation))
   return (
     <>
@@ -45,6 +48,16 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
       ) : (
         <Menu.Item leftSection={<IconFileZip {...icon} />} disabled={tooMany} onClick={() => acts.zip(assets)}>
           Download as zip
+        </Menu.Item>
+      )}
+      {allAllow('asset.share') && (share.yes || share.feature) && (
+        <Menu.Item
+          leftSection={<IconUserPlus {...icon} />}
+          disabled={tooMany || !share.yes}
+          onClick={() => acts.share(assets)}
+        >
+          Share
+          {!share.yes && share.feature && <Text size="xs">{upgradeInWords('library.share', share.feature)}</Text>}
         </Menu.Item>
       )}
       {allAllow('asset.tag') && (

@@ -1,8 +1,10 @@
-// One file or folder beside the list, or over it where there is no room: its picture, what is known of it, its versions
-// and its history. Which one and which tab stands in the address.
+// One file or folder beside the list, or over it where there is no room: its picture, what is known of it, its versions,
+// who has access and its history. Which one and which tab stands in the address.
 import { ActionIcon, Tabs, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { problemOf, type Outputs } from '@usher/client'
+import { allows } from '@usher/domain'
+import { AccessTab } from '../grants/AccessTab.tsx'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
@@ -23,6 +25,7 @@ const tabWords: Record<Tab, string> = {
   preview: 'Preview',
   details: 'Details',
   versions: 'Versions',
+  access: 'Access',
   history: 'History',
 }
 export type SeenAsset = Outputs['library']['see'][number]
@@ -33,13 +36,14 @@ interface Props {
   listed: Asset | undefined
   tab: Tab
   to: SearchActs
+  onShare: (asset: Asset) => void
   /** Is there room beside the list? */
   isWide: boolean
   /** Something lies over it: Escape means that. */
   isCovered: boolean
 }
 
-export function DetailPanel({ id, listed, tab, to, isWide, isCovered }: Props) {
+export function DetailPanel({ id, listed, tab, to, onShare, isWide, isCovered }: Props) {
   const seen = trpc.library.see.useQuery({ assetIds: [id] }, { retry: false })
   // The row is read anew more often; the path to it comes with what was asked for here.
   const asset = seen.data?.[0] && { ...seen.data[0], ...listed }
@@ -57,7 +61,7 @@ export function DetailPanel({ id, listed, tab, to, isWide, isCovered }: Props) {
         It is not there any more, or not for you: it was moved or deleted.
       </Text>
     ) : asset ? (
-      <PanelTabs asset={asset} tab={tab} to={to} />
+      <PanelTabs {...{ asset, tab, to, onShare }} />
     ) : seen.error ? (
       <CouldNotRead error={seen.error} refetch={seen.refetch} />
     ) : (
@@ -90,9 +94,15 @@ export function DetailPanel({ id, listed, tab, to, isWide, isCovered }: Props) {
   )
 }
 
-function PanelTabs({ asset, tab, to }: { asset: SeenAsset; tab: Tab; to: SearchActs }) {
-  const seesHistory = useMay('asset.history').yes
-  const shown = tabs.filter((t) => (t === 'versions' ? asset.kind === 'file' : t === 'history' ? seesHistory : true))
+function PanelTabs({ asset, tab, to, onShare }: { asset: SeenAsset } & Pick<Props, 'tab' | 'to' | 'onShare'>) {
+  const shows: Record<Tab, boolean> = {
+    preview: true,
+    details: true,
+    versions: asset.kind === 'file',
+    access: allows(asset.level, 'asset.seeAccess'),
+    history: useMay('asset.history').yes,
+  }
+  const shown = tabs.filter((t) => shows[t])
   const open = shown.includes(tab) ? tab : 'preview'
   return (
     <Tabs value={open} onChange={(next) => to.tab(tabs.find((t) => t === next) ?? 'preview')} keepMounted={false}>
@@ -111,6 +121,9 @@ function PanelTabs({ asset, tab, to }: { asset: SeenAsset; tab: Tab; to: SearchA
       </Tabs.Panel>
       <Tabs.Panel value="versions" pt="md">
         <VersionsTab asset={asset} onLook={({ id: version }) => to.look(asset.id, { version })} />
+      </Tabs.Panel>
+      <Tabs.Panel value="access" pt="md">
+        <AccessTab asset={asset} onShare={() => onShare(asset)} />
       </Tabs.Panel>
       <Tabs.Panel value="history" pt="md">
         <HistoryTab assetId={asset.id} />

@@ -14,22 +14,18 @@ import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { toastRefusal } from '../ui/toast.tsx'
 import { UploadHere } from '../uploads/UploadHere.tsx'
-import { TagDialog } from '../tags/TagDialog.tsx'
-import { idsOf, rootPlace, thingsInWords, type Asset, type Place } from './asset.ts'
+import { idsOf, rootPlace, type Asset, type Place } from './asset.ts'
 import { AssetGrid } from './AssetGrid.tsx'
 import { AssetMenuAt, type MenuAt } from './AssetMenu.tsx'
 import { AssetTable } from './AssetTable.tsx'
-import { CopyDialog } from './CopyDialog.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { DragProvider } from './drag.tsx'
 import { FolderTree } from './FolderTree.tsx'
-import { useLibraryActs, type Merge } from './library-acts.ts'
+import { useLibraryActs } from './library-acts.ts'
 import { useLibrarySearch } from './library-search.ts'
 import { LibraryBar } from './LibraryBar.tsx'
+import { LibraryDialogs, type OpenDialog } from './LibraryDialogs.tsx'
 import { LibraryLinks } from './LibraryLinks.tsx'
-import { MergeDialog } from './MergeDialog.tsx'
-import { MoveDialog } from './MoveDialog.tsx'
-import { NameDialog } from './NameDialog.tsx'
 import { useRectangle } from './rectangle.tsx'
 import type { RowActs } from './row-acts.ts'
 import { useFolder, useKnownName, useWaitingPictures } from './use-folder.ts'
@@ -40,12 +36,6 @@ import './library.css'
 
 const DetailPanel = lazy(() => import('./DetailPanel.tsx').then(({ DetailPanel: page }) => ({ default: page })))
 const LightBox = lazy(() => import('./LightBox.tsx').then(({ LightBox: page }) => ({ default: page })))
-
-type OpenDialog =
-  | { kind: 'create' }
-  | { kind: 'rename'; asset: Asset }
-  | { kind: 'move' | 'copy' | 'tag'; assets: readonly Asset[] }
-  | { kind: 'merge'; assets: readonly Asset[]; to: Place; merge: Merge }
 
 /** Refusals that say that there is no such folder for this person. */
 const isGone: ReadonlySet<string | undefined> = new Set(['not_found', 'not_a_folder'])
@@ -107,7 +97,6 @@ export function LibraryPage() {
   }
   if (isGone.has(problemOf(folder.error)?.code)) return <RefusalPage user={user} />
 
-  const close = () => setDialog(null)
   const remove = async (removed: readonly Asset[]) => {
     const next = neighbourOf(removed, assets ?? noAssets)
     if (!(await acts.remove(removed, place))) return
@@ -118,6 +107,7 @@ export function LibraryPage() {
     open: ({ id, kind }) => (kind === 'folder' ? to.open(id) : to.look(id)),
     details: ({ id }) => to.details(id, { replace: search.details !== undefined }),
     zip: (taken) => void acts.zip(taken),
+    share: (shared) => setDialog({ kind: 'share', assets: shared }),
     tag: (tagged) => setDialog({ kind: 'tag', assets: tagged }),
     rename: (asset) => setDialog({ kind: 'rename', asset }),
     move: (moved) => setDialog({ kind: 'move', assets: moved }),
@@ -200,6 +190,7 @@ export function LibraryPage() {
                 listed={assets?.find(({ id }) => id === search.details)}
                 tab={search.tab}
                 to={to}
+                onShare={(asset) => rowActs.share([asset])}
                 isWide={isWide}
                 isCovered={search.look !== undefined}
               />
@@ -222,46 +213,11 @@ export function LibraryPage() {
             />
           </Suspense>
         )}
-        {dialog?.kind === 'create' && (
-          <NameDialog
-            title={folderId ? `New folder in ${place.name}` : 'New folder'}
-            given=""
-            verb="Create folder"
-            onSubmit={async (given) => focusOn(await acts.create(folderId, given))}
-            onClose={close}
-          />
-        )}
-        {dialog?.kind === 'rename' && (
-          <NameDialog
-            title={`Rename ${dialog.asset.name}`}
-            given={dialog.asset.name}
-            verb="Rename"
-            isFile={dialog.asset.kind === 'file'}
-            onSubmit={(given) => acts.rename(dialog.asset, given)}
-            onClose={close}
-          />
-        )}
-        {dialog?.kind === 'tag' && (
-          <TagDialog of={thingsInWords(dialog.assets)} assetIds={idsOf(dialog.assets)} onClose={close} />
-        )}
-        {dialog?.kind === 'copy' && (
-          <CopyDialog assets={dialog.assets} from={place} opened={idsOf(path)} copy={acts.copy} onClose={close} />
-        )}
-        {dialog?.kind === 'move' && (
-          <MoveDialog
-            assets={dialog.assets}
-            from={place}
-            opened={idsOf(path)}
-            move={(there) => moveTo(dialog.assets, there)}
-            onClose={close}
-          />
-        )}
-        {dialog?.kind === 'merge' && (
-          <MergeDialog
-            {...dialog}
-            acts={acts}
-            onMerged={() => focusOn(neighbourOf(dialog.assets, assets ?? noAssets))}
-            onClose={close}
+        {dialog && (
+          <LibraryDialogs
+            {...{ dialog, place, path, acts, moveTo, focusOn }}
+            listed={assets ?? noAssets}
+            onClose={() => setDialog(null)}
           />
         )}
       </Page>

@@ -2,6 +2,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconDownload, IconFileZip, IconFolderSymlink, IconTags, IconTrash, type Icon } from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
+import { ShareButton } from '../grants/ShareButton.tsx'
 import { useMe } from '../may.ts'
 import { SelectNothing } from '../ui/SelectNothing.tsx'
 import { originalAt } from './addresses.ts'
@@ -12,7 +13,7 @@ import './selection.css'
 interface Props {
   assets: readonly Asset[]
   /** Those that are offered here. */
-  acts: Pick<RowActs, 'zip' | 'tag'> & Partial<Pick<RowActs, 'move' | 'remove'>>
+  acts: Pick<RowActs, 'zip' | 'tag'> & Partial<Pick<RowActs, 'share' | 'move' | 'remove'>>
   /** What else there is to know of the selection. */
   note?: string | undefined
   onClear: () => void
@@ -23,6 +24,7 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
   const tooMany = assets.length > idsAtOnce
   const [one] = assets
   const file = assets.length === 1 && one?.kind === 'file' ? one : null
+  const { share } = acts
   const act = (
     words: string,
     Shape: Icon,
@@ -61,6 +63,9 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
           </Button>
         ) : (
           act('Download as zip', IconFileZip, 'asset.download', acts.zip)
+        )}
+        {share && assets.every(({ level }) => allows(level, 'asset.share')) && (
+          <ShareButton disabled={tooMany} onClick={() => share(assets)} />
         )}
         {act('Tags', IconTags, 'asset.tag', acts.tag)}
         {act('Move', IconFolderSymlink, 'asset.move', acts.move)}

@@ -12,7 +12,12 @@ import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
 export function useLookAgain(): () => Promise<void> {
   const utils = trpc.useUtils()
   return async () => {
-    await Promise.all([utils.library.invalidate(), utils.versions.invalidate(), utils.log.invalidate()])
+    await Promise.all([
+      utils.library.invalidate(),
+      utils.versions.invalidate(),
+      utils.grants.invalidate(),
+      utils.log.invalidate(),
+    ])
   }
 }
 

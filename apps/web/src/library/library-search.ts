@@ -16,7 +16,7 @@ export const orders = [
   { value: 'size', label: 'Smallest first' },
 ]
 export const views = ['list', 'grid'] as const
-export const tabs = ['preview', 'details', 'versions', 'history'] as const
+export const tabs = ['preview', 'details', 'versions', 'access', 'history'] as const
 export type View = (typeof views)[number]
 export type Tab = (typeof tabs)[number]
 

@@ -7,6 +7,7 @@ export interface RowActs {
   details: (asset: Asset) => void
   /** As one zip. */
   zip: (assets: readonly Asset[]) => void
+  share: (assets: readonly Asset[]) => void
   tag: (assets: readonly Asset[]) => void
   rename: (asset: Asset) => void
   move: (assets: readonly Asset[]) => void

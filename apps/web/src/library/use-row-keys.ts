@@ -1,7 +1,8 @@
 // The keys of a list or grid: arrows go from one to the next and with Shift select on the way, Ctrl with Space selects,
-// Space previews, I shows details, F2 renames, Delete deletes what is selected, or else what has the focus. Enter opens,
+// Space previews, I shows details, S shares, F2 renames, Delete deletes what is selected, or else what has the focus. Enter opens,
 // as each one's name is a link.
 import { allows } from '@usher/domain'
+import { useMay } from '../may.ts'
 import type { Asset } from './asset.ts'
 import type { RowActs } from './row-acts.ts'
 import type { Selection } from './use-selection.ts'
@@ -21,6 +22,7 @@ interface Options {
 }
 
 export function useRowKeys({ assets, selection, acts, columns = 1, focusOn }: Options) {
+  const mayShare = useMay('library.share').yes
   const at = (target: EventTarget): number => {
     const row = target instanceof Element ? target.closest('tr, li')?.querySelector('[data-row]') : null
     return row ? assets.findIndex(({ id }) => id === row.getAttribute('data-row')) : -1
@@ -73,6 +75,10 @@ export function useRowKeys({ assets, selection, acts, columns = 1, focusOn }: Op
       case 'i':
         if (!withMod && !event.altKey) acts.details(asset)
         return !withMod && !event.altKey
+      case 's':
+        if (withMod || event.altKey) return false
+        if (mayShare && chosen.every(({ level }) => allows(level, 'asset.share'))) acts.share(chosen)
+        return true
       case 'F2':
         if (allows(asset.level, 'asset.rename')) acts.rename(asset)
         return true

@@ -1,4 +1,5 @@
-// The moment from which somebody is out, or none: typed as people see it, kept as an ISO time.
+// The moment at which something ends, such as from when somebody is out, or none: typed as people see it, kept as an ISO
+// time.
 import { DateTimePicker } from '@mantine/dates'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconClock } from '@tabler/icons-react'
@@ -17,16 +18,24 @@ interface Props {
   error?: React.ReactNode
   /** Where it is what the whole form is for, it is not optional. */
   label?: React.ReactNode
+  /** What it means, without the full stop. */
+  means?: string
 }
 
-export function EndDateField({ value, onChange, error, label = <Optional>End date</Optional> }: Props) {
+export function EndDateField({
+  value,
+  onChange,
+  error,
+  label = <Optional>End date</Optional>,
+  means = 'From this moment on they cannot enter',
+}: Props) {
   // The calendar alone is as wide as a phone.
   const hasRoom = useMediaQuery('(min-width: 48em)', true)
   const day = dayjs().hour(18).minute(0).second(0)
   return (
     <DateTimePicker
       label={label}
-      description={`From this moment on they cannot enter (${zone}).`}
+      description={`${means} (${zone}).`}
       placeholder="No end"
       value={value && local(dayjs(value))}
       onChange={(typed) => onChange(typed ? dayjs(typed).toISOString() : null)}

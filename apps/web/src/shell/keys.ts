@@ -15,6 +15,7 @@ export const keys: readonly { keys: readonly string[]; does: string; needs?: Per
   { keys: ['I'], does: 'Show its details', needs: 'library.browse' },
   { keys: [modKey, 'Space'], does: 'Select it', needs: 'library.browse' },
   { keys: ['Shift', '↓'], does: 'Select on the way', needs: 'library.browse' },
+  { keys: ['S'], does: 'Share it, or what is selected', needs: 'library.share' },
   { keys: ['F2'], does: 'Rename it', needs: 'library.change' },
   { keys: ['Delete'], does: 'Delete it, or what is selected', needs: 'library.change' },
 ]

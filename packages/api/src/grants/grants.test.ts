@@ -294,6 +294,30 @@ describe('a restricted member who shares', () => {
   })
 })
 
+it('owners stand in the list: of the thing always, of a folder above where owning that reaches the thing', async () => {
+  const { admin, fay, gil, of, give, launch } = await world()
+  await give(fay, launch, 'contribute')
+  await give(gil, launch, 'contribute')
+  const { id: fays } = await of(fay).library.createFolder.mutate({ folderId: launch, name: 'Of Fay' })
+  const { id: gils } = await of(gil).library.createFolder.mutate({ folderId: fays, name: 'Of Gil' })
+  const { id: adas } = await admin.library.createFolder.mutate({ folderId: gils, name: 'Of Ada' })
+  const owners = async (assetId: string) =>
+    (await admin.grants.list.query({ assetId })).owners.map(({ name, from, noEffect }) => [
+      name,
+      from.at,
+      noEffect?.because ?? null,
+    ])
+  expect(await owners(adas)).toEqual([
+    ['Ada', 'itself', null],
+    ['Gil', 'above', null],
+    ['Fay', 'above', null],
+  ])
+  await admin.members.suspend.mutate({ memberIds: [fay.memberId] })
+  await db.updateTable('member').set({ role: 'library_view' }).where('id', '=', gil.memberId).execute()
+  expect(await owners(gils)).toEqual([['Gil', 'itself', 'role']])
+  expect(await owners(fays)).toEqual([['Fay', 'itself', 'cannot_enter']])
+})
+
 describe('a grant is found on its own thing alone', () => {
   it('changing or revoking it by another thing is "not found"', async () => {
     const { admin, fay, give, grantOf, spring, launch } = await world()

@@ -115,22 +115,28 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
     from: from(grant.asset_id),
     noEffect: noEffect(grant),
   })
+  /** Of owning it: nothing to tell of where they manage it by their role anyway. */
+  const noOwnership = (owner: Person, id: string): NoEffect | null => {
+    const reaching = reached.get(owner.id)
+    if (owns(reaching, id) || reaching?.level === 'manage') return null
+    return { because: seesByReach(owner.role) ? 'cannot_enter' : 'role' }
+  }
   const owners = line.flatMap((a) => {
     const owner = a.owner_id && people.get(a.owner_id)
-    return owner
+    return owner && (a.id === asset.id || owns(reached.get(owner.id), a.id))
       ? [
           {
             memberId: owner.id,
             name: owner.name,
             email: owner.email,
             from: from(a.id),
-            works: owns(reached.get(owner.id), a.id),
+            noEffect: noOwnership(owner, a.id),
           },
         ]
       : []
   })
   return {
-    /** Of the thing and of the folders above: `works` is false while their role is another one, or they cannot enter. */
+    /** Of the thing, and of the folders above as far as owning those reaches it. */
     owners,
     direct: given.filter((g) => g.asset_id === asset.id).map(listed),
     /** Changed where it was given; what has ended there is not told of here. */

@@ -1,0 +1,73 @@
+// Who has access to a file or folder, and through what: its owner, what was given on it, what comes from above, and how
+// many have it by their role. In the share dialog and in the panel beside the list.
+import { Text } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { trpc } from '../trpc.ts'
+import { CouldNotRead } from '../ui/ListFrame.tsx'
+import { Rows } from '../ui/Rows.tsx'
+import { SkeletonRows } from '../ui/Skeletons.tsx'
+import { toastRefusal } from '../ui/toast.tsx'
+import { byRoleInWords, type Given } from './access-in-words.ts'
+import { GivenRow, OwnerRow } from './AccessRow.tsx'
+import { GrantEndDialog } from './GrantEndDialog.tsx'
+import { GrantMenu } from './GrantMenu.tsx'
+import { useGrantActs } from './use-grant-acts.ts'
+
+interface Props {
+  asset: { id: string; name: string }
+  /** A link leads away from it. */
+  onLeave?: () => void
+}
+
+export function AccessList({ asset, onLeave }: Props) {
+  const access = trpc.grants.list.useQuery({ assetId: asset.id }, { retry: false })
+  const acts = useGrantActs(asset)
+  const [ending, setEnding] = useState<Given | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const { data } = access
+  if (!data) return access.error ? <CouldNotRead {...access} /> : <SkeletonRows rows={3} height={46} />
+
+  const remove = async (given: Given) => {
+    await acts.remove(given)
+    // Its button is gone with its row.
+    if (document.activeElement === document.body) list.current?.focus()
+  }
+  const own = data.owners.filter(({ from }) => from.at === 'itself')
+  const above = data.owners.filter(({ from }) => from.at === 'above')
+  const byRole = byRoleInWords(data.byRole)
+  return (
+    <div ref={list} tabIndex={-1} className="access">
+      <Rows label="People with access">
+        {own.map((owner) => (
+          <OwnerRow key={owner.memberId} owner={owner} />
+        ))}
+        {data.direct.map((given) => (
+          <GivenRow key={given.grantId} given={given}>
+            <GrantMenu
+              given={given}
+              acts={acts}
+              onEnd={() => setEnding(given)}
+              onNoEnd={() => void acts.change(given, { level: given.level, endsAt: null }).catch(toastRefusal)}
+              onRemove={() => void remove(given)}
+            />
+          </GivenRow>
+        ))}
+        {above.map((owner, i) => (
+          <OwnerRow key={`${owner.memberId} ${i}`} owner={owner} {...(onLeave && { onLeave })} />
+        ))}
+        {data.inherited.map((given) => (
+          <GivenRow key={given.grantId} given={given} {...(onLeave && { onLeave })} />
+        ))}
+        {byRole && (
+          <li>
+            <Text size="sm" c="dimmed">
+              {byRole}
+            </Text>
+          </li>
+        )}
+      </Rows>
+      <CouldNotRead {...access} />
+      {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
+    </div>
+  )
+}

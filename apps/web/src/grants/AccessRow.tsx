@@ -1,0 +1,128 @@
+// One line of who has access: who, through what it comes to them, until when, and whether it has an effect now.
+import { Text } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { addressOf } from '../library/library-search.ts'
+import { useMe } from '../may.ts'
+import { counted, dayInWords, momentInWords } from '../ui/in-words.ts'
+import { noEffectInWords, placeInWords, type Access, type From, type Given } from './access-in-words.ts'
+import { GranteeLook } from './GranteeField.tsx'
+import { LevelName } from './LevelName.tsx'
+import './grants.css'
+
+interface Place {
+  onLeave?: () => void
+}
+
+export function OwnerRow({ owner, onLeave }: { owner: Access['owners'][number] } & Place) {
+  const { name, email, from, noEffect } = owner
+  return (
+    <Row
+      isGroup={false}
+      name={name}
+      detail={email}
+      notes={[
+        from.at === 'above' && <Through key="from" words="owner of" from={from} {...(onLeave && { onLeave })} />,
+        noEffect && noEffectInWords(noEffect),
+      ]}
+    >
+      <span className="access-level">{from.at === 'itself' ? 'Owner' : <LevelName level="manage" />}</span>
+    </Row>
+  )
+}
+
+interface GivenProps extends Place {
+  given: Given
+  /** What can be done with it; left out where it was given elsewhere. */
+  children?: React.ReactNode
+}
+
+export function GivenRow({ given, onLeave, children }: GivenProps) {
+  const { name, email, people, groupId, level, endsAt, from, noEffect } = given
+  return (
+    <Row
+      isGroup={groupId !== null}
+      name={name}
+      detail={email ?? counted(people ?? 0, 'person', 'people')}
+      notes={[
+        from.at === 'above' && <Through key="from" words="through" from={from} {...(onLeave && { onLeave })} />,
+        endsAt && <End key="end" endsAt={endsAt} isOver={noEffect?.because === 'ended'} />,
+        noEffect && noEffectInWords(noEffect),
+      ]}
+    >
+      {children ?? (
+        <span className="access-level">
+          <LevelName level={level} />
+        </span>
+      )}
+    </Row>
+  )
+}
+
+interface RowProps {
+  isGroup: boolean
+  name: string
+  /** Their address; of a group how many are in it. */
+  detail: string
+  notes: React.ReactNode[]
+  children: React.ReactNode
+}
+
+function Row({ isGroup, name, detail, notes, children }: RowProps) {
+  const said = notes.filter(Boolean)
+  return (
+    <li>
+      <div className="access-row">
+        <GranteeLook isGroup={isGroup} name={name} />
+        <div className="access-who">
+          <Text size="sm" fw={550} className="breaks">
+            {isGroup ? `${name} · ${detail}` : name}
+          </Text>
+          {!isGroup && (
+            <Text size="xs" c="dimmed" className="breaks">
+              {detail}
+            </Text>
+          )}
+          {said.length > 0 && (
+            <div className="access-notes">
+              {said.map((note, i) => (
+                <span key={i}>{note}</span>
+              ))}
+            </div>
+          )}
+        </div>
+        {children}
+      </div>
+    </li>
+  )
+}
+
+/** "through /Marketing": a link to where it was given, as far as the reader sees that. */
+function Through({ words, from, onLeave }: { words: string; from: From } & Place) {
+  const { here } = useMe()
+  const place = placeInWords(from)
+  if (from.at === 'itself' || !from.folder) return `${words} ${place ?? ''}`
+  return (
+    <>
+      {`${words} `}
+      <Link
+        to="/a/$account/library"
+        params={{ account: here.slug }}
+        search={addressOf(from.folder.id)}
+        className="access-place"
+        {...(onLeave && { onClick: onLeave })}
+      >
+        {place}
+      </Link>
+    </>
+  )
+}
+
+function End({ endsAt, isOver }: { endsAt: string; isOver: boolean }) {
+  return (
+    <span className="access-end" title={momentInWords(endsAt)}>
+      <IconClock size={14} stroke={1.8} aria-hidden data-over={isOver || undefined} />
+      {isOver ? 'on' : 'until'} {dayInWords(endsAt)}
+    </span>
+  )
+}
