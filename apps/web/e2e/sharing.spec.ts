@@ -1,5 +1,5 @@
-// Sharing: Ada gives Fay, who has restricted access, a folder until a day; Fay finds it by the mail and under "Shared with
-// me", more once she may contribute, and nothing once it is taken away.
+// Sharing: Ada gives Fay, who has restricted access, a folder until a day, with a note by mail; whom nobody is found for is said
+// beside the field, and the panel shows the same list of who has access.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
 import { acme, enter, openNew, panel } from './in-library.ts'
@@ -24,7 +24,7 @@ const shareDialog = (page: Page, what: string) => page.getByRole('dialog', { nam
 const who = (page: Page) => page.getByRole('combobox', { name: 'People or groups' })
 const accessOf = (page: Page, name: string) => page.getByRole('button', { name: `Access of ${name}` })
 
-test('Ada shares a folder until a day, raises it, takes it away and gives it back', async ({ browser }) => {
+test('Ada shares a folder until a day, and sees who has access', async ({ browser }) => {
   const { sink, window } = usher()
   const ada = await enter(await window(browser), 'ada@acme.test')
   const marketing = await openNew(ada, 'Marketing')

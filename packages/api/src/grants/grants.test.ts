@@ -294,6 +294,23 @@ describe('a restricted member who shares', () => {
   })
 })
 
+it('a path begins at the root only where the root is seen; what lies there can be left out of what is shared', async () => {
+  const { admin, fay, of, give, launch, spring, shoot, beach, folder } = await world()
+  const press = await folder('Press', null)
+  await give(fay, spring, 'view')
+  await give(fay, press, 'view')
+  const hers = of(fay)
+  expect(await hers.library.list.query({ folderId: shoot })).toMatchObject({ fromRoot: false })
+  expect(await hers.library.list.query({ folderId: press })).toMatchObject({ fromRoot: true })
+  const seen = await hers.library.see.query({ assetIds: [beach, spring, press] })
+  expect(seen.map((a) => a.fromRoot)).toEqual([false, false, true])
+  expect(names(await hers.library.shared.query({}))).toEqual(['Press', 'Spring'])
+  expect(names(await hers.library.shared.query({ belowRoot: true }))).toEqual(['Spring'])
+  await give(fay, launch, 'view')
+  expect(await hers.library.list.query({ folderId: shoot })).toMatchObject({ fromRoot: true })
+  expect(await admin.library.list.query({ folderId: shoot })).toMatchObject({ fromRoot: true })
+})
+
 it('owners stand in the list: of the thing always, of a folder above where owning that reaches the thing', async () => {
   const { admin, fay, gil, of, give, launch } = await world()
   await give(fay, launch, 'contribute')

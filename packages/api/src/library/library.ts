@@ -6,6 +6,7 @@ import { addFolder, nameAsset, trashAssets } from '../access/tree.ts'
 import { historyOf } from '../audit/history.ts'
 import { readBy } from '../fields.ts'
 import { can, on, router } from '../trpc.ts'
+import { thoseAtRoot } from './at-root.ts'
 import { createFolders } from './create-folders.ts'
 import { folderPage, pageFields } from './folder-page.ts'
 import { shownAssets } from './shown-assets.ts'
@@ -19,23 +20,42 @@ export const library = router({
   /** What lies in a folder (null: the root), as far as the asker sees it: folders first, by page. */
   list: on({ folderId: 'folder.open' })
     .input(pageFields)
-    .read(async ({ ctx, input, the }) => ({
-      path: the.folder ? await pathOf(ctx, the.folder.id) : [],
-      level: the.folder ? the.folder.level : levelAtRoot(ctx),
-      ...(await folderPage(ctx, visibleIn(ctx, the.folder?.id ?? null), input)),
-    })),
+    .read(async ({ ctx, input, the }) => {
+      const path = the.folder ? await pathOf(ctx, the.folder.id) : []
+      const [top] = path
+      return {
+        path,
+        /** Does the path begin at the root, as the asker sees it? Else it begins at something shared with them. */
+        fromRoot: !top || (await thoseAtRoot(ctx, [top.id])).has(top.id),
+        level: the.folder ? the.folder.level : levelAtRoot(ctx),
+        ...(await folderPage(ctx, visibleIn(ctx, the.folder?.id ?? null), input)),
+      }
+    }),
 
   /** Where what the asker sees begins: things whose parent they do not see, or which lie at the root; by page. */
   shared: can('library.browse')
-    .input(pageFields)
-    .read(({ ctx, input }) => folderPage(ctx, visibleTopMost(ctx), input)),
+    .input({
+      ...pageFields,
+      /** Without what lies at the root. */
+      belowRoot: z.boolean().default(false),
+    })
+    .read(({ ctx, input: { belowRoot, ...page } }) =>
+      folderPage(
+        ctx,
+        visibleTopMost(ctx).$if(belowRoot, (q) => q.where('asset.parent_id', 'is not', null)),
+        page,
+      ),
+    ),
 
   /** These things as a list shows them, each with the path to it: the folders above that the asker sees, from the top. */
   see: on({ assetIds: 'asset.see' }).read(async ({ ctx, the: { assets } }) => {
     const folders = [...new Set(assets.flatMap((a) => a.parent_id ?? []))]
     const paths = new Map(await Promise.all(folders.map(async (id) => [id, await pathOf(ctx, id)] as const)))
     const shown = await shownAssets(ctx, assets)
-    return shown.map((row, i) => ({ ...row, path: paths.get(assets[i]?.parent_id ?? row.id) ?? [] }))
+    const above = assets.map((a) => (a.parent_id && paths.get(a.parent_id)) || [])
+    const tops = assets.map((a, i) => above[i]?.[0]?.id ?? a.id)
+    const atRoot = await thoseAtRoot(ctx, tops)
+    return shown.map((row, i) => ({ ...row, path: above[i] ?? [], fromRoot: atRoot.has(tops[i] ?? row.id) }))
   }),
 
   /** What happened to one thing, newest first, by page; names that the asker may not see are left out (rules §7). */
