@@ -19,7 +19,7 @@ const people = [
 
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
-  account_admin: { sees: ['Library', 'Search', 'Home', 'People', 'Log'], refused: [] },
+  account_admin: { sees: ['Library', 'Search', 'Home', 'People', 'Groups', 'Log'], refused: [] },
   developer: { sees: ['Library', 'Search', 'Home', 'Log'], refused: ['people'] },
   library_full: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
   library_view: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },

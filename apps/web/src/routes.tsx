@@ -8,6 +8,8 @@ import {
   IconTrash,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
+  IconUsersPlus,
   type Icon,
 } from '@tabler/icons-react'
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router'
@@ -80,6 +82,14 @@ export const pages: readonly PageRow[] = [
     group: 'administration',
   },
   {
+    path: '/a/$account/groups',
+    page: lazyRouteComponent(() => import('./groups/GroupsPage.tsx'), 'GroupsPage'),
+    label: 'Groups',
+    icon: IconUsersGroup,
+    needs: 'groups.see',
+    group: 'administration',
+  },
+  {
     path: '/a/$account/log',
     page: lazyRouteComponent(() => import('./log/LogPage.tsx'), 'LogPage'),
     label: 'Log',
@@ -104,6 +114,13 @@ export const actions: readonly ActionRow[] = [
     needs: 'people.manage',
     path: '/a/$account/people',
     search: { dialog: 'add' },
+  },
+  {
+    label: 'Create group',
+    icon: IconUsersPlus,
+    needs: 'groups.manage',
+    path: '/a/$account/groups',
+    search: { dialog: 'create' },
   },
 ]
 

@@ -74,7 +74,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
     setWasSent(false)
   }
 
-  const askForMore = asking && <AskForMoreDialog onClose={() => setAsking(false)} />
+  const askForMore = asking && <AskForMoreDialog limit="seats" onClose={() => setAsking(false)} />
   if (create.data)
     return (
       <Dialog title="Add user" onClose={onClose} size="lg">

@@ -13,6 +13,7 @@ import { SkeletonText } from '../ui/Skeletons.tsx'
 import { counted } from '../ui/in-words.ts'
 import { useLookAgain } from './people-acts.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
+import { groupsLeftIn, LeftGroups } from './LeftGroups.tsx'
 import { RoleCards } from './RoleCards.tsx'
 import { RoleChanges } from './RoleChanges.tsx'
 import { invitationsIn, TheirInvitations, type Settle } from './TheirInvitations.tsx'
@@ -48,6 +49,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
 
   const asksPassword = problemOf(preview.error)?.code === 'password_again'
   const invitations = invitationsIn(preview.data)
+  const groups = groupsLeftIn(preview.data)
   const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
   const now = new Set(people.map(({ role }) => role)).size === 1 ? people[0]?.role : undefined
 
@@ -69,6 +71,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
   const button = !chosen
     ? 'Change role'
     : `${verbOf(chosen)} ${who ? '' : `${counted(changing.length, 'person', 'people')} `}${roleWords[chosen].title.toLowerCase()}` +
+      (groups.length ? `, leaves ${counted(groups.length, 'group', 'groups')}` : '') +
       (invitations.length && settle === 'revoke'
         ? `, revoke ${counted(invitations.length, 'invitation', 'invitations')}`
         : '')
@@ -92,6 +95,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
             <Stack gap="md">
               <RoleChanges people={changing} to={chosen} />
               {preview.isLoading && <SkeletonText lines={2} />}
+              {preview.data && <LeftGroups people={changing} to={chosen} groups={groups} />}
               {asksPassword ? (
                 <Group gap="sm">
                   <Text size="sm">Making somebody an administrator asks for your password.</Text>

@@ -129,7 +129,7 @@ function OpenedDialog({ dialog, acts, onClose }: OpenedProps) {
     case 'add':
       return <AddUserDialog onClose={onClose} />
     case 'askForMore':
-      return <AskForMoreDialog onClose={onClose} />
+      return <AskForMoreDialog limit="seats" onClose={onClose} />
     case 'edit':
       return <EditInvitationDialog person={dialog.person} onClose={onClose} />
     case 'copyLink':

@@ -96,7 +96,7 @@ export function SetEndDialog({ people, onClose }: Props) {
           </DialogFoot>
         </Stack>
       </form>
-      {asking && <AskForMoreDialog onClose={() => setAsking(false)} />}
+      {asking && <AskForMoreDialog limit="seats" onClose={() => setAsking(false)} />}
     </Dialog>
   )
 }

@@ -10,6 +10,7 @@ export function useLookAgain(): () => Promise<void> {
   return async () => {
     await Promise.all([
       utils.members.invalidate(),
+      utils.groups.invalidate(),
       utils.mails.invalidate(),
       utils.log.invalidate(),
       utils.requests.invalidate(),

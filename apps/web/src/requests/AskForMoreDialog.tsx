@@ -1,7 +1,7 @@
-// Asking the operator for more seats: how many, a word about why, that it was sent, and what came of earlier requests.
+// Asking the operator for more of a limit, such as seats: how many, a word about why, that it was sent, and what came of earlier requests.
 import { Badge, Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { largestLimit } from '@usher/domain'
+import { largestLimit, type LimitName } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -11,9 +11,16 @@ import { fieldErrors } from '../ui/problem.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { RequestList } from './RequestList.tsx'
 
-export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
+const fieldWords: Record<LimitName, string> = {
+  seats: 'Seats in all',
+  groups: 'Groups in all',
+  gigabytes: 'Gigabytes in all',
+}
+
+export function AskForMoreDialog({ limit, onClose }: { limit: LimitName; onClose: () => void }) {
   const { here } = useMe()
-  const [wanted, setWanted] = useState<number | string>(here.limits.seats + 5)
+  const now = here.limits[limit]
+  const [wanted, setWanted] = useState<number | string>(now + 5)
   const [words, setWords] = useState('')
   const make = trpc.requests.make.useMutation()
   const utils = trpc.useUtils()
@@ -23,7 +30,7 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     try {
-      await make.mutateAsync({ limit: 'seats', wanted: number, words })
+      await make.mutateAsync({ limit, wanted: number, words })
     } catch {
       // Said beside the field or below, with nothing lost.
     } finally {
@@ -31,7 +38,7 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
     }
   }
   return (
-    <Dialog title="Ask for more seats" onClose={onClose}>
+    <Dialog title={`Ask for more ${limit}`} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="lg">
           {make.isSuccess ? (
@@ -41,24 +48,24 @@ export function AskForMoreDialog({ onClose }: { onClose: () => void }) {
                   Sent
                 </Badge>
                 <Text fw={600} size="sm">
-                  {number} seats asked for
+                  {number} {limit} asked for
                 </Text>
               </Group>
               <Text size="sm" c="dimmed">
-                Whoever runs this server sees it now. The answer will stand here, and the seats are there as soon as it
-                is granted.
+                Whoever runs this server sees it now. The answer will stand here, and the {limit} are there as soon as
+                it is granted.
               </Text>
             </output>
           ) : (
             <Stack gap="md">
               <Text size="sm">
-                {here.name} has {here.limits.seats} seats. Whoever runs this server can give it more.
+                {here.name} has {now} {limit}. Whoever runs this server can give it more.
               </Text>
               <NumberInput
-                label="Seats in all"
+                label={fieldWords[limit]}
                 value={wanted}
                 onChange={setWanted}
-                min={here.limits.seats + 1}
+                min={now + 1}
                 max={largestLimit}
                 allowDecimal={false}
                 allowNegative={false}

@@ -5,8 +5,8 @@ import { createContext, use, useEffect, useState } from 'react'
 import { useFocusBack } from './focus-back.ts'
 import './dialog.css'
 
-/** Tells the dialog below that it is covered, or not any more. */
-const Below = createContext<((covered: boolean) => void) | null>(null)
+/** Tells the dialog or panel below that it is covered, or not any more. */
+export const Below = createContext<((covered: boolean) => void) | null>(null)
 
 type Props = Omit<ModalProps, 'opened'> & { title: React.ReactNode }
 

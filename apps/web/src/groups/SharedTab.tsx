@@ -1,0 +1,62 @@
+// What is shared with a group: each file and folder with its level, where it lies, and until when.
+import { Group, Text } from '@mantine/core'
+import { IconFile, IconFolder } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { LevelName } from '../grants/LevelName.tsx'
+import { useMe } from '../may.ts'
+import { Rows } from '../ui/Rows.tsx'
+import type { GroupGrant } from './group.ts'
+import { Until } from './Until.tsx'
+
+/** A folder opens in the library, a file in the light box over its folder. */
+const placeOf = ({ id, kind, parentId }: GroupGrant['asset']) =>
+  kind === 'folder' ? { folder: id } : { ...(parentId && { folder: parentId }), look: id }
+
+export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
+  const { here } = useMe()
+  if (!grants.length)
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing is shared with this group yet. In the library, share a file or folder and choose the group.
+      </Text>
+    )
+  return (
+    <Rows label="Shared with it">
+      {grants.map(({ grantId, asset, level, endsAt, hasEnded, inTrash }) => {
+        const Icon = asset.kind === 'folder' ? IconFolder : IconFile
+        return (
+          <li key={grantId}>
+            <Group gap={10} wrap="nowrap" align="flex-start">
+              <Icon size={20} stroke={1.7} aria-hidden className="group-thing" />
+              <div className="group-who">
+                {inTrash ? (
+                  <Text size="sm" fw={550} className="breaks">
+                    {asset.name}
+                  </Text>
+                ) : (
+                  <Link
+                    to="/a/$account/library"
+                    params={{ account: here.slug }}
+                    search={() => placeOf(asset)}
+                    className="group-name breaks"
+                  >
+                    {asset.name}
+                  </Link>
+                )}
+                <Text size="xs" c="dimmed" className="breaks">
+                  {inTrash
+                    ? 'In the trash'
+                    : asset.folder === null
+                      ? 'At the top of the library'
+                      : `In ${asset.folder}`}
+                </Text>
+                <Until endsAt={endsAt} hasEnded={hasEnded} />
+              </div>
+              <LevelName level={level} />
+            </Group>
+          </li>
+        )
+      })}
+    </Rows>
+  )
+}
