@@ -110,6 +110,42 @@ const parts: Readonly<Record<string, Part>> = {
       },
     ],
   },
+  worlds: {
+    file: 'packages/api/src/access/agreement.test.ts',
+    counts: { WORLDS: [20_000, 200] },
+    figures: [
+      {
+        figure: 'random worlds: SQL in all its ways against the law',
+        goal: '0 differences',
+        tests: /agree with the law/,
+        got: (tests) => `${failedOf(tests).length || 'no'} difference in ${process.env['WORLDS']} worlds`,
+      },
+    ],
+  },
+  revoke: {
+    file: 'packages/api/src/grants/revoke.race.test.ts',
+    counts: { REVOKE_ROUNDS: [10_000, 200], RACE_ROUNDS: [200, 10] },
+    figures: [
+      {
+        figure: 'requests to another server after a revocation was acknowledged',
+        goal: '0 allowed',
+        tests: /on the very next request/,
+        got: (tests) => `${failedOf(tests).length || 'none'} allowed in ${process.env['REVOKE_ROUNDS']} × 5`,
+      },
+      {
+        figure: 'sharing in the moment of losing the right, two servers',
+        goal: 'never lands after it',
+        tests: /with the lock: true/,
+        got: (tests) => `${failedOf(tests).length || 'none'} after it in ${rounds()} rounds`,
+      },
+      {
+        figure: 'the same without the lock, and asked too early (controls)',
+        goal: 'break for certain',
+        tests: /with the lock: false|control/,
+        got: (tests) => `${tests.length - failedOf(tests).length} of ${tests.length} broke`,
+      },
+    ],
+  },
   hostile: {
     file: 'packages/api/src/renditions/hostile.test.ts',
     counts: { HOSTILE_SECONDS: [30, 5] },
