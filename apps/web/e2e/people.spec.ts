@@ -23,7 +23,7 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
   developer: { sees: ['Library', 'Search', 'Home', 'Log'], refused: ['people'] },
   library_full: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
   library_view: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
-  library_restricted: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_restricted: { sees: ['Library', 'Shared with me', 'Search', 'Home'], refused: ['people', 'log'] },
   finance: { sees: ['Home'], refused: ['people', 'log', 'library', 'search'] },
 }
 

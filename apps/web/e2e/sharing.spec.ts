@@ -2,7 +2,7 @@
 // beside the field, and the panel shows the same list of who has access.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { acme, enter, openNew, panel } from './in-library.ts'
+import { acme, enter, inList, openNew, panel, title } from './in-library.ts'
 import { clientOf, fromMenuOf, password } from './steps.ts'
 import { startUsher } from './usher.ts'
 
@@ -83,5 +83,81 @@ test('Ada shares a folder until a day, and sees who has access', async ({ browse
     await ada.goto(`/a/acme/library?folder=${marketing}&details=${spring}&tab=access`)
     await expect(panel(ada).getByRole('button', { name: 'Access of Fay Low: Can view' })).toBeVisible()
     await expectAccessible(ada)
+  })
+})
+
+test('Fay finds what is shared with her, does what its level allows, and loses it with her next request', async ({
+  browser,
+}) => {
+  const { window } = usher()
+  const ada = await enter(await window(browser), 'ada@acme.test')
+  const fay = await enter(await window(browser), 'fay@acme.test')
+  await ada.goto('/a/acme/library')
+  await inList(ada, 'Marketing').click()
+  await expect(inList(ada, 'Spring')).toBeVisible()
+  const share = () => fromMenuOf(ada, 'Spring', 'Share')
+  const setLevel = async (level: string) => {
+    await share()
+    await accessOf(ada, 'Fay Low').click()
+    await ada.getByRole('menuitemradio', { name: level }).click()
+    await expect(accessOf(ada, 'Fay Low')).toHaveText(level)
+    await ada.keyboard.press('Escape')
+  }
+
+  await test.step('under “Shared with me”, where her library begins', async () => {
+    await fay.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Shared with me' }).click()
+    await expect(title(fay, 'Shared with me')).toBeVisible()
+    await expect(fay.getByRole('table').getByRole('link')).toHaveText(['Spring'])
+    await expectAccessible(fay)
+    await inList(fay, 'Spring').click()
+    await expect(title(fay, 'Spring')).toBeVisible()
+    await expect(fay.getByRole('navigation', { name: 'Path' }).getByRole('listitem')).toHaveText([
+      'Shared with me',
+      'Spring',
+    ])
+    await expect(inList(fay, 'Beach')).toBeVisible()
+    await expect(fay.getByRole('button', { name: /^(New folder|Upload)/ })).toHaveCount(0)
+    const tree = fay.getByRole('tree', { name: 'Folders' })
+    await expect(tree.getByRole('treeitem', { name: 'Spring' })).toHaveAttribute('aria-selected', 'true')
+    await expect(tree.getByRole('treeitem', { name: 'Marketing' })).toHaveCount(0)
+    await expectAccessible(fay)
+  })
+  await test.step('raised to contribute she makes a folder, and copies it into another one of what she sees', async () => {
+    await setLevel('Can contribute')
+    await fay.reload()
+    await fay.getByRole('button', { name: 'New folder' }).click()
+    await fay.getByRole('textbox', { name: 'Name' }).fill('Waves')
+    await fay.getByRole('button', { name: 'Create folder' }).click()
+    await fromMenuOf(fay, 'Waves', 'Copy')
+    const places = fay.getByRole('group', { name: 'Folder' })
+    await expect(places.getByRole('radio', { name: /^Library/ })).toBeDisabled()
+    await places.getByRole('radio', { name: 'Beach' }).check()
+    await fay.getByRole('button', { name: 'Copy to Beach' }).click()
+    await expect(toast(fay, 'Waves')).toBeVisible()
+    await inList(fay, 'Beach').click()
+    await expect(inList(fay, 'Waves')).toBeVisible()
+    await fay.goBack()
+  })
+  await test.step('revoked, it is gone with her next request, except for what is her own; given again, it is back', async () => {
+    await share()
+    await accessOf(ada, 'Fay Low').click()
+    await ada.getByRole('menuitem', { name: 'Remove access' }).click()
+    await expect(accessOf(ada, 'Fay Low')).toHaveCount(0)
+    await ada.keyboard.press('Escape')
+    await fay.reload()
+    await expect(title(fay, 'Not for this sign-in')).toBeVisible()
+    await fay.goto('/a/acme/shared')
+    await expect(fay.getByRole('table').getByRole('link')).toHaveText(['Waves', 'Waves'])
+    await share()
+    await who(ada).pressSequentially('fay')
+    await ada.getByRole('option', { name: 'Fay Low' }).click()
+    await shareDialog(ada, 'Spring').getByRole('button', { name: 'Share', exact: true }).click()
+    await expect(accessOf(ada, 'Fay Low')).toBeVisible()
+    await fay.reload()
+    await expect(inList(fay, 'Spring')).toBeVisible()
+  })
+  await test.step('whoever has the library by their role has no such page', async () => {
+    await ada.goto('/a/acme/shared')
+    await expect(title(ada, 'Not for this sign-in')).toBeVisible()
   })
 })

@@ -7,6 +7,7 @@ import {
   IconSearch,
   IconTrash,
   IconUserPlus,
+  IconUserShare,
   IconUsers,
   IconUsersGroup,
   IconUsersPlus,
@@ -39,6 +40,14 @@ export const pages: readonly PageRow[] = [
     label: 'Library',
     icon: IconPhoto,
     needs: 'library.browse',
+    group: 'home',
+  },
+  {
+    path: '/a/$account/shared',
+    page: lazyRouteComponent(() => import('./grants/SharedPage.tsx'), 'SharedPage'),
+    label: 'Shared with me',
+    icon: IconUserShare,
+    needs: 'library.shared',
     group: 'home',
   },
   {

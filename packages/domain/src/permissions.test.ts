@@ -17,6 +17,7 @@ const columns: readonly Role[] = [
 const table = `
 | section                                                          | admin | developer | full | view | restricted | finance |
 | browse, search, open, download                                   | ✓     | ✓         | ✓    | ✓    | by level   | –       |
+| … where it begins: "Shared with me"                              | –     | –         | –    | –    | ✓          | –       |
 | upload, folders, tags, versions, move, delete                    | ✓     | ✓         | ✓    | –    | by level   | –       |
 | create collection                                                | ✓     | ✓         | ✓    | –    | ✓          | –       |
 | share, public links on an asset                                  | ✓     | ✓         | ✓    | –    | at manage  | –       |
@@ -38,6 +39,7 @@ const table = `
 /** Which permissions of the code a row of the page stands for. */
 const permissionsOf: Record<string, readonly Permission[]> = {
   'browse, search, open, download': ['library.browse'],
+  '… where it begins: "Shared with me"': ['library.shared'],
   'upload, folders, tags, versions, move, delete': ['library.change'],
   'create collection': ['collections.create'],
   'share, public links on an asset': ['library.share'],

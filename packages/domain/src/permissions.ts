@@ -39,6 +39,8 @@ export const permissions = table({
     feature: null,
     restrictedBy: 'level',
   },
+  // Where the library of whoever sees by reach alone begins (rules §8, "Lists").
+  'library.shared': { title: 'Shared with me', roles: ['library_restricted'], feature: null },
   'collections.create': { title: 'Create collections', roles: changers, feature: 'sharing' },
   'library.share': {
     title: 'Share, public links on an asset',

@@ -12,7 +12,12 @@ export function ShareButton({ onClick, disabled }: Props) {
   const share = useMay('library.share')
   const [explaining, setExplaining] = useState(false)
   const name = useId()
-  const looks = { size: 'xs', variant: 'default', leftSection: <IconUserPlus size={16} aria-hidden /> } as const
+  const looks = {
+    size: 'xs',
+    title: 'Share',
+    variant: 'default',
+    leftSection: <IconUserPlus size={16} aria-hidden />,
+  } as const
   if (share.yes)
     return (
       <Button {...looks} disabled={disabled ?? false} onClick={onClick}>

@@ -26,6 +26,7 @@ type Section = keyof typeof sections
 
 const sectionOf: Record<Permission, Section> = {
   'library.browse': 'library',
+  'library.shared': 'library',
   'library.change': 'library',
   'collections.create': 'library',
   'library.share': 'library',

@@ -1,5 +1,5 @@
-// The way to the open folder, from the library down; of a long one its end. Each folder above is a link, and takes
-// what is dropped onto it.
+// The way to the open folder, from the library or from what was shared down; of a long one its end. Each folder above is a
+// link, and takes what is dropped onto it.
 import { Link } from '@tanstack/react-router'
 import type { Level } from '@usher/domain'
 import { useMe } from '../may.ts'
@@ -17,16 +17,27 @@ interface Crumb extends Place {
 interface Props {
   /** From the top, the open folder last. */
   path: readonly Crumb[]
+  /** Does it begin at the library's root? Else at something that was shared with the person. */
+  fromRoot: boolean
   /** The level at the root. */
   rootLevel: Level | null
 }
 
-export function Crumbs({ path, rootLevel }: Props) {
+export function Crumbs({ path, fromRoot, rootLevel }: Props) {
+  const { here } = useMe()
   const hidden = path.slice(0, -shown)
-  const above: Crumb[] = [{ ...rootPlace, level: rootLevel }, ...hidden.slice(-1), ...path.slice(hidden.length, -1)]
+  const root: Crumb[] = fromRoot ? [{ ...rootPlace, level: rootLevel }] : []
+  const above = [...root, ...hidden.slice(-1), ...path.slice(hidden.length, -1)]
   return (
     <nav aria-label="Path">
       <ol className="crumbs">
+        {!fromRoot && (
+          <li>
+            <Link to="/a/$account/shared" params={{ account: here.slug }} draggable={false}>
+              Shared with me
+            </Link>
+          </li>
+        )}
         {above.map((crumb) => (
           <Above key={crumb.id} crumb={crumb} isGap={crumb.id !== null && crumb.id === hidden.at(-1)?.id} />
         ))}

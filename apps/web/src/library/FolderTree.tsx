@@ -1,4 +1,5 @@
-// The tree of folders beside the list: each opens where it stands, takes what is dropped onto it, and leads to itself.
+// The tree of folders beside the list: each opens where it stands, takes what is dropped onto it, and leads to itself. For
+// whoever sees by reach, folders that begin further down are trees of their own.
 // By keyboard as every tree: up and down, right opens, left closes or goes to the one above, Enter shows the folder.
 import { ActionIcon, Tooltip } from '@mantine/core'
 import {
@@ -11,6 +12,7 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { createContext, use, useState } from 'react'
 import type { Level } from '@usher/domain'
+import { useFurtherRoots } from '../grants/use-shared.ts'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { rootPlace, type Place } from './asset.ts'
 import { useDropPlace } from './drag.tsx'
@@ -43,6 +45,7 @@ export function FolderTree({ openId, path }: Props) {
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(isTreeKeptOpen)
   const [tabbed, setTabbed] = useState(keyOf(openId))
+  const shared = useFurtherRoots(isOpen)
   const words = isOpen ? 'Hide folders' : 'Show folders'
   const Icon = isOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
   return (
@@ -69,7 +72,11 @@ export function FolderTree({ openId, path }: Props) {
         >
           <ul role="tree" aria-label="Folders" onKeyDown={onKeyDown}>
             <Branch place={rootPlace} level={null} depth={0} />
+            {shared.assets?.map(({ id, name, level }) => (
+              <Branch key={id} place={{ id, name }} level={level} depth={0} />
+            ))}
           </ul>
+          {shared.hasNextPage && <LoadMore of={shared} size="compact-xs" mt={4} />}
         </TreeContext>
       )}
     </nav>

@@ -49,7 +49,7 @@ export function LibraryPage() {
   const [inSight, setInSight] = useState({ first: 0, last: 0 })
   const folderId = search.folder ?? null
   const folder = useFolder(folderId, search)
-  const { assets, path = [], level = null } = folder
+  const { assets, path = [], fromRoot = true, level = null } = folder
   const known = useKnownName(folderId)
   const name = folderId ? (path.at(-1)?.name ?? known ?? 'Folder') : rootPlace.name
   const place = useMemo((): Place => ({ id: folderId, name }), [folderId, name])
@@ -142,7 +142,11 @@ export function LibraryPage() {
         title={place.name}
         subtitle={
           folderId ? (
-            <Crumbs path={path.length ? path : [{ ...place, level: null }]} rootLevel={seesByReach ? null : level} />
+            <Crumbs
+              path={path.length ? path : [{ ...place, level: null }]}
+              fromRoot={fromRoot}
+              rootLevel={seesByReach ? null : level}
+            />
           ) : (
             <div className="crumbs">{seesByReach ? 'What you can see.' : 'The files and folders of this account.'}</div>
           )
@@ -229,7 +233,7 @@ export function LibraryPage() {
 function emptyInWords(folderId: string | null, seesByReach: boolean, account: string, drops: boolean): string {
   const here = folderId ? 'This folder is empty.' : 'The library is empty.'
   if (!folderId && seesByReach)
-    return `Nothing here is yours or shared with you yet. Ask an administrator of ${account} for what you need.`
+    return `Nothing at the top of the library is yours or shared with you. What lies further down is under “Shared with me”; for anything else, ask an administrator of ${account}.`
   return drops ? `${here} Drop files or folders anywhere on this page.` : here
 }
 

@@ -4,6 +4,7 @@ import { ActionIcon, Radio, Skeleton, Text } from '@mantine/core'
 import { IconChevronRight, IconFolder, IconPhoto } from '@tabler/icons-react'
 import { createContext, use, useId, useState } from 'react'
 import { allows, levelWords, operations, type Level, type RootOperation } from '@usher/domain'
+import { useFurtherRoots } from '../grants/use-shared.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { rootPlace, type Place } from './asset.ts'
@@ -32,12 +33,21 @@ function usePicker() {
 export function PlacePicker(props: Props) {
   const group = useId()
   const { level } = useFolder(null, undefined, { foldersOnly: true })
+  const shared = useFurtherRoots()
   return (
     <PickerContext value={{ ...props, group }}>
       <fieldset className="places">
         <legend>Folder</legend>
         <ul className="places-tree">
           <Node place={rootPlace} level={level ?? null} isKnown={level !== undefined} depth={0} />
+          {shared.assets?.map((folder) => (
+            <Node key={folder.id} place={folder} level={folder.level} depth={0} />
+          ))}
+          {shared.hasNextPage && (
+            <li>
+              <LoadMore of={shared} size="compact-sm" />
+            </li>
+          )}
         </ul>
       </fieldset>
     </PickerContext>

@@ -36,6 +36,7 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
     assets.every(({ level }) => allows(level, operation)) && (
       <Button
         size="xs"
+        title={words}
         {...looks}
         disabled={tooMany}
         leftSection={<Shape size={16} aria-hidden />}
@@ -53,6 +54,7 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
         {file ? (
           <Button
             size="xs"
+            title="Download"
             variant="default"
             component="a"
             href={originalAt(here.slug, file, 'save')}

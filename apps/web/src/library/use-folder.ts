@@ -39,6 +39,8 @@ export function useFolder(
     ...folder,
     assets,
     path: last?.path,
+    /** Does the path begin at the root, or at something that was shared with the person? */
+    fromRoot: last?.fromRoot,
     /** Undefined until it is read. */
     level: last?.level,
   }

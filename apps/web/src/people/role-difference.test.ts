@@ -14,13 +14,13 @@ describe('a change of role', () => {
   it('narrows what somebody with full access keeps as restricted, and widens it on the way back', () => {
     const there = roleDifference('library_full', 'library_restricted', 'enterprise')
     expect(there).toEqual({
-      comes: [],
+      comes: ['library.shared'],
       goes: ['links.list', 'audit.library'],
       narrows: ['library.browse', 'library.change', 'library.share', 'asset.history'],
       widens: [],
     })
     const back = roleDifference('library_restricted', 'library_full', 'enterprise')
-    expect(back).toEqual({ comes: there.goes, goes: [], narrows: [], widens: there.narrows })
+    expect(back).toEqual({ comes: there.goes, goes: there.comes, narrows: [], widens: there.narrows })
   })
 
   it('does not speak of what the plan does not carry', () => {

@@ -12,17 +12,22 @@ import { dayInWords } from '../ui/in-words.ts'
 import { Highlighted } from './Highlighted.tsx'
 import type { Found } from './use-found.ts'
 
+/** A thing of the list; `path`: the folders above it, where that is shown. */
+type Listed = Omit<Found, 'path'> & Partial<Pick<Found, 'path'>>
 interface Props {
-  assets: readonly Found[]
-  words: string
+  caption: string
+  assets: readonly Listed[]
+  /** What is highlighted in the names. */
+  words?: string
   selection: Selection
 }
 
-export function FoundTable({ assets, words, selection }: Props) {
+export function FoundTable({ caption, assets, words = '', selection }: Props) {
+  const withPlaces = assets.some(({ path }) => path)
   return (
     <Table layout="fixed" verticalSpacing={7} horizontalSpacing="xs" className="found" highlightOnHover>
       <caption>
-        <VisuallyHidden>What was found</VisuallyHidden>
+        <VisuallyHidden>{caption}</VisuallyHidden>
       </caption>
       <Table.Thead>
         <Table.Tr>
@@ -36,9 +41,11 @@ export function FoundTable({ assets, words, selection }: Props) {
             />
           </Table.Th>
           <Table.Th scope="col">Name</Table.Th>
-          <Table.Th scope="col" data-column="place" visibleFrom="sm">
-            In
-          </Table.Th>
+          {withPlaces && (
+            <Table.Th scope="col" data-column="place" visibleFrom="sm">
+              In
+            </Table.Th>
+          )}
           <Table.Th scope="col" data-column="size" visibleFrom="sm">
             Size
           </Table.Th>
@@ -60,15 +67,15 @@ export function FoundTable({ assets, words, selection }: Props) {
 }
 
 /** Where it opens: a folder in its place, a file over the folder that it lies in. */
-const openedAt = ({ id, kind, path }: Found) => {
-  const folder = path.at(-1)?.id
+const openedAt = ({ id, kind, path }: Listed) => {
+  const folder = path?.at(-1)?.id
   return kind === 'folder' ? { folder: id } : { ...(folder && { folder }), look: id }
 }
 
-function Row({ asset, words, selection }: { asset: Found; words: string; selection: Selection }) {
+function Row({ asset, words, selection }: { asset: Listed; words: string; selection: Selection }) {
   const { here } = useMe()
   const { id, name, path, size } = asset
-  const parent = path.at(-1)
+  const parent = path?.at(-1)
   return (
     <Table.Tr data-selected={selection.has(id) || undefined}>
       <Table.Td data-column="select">
@@ -96,24 +103,28 @@ function Row({ asset, words, selection }: { asset: Found; words: string; selecti
             </Link>
             <Text size="xs" c="dimmed">
               {mediaInWords(asset)}
-              <Text span size="xs" hiddenFrom="sm">
-                {` · ${parent?.name ?? 'Library'}`}
-              </Text>
+              {path && (
+                <Text span size="xs" hiddenFrom="sm">
+                  {` · ${parent?.name ?? 'Library'}`}
+                </Text>
+              )}
             </Text>
           </div>
         </div>
       </Table.Td>
-      <Table.Td data-column="place" visibleFrom="sm">
-        <Link
-          to="/a/$account/library"
-          params={{ account: here.slug }}
-          search={parent ? { folder: parent.id } : {}}
-          className="found-place breaks"
-          title={['Library', ...path.map((p) => p.name)].join(' / ')}
-        >
-          {parent?.name ?? 'Library'}
-        </Link>
-      </Table.Td>
+      {path && (
+        <Table.Td data-column="place" visibleFrom="sm">
+          <Link
+            to="/a/$account/library"
+            params={{ account: here.slug }}
+            search={parent ? { folder: parent.id } : {}}
+            className="found-place breaks"
+            title={['Library', ...path.map((p) => p.name)].join(' / ')}
+          >
+            {parent?.name ?? 'Library'}
+          </Link>
+        </Table.Td>
+      )}
       <Table.Td data-column="size" visibleFrom="sm">
         {size === null ? '' : bytesInWords(size)}
       </Table.Td>

@@ -93,7 +93,7 @@ export function SearchPage() {
       >
         {(shown) => (
           <>
-            <FoundTable assets={shown} words={searched.q} selection={selection} />
+            <FoundTable caption="What was found" assets={shown} words={searched.q} selection={selection} />
             <Group justify="center" mt="md">
               <LoadMore of={found} />
             </Group>

@@ -85,15 +85,15 @@ describe('a group', () => {
     for (const who of [ben, fay]) {
       const groups = as(server, who).groups
       for (const attempt of [
-        groups.list.query(),
-        groups.see.query({ groupId: agency }),
-        groups.create.mutate({ name: 'Mine' }),
-        groups.rename.mutate({ groupId: agency, name: 'Mine' }),
-        groups.delete.mutate({ groupId: agency }),
-        groups.addMembers.mutate({ groupId: agency, memberIds: [fay.memberId] }),
-        groups.removeMembers.mutate({ groupId: agency, memberIds: [fay.memberId] }),
+        () => groups.list.query(),
+        () => groups.see.query({ groupId: agency }),
+        () => groups.create.mutate({ name: 'Mine' }),
+        () => groups.rename.mutate({ groupId: agency, name: 'Mine' }),
+        () => groups.delete.mutate({ groupId: agency }),
+        () => groups.addMembers.mutate({ groupId: agency, memberIds: [fay.memberId] }),
+        () => groups.removeMembers.mutate({ groupId: agency, memberIds: [fay.memberId] }),
       ])
-        expect(await refusal(attempt)).toMatchObject({ code: 'not_allowed', data: { because: 'role' } })
+        expect(await refusal(attempt())).toMatchObject({ code: 'not_allowed', data: { because: 'role' } })
     }
   })
   it('is listed with how many people are in it and how many things are shared with it, without what has ended', async () => {

@@ -33,7 +33,7 @@ export const library = router({
     }),
 
   /** Where what the asker sees begins: things whose parent they do not see, or which lie at the root; by page. */
-  shared: can('library.browse')
+  shared: can('library.shared')
     .input({
       ...pageFields,
       /** Without what lies at the root. */

@@ -57,7 +57,7 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
             ? `${page}/shared`
             : first.kind === 'folder'
               ? `${page}/library?folder=${first.id}`
-              : `${page}/shared?look=${first.id}`,
+              : `${page}/library?look=${first.id}`,
       },
     ],
     because: `You get this because you are a member of ${member.account}.`,
