@@ -18,23 +18,23 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'owners do not reach what lies in what they own',
-    from: `max(case when above.owner_id = \${memberId} then 'manage'::level else held.level end)`,
-    to: `max(held.level)`,
+    from: `max(case when above.owner_id = \${memberId} then 'manage'::level`,
+    to: `max(case when false then 'manage'::level`,
   },
   {
     what: 'owners only contribute to what lies in what they own',
-    from: `then 'manage'::level else held`,
-    to: `then 'contribute'::level else held`,
+    from: `then 'manage'::level\n                  else`,
+    to: `then 'contribute'::level\n                  else`,
   },
   {
     what: 'a grant on a file gives nothing',
-    from: `held where held.asset_id = asset.id and`,
-    to: `held where held.asset_id = asset.parent_id and`,
+    from: `held where held.thing_id = asset.id and`,
+    to: `held where held.thing_id = asset.parent_id and`,
   },
   {
     what: 'a grant on a folder does not go down',
-    from: `left join "grant" held on held.asset_id = f.ancestor_id and`,
-    to: `left join "grant" held on held.asset_id = f.ancestor_id and f.depth = 0 and`,
+    from: `left join "grant" held on held.thing_id = f.ancestor_id and`,
+    to: `left join "grant" held on held.thing_id = f.ancestor_id and f.depth = 0 and`,
   },
   {
     what: 'the lowest of two grants on a thing wins',
@@ -115,23 +115,23 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'what is owned begins nothing',
-    from: '(asset.owner_id = ${memberId}\n  or asset.id in (select held.asset_id',
-    to: '(asset.id in (select held.asset_id',
+    from: '(asset.owner_id = ${memberId}\n  or asset.id in',
+    to: '(asset.id in',
   },
   {
     what: 'what is given begins nothing',
-    from: '\n  or asset.id in (select held.asset_id from "grant" held where ${isHeld(memberId)}))`',
+    from: '\n  or asset.id in (${givenThings(memberId)}))`',
     to: ')`',
   },
   {
     what: 'searches do not look into folders that were given',
-    from: `above.kind = 'folder'\n      union all select held.asset_id from "grant" held where \${isHeld(memberId)})))`,
-    to: `above.kind = 'folder')))`,
+    from: `above.kind = 'folder'\n  union all \${givenThings(memberId)}`,
+    to: `above.kind = 'folder'`,
   },
   {
     what: 'searches do not look into folders that are owned',
-    from: `select above.id from asset above where above.owner_id = \${memberId} and above.kind = 'folder'\n      union all select`,
-    to: `select`,
+    from: `select above.id from asset above where above.owner_id = \${memberId} and above.kind = 'folder'\n  union all`,
+    to: ``,
   },
   {
     what: 'searches leave out the files of the folders that they find',
@@ -162,13 +162,63 @@ export const breaks: readonly Break[] = [
   { what: 'who has access forgets that memberships end', from: ` and (${isInForce})))`, to: `))` },
   {
     what: 'who has access forgets that grants end',
-    from: `line}::uuid[]) and (held.ends_at is null or held.ends_at > moment())`,
-    to: `line}::uuid[])`,
+    from: `things}::uuid[]) and (held.ends_at is null or held.ends_at > moment())`,
+    to: `things}::uuid[])`,
   },
   {
     what: 'an explanation tells the later of two ends',
     from: `least(held.ends_at, g.ends_at) as ends_at`,
     to: `greatest(held.ends_at, g.ends_at) as ends_at`,
+  },
+  {
+    what: 'what is marked “not passed on” is passed on',
+    from: 'i.passes_on and i.collection_id = any',
+    to: 'i.collection_id = any',
+  },
+  {
+    what: 'anybody’s collection is one’s own',
+    from: 'i.collection_id = any(${theirCollections(memberId)})',
+    to: 'true',
+  },
+  {
+    what: 'whoever owns a collection gets nothing through it',
+    from: 'select c.id from collection c where c.owner_id = ${memberId}\n  union all select',
+    to: 'select',
+  },
+  {
+    what: 'whoever was given something on a collection gets nothing through it',
+    from: '\n  union all select held.thing_id from "grant" held where held.collection_id is not null and ${isHeld(memberId)})`',
+    to: ')`',
+  },
+  {
+    what: 'a collection gives contribute on what is in it',
+    from: "then 'view'::level end`",
+    to: "then 'contribute'::level end`",
+  },
+  {
+    what: 'a collection gives nothing on the thing itself',
+    from: 'viewThrough(sql`asset.id`, memberId)',
+    to: 'viewThrough(sql`null::uuid`, memberId)',
+  },
+  {
+    what: 'a collection gives nothing on what lies below',
+    from: 'viewThrough(sql`f.ancestor_id`, memberId)',
+    to: 'viewThrough(sql`null::uuid`, memberId)',
+  },
+  {
+    what: 'what a collection passes on begins nothing',
+    from: '\n  union all select i.asset_id from collection_item i where ${isPassedOn(memberId)}`',
+    to: '`',
+  },
+  {
+    what: 'an explanation counts what is not passed on',
+    from: ".where('i.passes_on', '=', true)",
+    to: '',
+  },
+  {
+    what: 'an explanation forgets who owns a collection',
+    from: '(owner_id === to ?',
+    to: '(false ?',
   },
   {
     what: 'an explanation leaves out what comes from above',

@@ -14,7 +14,7 @@ export const earlierOf = (a: Date | null, b: Date | null): Date | null => (a && 
 export type Sharing = { may: true; until: Date | null } | { may: false }
 /** The latest end among the paths that give them *manage*; ownership and a role have none (rules §8, "Ends"). */
 export function sharingBy(paths: readonly Path[]): Sharing {
-  const ends = paths.filter((p) => p.level === 'manage').map((p) => (p.by === 'grant' ? p.ends : null))
+  const ends = paths.filter((p) => p.level === 'manage').map((p) => ('ends' in p ? p.ends : null))
   if (!ends.length) return { may: false }
   return { may: true, until: ends.reduce((latest, end) => (latest && end ? (latest > end ? latest : end) : null)) }
 }

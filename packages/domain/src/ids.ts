@@ -22,6 +22,7 @@ export type CopyId = Branded<'copy'>
 export type TagId = Branded<'tag'>
 export type GroupId = Branded<'group'>
 export type GrantId = Branded<'grant'>
+export type CollectionId = Branded<'collection'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -36,6 +37,7 @@ export interface Things {
   zip: ZipId
   copy: CopyId
   group: GroupId
+  collection: CollectionId
   house: 'house'
 }
 export type Thing = keyof Things

@@ -1,9 +1,10 @@
 // Rules §4: how a level reaches somebody; Ben owns "Spring" in Acme's library, Fay gets what is given to her.
 import { describe, expect, it } from 'vitest'
-import type { Level } from './levels.ts'
+import { levels, type Level } from './levels.ts'
 import {
   isTopMost,
   levelOf,
+  levelOnCollection,
   lineage,
   pathsTo,
   seesInTrash,
@@ -35,10 +36,16 @@ const assets = [
   { ...folder('beach.jpg', 'shoot'), kind: 'file' as const },
 ]
 const now = new Date('2026-11-27T12:00:00Z')
-const world: World = { now, members: [ben], groups: [], assets, grants: [] }
+const world: World = { now, members: [ben], groups: [], collections: [], assets, grants: [] }
 const at = (id: string, from = world): AssetInWorld => {
   const found = from.assets.find((a) => a.id === id)
   if (!found) throw new Error(`there is no ${id}`)
+  return found
+}
+/** The only collection. */
+const at1 = (from: World) => {
+  const [found] = from.collections
+  if (!found) throw new Error('there is no collection')
   return found
 }
 
@@ -162,6 +169,58 @@ describe('in the trash a thing is seen', () => {
     expect(seen({ ...fay, role: 'library_full' }, 'view', 'launch')).toBe(true)
     expect(seen({ ...fay, role: 'library_view' }, 'manage', 'launch')).toBe(false)
     expect(seen({ ...fay, role: 'finance' }, 'manage', 'launch')).toBe(false)
+  })
+})
+
+describe('a collection', () => {
+  const fay = member('fay')
+  const picks = (more: Partial<World['collections'][number]> = {}, grants: GrantInWorld[] = []): World => ({
+    ...world,
+    groups: [{ id: 'agency', members: [{ id: 'fay', ends: new Date('2026-12-01T00:00:00Z') }] }],
+    collections: [{ id: 'picks', owner: null, items: [{ asset: 'spring', passesOn: true }], ...more }],
+    grants,
+  })
+  const onPicks = (level: Level, to = 'fay', ends: Date | null = null): GrantInWorld => ({
+    id: 'g',
+    on: 'picks',
+    to,
+    level,
+    ends,
+  })
+  it.each(levels)('gives view, never more, on what is in it and all below, whatever the level on it: %s', (level) => {
+    const its = picks({}, [onPicks(level)])
+    expect(levelOf(its, fay, at('spring'))).toBe('view')
+    expect(levelOf(its, fay, at('beach.jpg'))).toBe('view')
+    expect(levelOf(its, fay, at('launch'))).toBe(null)
+    expect(levelOnCollection(its, fay, at1(its))).toBe(level)
+  })
+  it('gives view to whoever owns it, who manages it', () => {
+    const its = picks({ owner: 'fay' })
+    expect(pathsTo(its, fay, at('shoot'))).toEqual([
+      { by: 'collection', level: 'view', of: 'spring', collection: 'picks', grant: null, group: null, ends: null },
+    ])
+    expect(levelOnCollection(its, fay, at1(its))).toBe('manage')
+  })
+  it('through a group holds until the earlier of both ends, and every way is a path', () => {
+    const its = picks({ owner: 'fay' }, [onPicks('view', 'agency', new Date('2026-12-24T00:00:00Z'))])
+    expect(pathsTo(its, fay, at('spring')).map((p) => 'ends' in p && p.ends)).toEqual([
+      null,
+      new Date('2026-12-01T00:00:00Z'),
+    ])
+  })
+  it('passes nothing on of what is marked so, and nothing to whom it gives no level', () => {
+    const marked = picks({ owner: 'fay', items: [{ asset: 'spring', passesOn: false }] })
+    expect(levelOf(marked, fay, at('spring'))).toBe(null)
+    expect(levelOf(picks(), fay, at('spring'))).toBe(null)
+    expect(levelOf(picks({}, [onPicks('manage', 'fay', now)]), fay, at('spring'))).toBe(null)
+  })
+  it('is everybody’s by their role who has the whole library, and nobody’s who has none of it', () => {
+    const its = picks()
+    expect(levelOnCollection(its, { ...fay, role: 'library_full' }, at1(its))).toBe('manage')
+    expect(levelOnCollection(its, { ...fay, role: 'library_view' }, at1(its))).toBe('view')
+    expect(levelOnCollection(its, { ...fay, role: 'finance' }, at1(its))).toBe(null)
+    expect(levelOnCollection(its, { ...fay, status: 'suspended' }, at1(its))).toBe(null)
+    expect(levelOnCollection(its, fay, at1(its))).toBe(null)
   })
 })
 

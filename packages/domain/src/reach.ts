@@ -24,18 +24,25 @@ export interface GroupInWorld {
 }
 export interface GrantInWorld {
   id: string
-  /** The file or folder that it is on. */
+  /** The file, folder or collection that it is on. */
   on: string
   /** A member or a group. */
   to: string
   level: Level
   ends: Date | null
 }
+export interface CollectionInWorld {
+  id: string
+  owner: string | null
+  /** What is in it, and whether the collection passes it on to those who have a level on it. */
+  items: readonly { asset: string; passesOn: boolean }[]
+}
 export interface World {
   now: Date
   members: readonly MemberInWorld[]
   groups: readonly GroupInWorld[]
   assets: readonly AssetInWorld[]
+  collections: readonly CollectionInWorld[]
   grants: readonly GrantInWorld[]
 }
 
@@ -49,6 +56,19 @@ export type Path =
    * themself; `ends`: of the grant or of the membership, whichever is earlier.
    */
   | { by: 'grant'; level: Level; on: string; grant: string; group: string | null; ends: Date | null }
+  /**
+   * Through a collection that passes on `of`, the asset itself or a folder above it. `grant`: what gives the member a level
+   * on the collection, through which `group` and until when; null where they own it.
+   */
+  | {
+      by: 'collection'
+      level: 'view'
+      of: string
+      collection: string
+      grant: string | null
+      group: string | null
+      ends: Date | null
+    }
 
 /** The asset and the folders above it, from below. */
 export function lineage(world: World, asset: AssetInWorld): AssetInWorld[] {
@@ -56,26 +76,44 @@ export function lineage(world: World, asset: AssetInWorld): AssetInWorld[] {
   return [asset, ...(above ? lineage(world, above) : [])]
 }
 
+type Granted = Extract<Path, { by: 'grant' }>
+type Owned = Extract<Path, { by: 'ownership' }>
 /** What a member's grants on one thing give: their own, and those of each group that they are in. */
-function grantsOn({ groups, grants, now }: World, member: MemberInWorld, asset: AssetInWorld): Path[] {
+function grantsOn({ groups, grants, now }: World, member: MemberInWorld, thing: { id: string }): Granted[] {
   return grants
-    .filter((grant) => grant.on === asset.id)
-    .flatMap(({ id, to, level, ends, on }): Path[] => {
+    .filter((grant) => grant.on === thing.id)
+    .flatMap(({ id, to, level, ends, on }): Granted[] => {
       if (to === member.id) return [{ by: 'grant', level, on, grant: id, group: null, ends }]
       const membership = groups.find((g) => g.id === to)?.members.find((m) => m.id === member.id)
       return membership
         ? [{ by: 'grant', level, on, grant: id, group: to, ends: earlierOf(ends, membership.ends) }]
         : []
     })
-    .filter((path) => path.by === 'grant' && holdsAt(path.ends, now))
+    .filter((path) => holdsAt(path.ends, now))
 }
+/** What a member who sees by reach alone has on a thing itself, asset or collection: by owning it, and by grants on it. */
+const onItself = (
+  world: World,
+  member: MemberInWorld,
+  thing: { id: string; owner: string | null },
+): (Owned | Granted)[] => [
+  ...(thing.owner === member.id ? [{ by: 'ownership' as const, level: 'manage' as const, of: thing.id }] : []),
+  ...grantsOn(world, member, thing),
+]
+/** What comes to them through collections that an asset is in: view, and no more, for whatever level on the collection. */
+const throughCollections = (world: World, member: MemberInWorld, asset: AssetInWorld): Path[] =>
+  world.collections
+    .filter(({ items }) => items.some((item) => item.asset === asset.id && item.passesOn))
+    .flatMap((collection) =>
+      onItself(world, member, collection).map((path): Path => {
+        const { grant, group, ends } = path.by === 'grant' ? path : { grant: null, group: null, ends: null }
+        return { by: 'collection', level: 'view', of: asset.id, collection: collection.id, grant, group, ends }
+      }),
+    )
 
-/** What ownership and grants give along a line of things, each below the next, to whoever sees by reach alone. */
+/** What reaches whoever sees by reach alone along a line of things, each below the next. */
 const along = (world: World, member: MemberInWorld, line: readonly AssetInWorld[]): Path[] =>
-  line.flatMap((a): Path[] => [
-    ...(a.owner === member.id ? [{ by: 'ownership' as const, level: 'manage' as const, of: a.id }] : []),
-    ...grantsOn(world, member, a),
-  ])
+  line.flatMap((a): Path[] => [...onItself(world, member, a), ...throughCollections(world, member, a)])
 
 /** Every path by which a member gets to an asset; none: it does not exist for them. */
 export function pathsTo(world: World, member: MemberInWorld, asset: AssetInWorld): Path[] {
@@ -89,6 +127,13 @@ export function pathsTo(world: World, member: MemberInWorld, asset: AssetInWorld
 /** The effective level: the highest that any path gives. */
 export const levelOf = (world: World, member: MemberInWorld, asset: AssetInWorld): Level | null =>
   highest(pathsTo(world, member, asset).map((p) => p.level))
+
+/** The level that a member has on a collection: that of their role on the library, or what they own and were given. */
+export function levelOnCollection(world: World, member: MemberInWorld, collection: CollectionInWorld): Level | null {
+  const standing = standingLevels[member.role]
+  if (!may(member, 'library.browse').yes || standing === 'none') return null
+  return standing === 'by_reach' ? highest(onItself(world, member, collection).map((p) => p.level)) : standing
+}
 
 /**
  * Does a member see this deleted thing in the trash (rules §4)? Whoever has *manage* on the place it lay in, its owner,

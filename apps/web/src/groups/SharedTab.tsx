@@ -9,7 +9,7 @@ import type { GroupGrant } from './group.ts'
 import { Until } from './Until.tsx'
 
 /** A folder opens in the library, a file in the light box over its folder. */
-const placeOf = ({ id, kind, parentId }: GroupGrant['asset']) =>
+const placeOf = ({ id, kind, parentId }: GroupGrant['thing']) =>
   kind === 'folder' ? { folder: id } : { ...(parentId && { folder: parentId }), look: id }
 
 export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
@@ -22,8 +22,8 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
     )
   return (
     <Rows label="Shared with it">
-      {grants.map(({ grantId, asset, level, endsAt, hasEnded, inTrash }) => {
-        const Icon = asset.kind === 'folder' ? IconFolder : IconFile
+      {grants.map(({ grantId, thing, level, endsAt, hasEnded, inTrash }) => {
+        const Icon = thing.kind === 'folder' ? IconFolder : IconFile
         return (
           <li key={grantId}>
             <Group gap={10} wrap="nowrap" align="flex-start">
@@ -31,24 +31,24 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
               <div className="group-who">
                 {inTrash ? (
                   <Text size="sm" fw={550} className="breaks">
-                    {asset.name}
+                    {thing.name}
                   </Text>
                 ) : (
                   <Link
                     to="/a/$account/library"
                     params={{ account: here.slug }}
-                    search={() => placeOf(asset)}
+                    search={() => placeOf(thing)}
                     className="group-name breaks"
                   >
-                    {asset.name}
+                    {thing.name}
                   </Link>
                 )}
                 <Text size="xs" c="dimmed" className="breaks">
                   {inTrash
                     ? 'In the trash'
-                    : asset.folder === null
+                    : thing.folder === null
                       ? 'At the top of the library'
-                      : `In ${asset.folder}`}
+                      : `In ${thing.folder}`}
                 </Text>
                 <Until endsAt={endsAt} hasEnded={hasEnded} />
               </div>

@@ -1,6 +1,6 @@
-// What is given to whom on files and folders: the only place that reads and writes grants by themselves. They are changed
+// What is given to whom on files, folders and collections: the only place that reads and writes grants by themselves. They are changed
 // under the exclusive lock alone, which the types of the contexts say.
-import type { AssetId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
+import type { AssetId, CollectionId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import { moment } from '../db/statements.ts'
@@ -10,10 +10,13 @@ type Rights = InAccount & Changing<'rights'>
 
 /** Whom something can be given to. */
 export type Principal = { memberId: MemberId; groupId: null } | { memberId: null; groupId: GroupId }
+/** What it is given on. */
+export type OnThing = { assetId: AssetId; collectionId: null } | { assetId: null; collectionId: CollectionId }
 /** A grant with the name of whoever it was given to, and of who gave it. */
 export interface Grant {
   id: GrantId
-  asset_id: AssetId
+  /** The file, folder or collection. */
+  thing_id: AssetId | CollectionId
   member_id: MemberId | null
   group_id: GroupId | null
   level: Level
@@ -27,16 +30,16 @@ export interface Grant {
 }
 
 /** The account's grants on these things, those included that have ended or are without effect. */
-export const grantsOn = ({ handle, accountId }: InAccount, assetIds: readonly AssetId[]) =>
+export const grantsOn = ({ handle, accountId }: InAccount, thingIds: readonly (AssetId | CollectionId)[]) =>
   whole(handle)
     .selectFrom('grant as g')
     .leftJoin('member_person as m', 'm.id', 'g.member_id')
     .leftJoin('group', 'group.id', 'g.group_id')
-    .select(['g.id', 'g.asset_id', 'g.member_id', 'g.group_id', 'g.level', 'g.ends_at', 'g.given_at', 'g.given_by'])
+    .select(['g.id', 'g.thing_id', 'g.member_id', 'g.group_id', 'g.level', 'g.ends_at', 'g.given_at', 'g.given_by'])
     .select((eb) => eb.fn.coalesce('m.name', 'group.name').$notNull().as('grantee'))
     .select(['m.email', 'm.user_id'])
     .where('g.account_id', '=', accountId)
-    .where('g.asset_id', 'in', assetIds)
+    .where('g.thing_id', 'in', thingIds)
     .orderBy('grantee')
     .orderBy('g.id') satisfies { execute(): Promise<Grant[]> }
 
@@ -44,9 +47,11 @@ export const grantsOn = ({ handle, accountId }: InAccount, assetIds: readonly As
 export const grantsTo = ({ handle, accountId }: InAccount, groupId: GroupId) =>
   whole(handle)
     .selectFrom('grant as g')
-    .innerJoin('asset as a', 'a.id', 'g.asset_id')
+    .leftJoin('asset as a', 'a.id', 'g.asset_id')
     .leftJoin('asset as above', 'above.id', 'a.parent_id')
-    .select(['g.id', 'g.asset_id', 'g.level', 'g.ends_at', 'a.kind', 'a.name', 'a.parent_id', 'above.name as folder'])
+    .leftJoin('collection as c', 'c.id', 'g.collection_id')
+    .select(['g.id', 'g.thing_id', 'g.level', 'g.ends_at', 'a.kind', 'a.parent_id', 'above.name as folder'])
+    .select((eb) => eb.fn.coalesce('a.name', 'c.name').$notNull().as('name'))
     .select((eb) =>
       eb
         .or([eb('a.trash_id', 'is not', null), eb('above.trash_id', 'is not', null)])
@@ -55,7 +60,7 @@ export const grantsTo = ({ handle, accountId }: InAccount, groupId: GroupId) =>
     )
     .where('g.account_id', '=', accountId)
     .where('g.group_id', '=', groupId)
-    .orderBy('a.name_key')
+    .orderBy((eb) => eb.fn.coalesce('a.name_key', 'c.name_key'))
     .orderBy('g.id')
 
 /** How many grants each of the account's groups has; those that have ended left out, groups without any as well. */
@@ -71,7 +76,7 @@ export const grantsOfGroups = ({ handle, accountId }: InAccount) =>
 /** Gives a level on a thing; what was given there to the same before is replaced. Gives the grant's id. */
 export async function putGrant(
   { handle, accountId }: Rights,
-  on: AssetId,
+  { assetId, collectionId }: OnThing,
   { memberId, groupId }: Principal,
   { level, ends, by }: { level: Level; ends: Date | null; by: MemberId },
 ): Promise<GrantId> {
@@ -79,7 +84,8 @@ export async function putGrant(
     .insertInto('grant')
     .values({
       account_id: accountId,
-      asset_id: on,
+      asset_id: assetId,
+      collection_id: collectionId,
       member_id: memberId,
       group_id: groupId,
       level,

@@ -10,6 +10,7 @@ import {
   statusAt,
   type AccountId,
   type AssetId,
+  type CollectionId,
   type GrantId,
   type GroupId,
   type Level,
@@ -52,24 +53,43 @@ const principals = (memberId: MemberId) => sql`array(
   select ${memberId}::uuid union all select g.group_id from group_member g
    where g.member_id = ${memberId} and (g.ends_at is null or g.ends_at > moment()))`
 /** A grant, called `held`, that is one of theirs and has not ended. */
-const isHeld = (memberId: MemberId) => sql`held.principal_id = any(${principals(memberId)})
+export const isHeld = (memberId: MemberId) => sql`held.principal_id = any(${principals(memberId)})
   and (held.ends_at is null or held.ends_at > moment())`
-/** What they have on the thing itself: by owning it, or by a grant on it. Null where it is nothing. */
+/** The collections on which they have any level: those that they own, and those on which something was given to them. */
+const theirCollections = (memberId: MemberId) => sql`array(
+  select c.id from collection c where c.owner_id = ${memberId}
+  union all select held.thing_id from "grant" held where held.collection_id is not null and ${isHeld(memberId)})`
+/** An item, called `i`, of such a collection, which passes it on to them. */
+const isPassedOn = (memberId: MemberId) => sql`i.passes_on and i.collection_id = any(${theirCollections(memberId)})`
+/** Through a collection comes view, and no more, on what is in it and all below. */
+const viewThrough = (thing: RawBuilder<unknown>, memberId: MemberId) => sql`
+  case when exists (select from collection_item i where i.asset_id = ${thing} and ${isPassedOn(memberId)}) then 'view'::level end`
+/** What they have on the thing itself: by owning it, by a grant on it, by a collection that it is in. Null: nothing. */
 const levelOnItself = (memberId: MemberId): RawBuilder<Level | null> => sql`greatest(
   case when asset.owner_id = ${memberId} then 'manage'::level end,
-  (select max(held.level) from "grant" held where held.asset_id = asset.id and ${isHeld(memberId)}))`
-/** What reaches them through this folder: by owning, or by a grant on, it or a folder above it. Null: nothing. */
+  (select max(held.level) from "grant" held where held.thing_id = asset.id and ${isHeld(memberId)}),
+  ${viewThrough(sql`asset.id`, memberId)})`
+/** What reaches them through this folder: by owning, by a grant on, by a collection with, it or a folder above it. */
 const levelThrough = (folder: RawBuilder<unknown>, memberId: MemberId): RawBuilder<Level | null> => sql`(
-  select max(case when above.owner_id = ${memberId} then 'manage'::level else held.level end)
+  select max(case when above.owner_id = ${memberId} then 'manage'::level
+                  else greatest(held.level, ${viewThrough(sql`f.ancestor_id`, memberId)}) end)
     from folder_ancestor f join asset above on above.id = f.ancestor_id
-    left join "grant" held on held.asset_id = f.ancestor_id and ${isHeld(memberId)}
+    left join "grant" held on held.thing_id = f.ancestor_id and ${isHeld(memberId)}
    where f.folder_id = ${folder})`
 /** What reaches them in any way, by climbing from the thing. */
 const levelByClimbing = (memberId: MemberId) =>
   sql<Level | null>`greatest(${levelOnItself(memberId)}, ${levelThrough(climbsFrom, memberId)})`
-/** Things that they own, or on which something was given to them: where what they see begins. */
+/** Things on which something was given to them, and what their collections pass on. */
+const givenThings = (memberId: MemberId) => sql`
+  select held.thing_id from "grant" held where ${isHeld(memberId)}
+  union all select i.asset_id from collection_item i where ${isPassedOn(memberId)}`
+/** Where what they see begins: what they own, and what was given to them. */
 const isBeginning = (memberId: MemberId): RawBuilder<boolean> => sql`(asset.owner_id = ${memberId}
-  or asset.id in (select held.asset_id from "grant" held where ${isHeld(memberId)}))`
+  or asset.id in (${givenThings(memberId)}))`
+/** The folders among these: all below them is reached. */
+const beginningFolders = (memberId: MemberId) => sql`
+  select above.id from asset above where above.owner_id = ${memberId} and above.kind = 'folder'
+  union all ${givenThings(memberId)}`
 
 /** How a level gets into a query of `asset`: what is asked of each row, and the level of those that are left. */
 type Reaches = (memberId: MemberId) => {
@@ -97,9 +117,7 @@ const byFolder =
 /** All folders through which something reaches them: what is looked for lies in these. */
 const byManyFolders: Reaches = (memberId) => ({
   where: sql`(${isBeginning(memberId)} or ${climbsFrom} in (
-    select f.folder_id from folder_ancestor f where f.ancestor_id in (
-      select above.id from asset above where above.owner_id = ${memberId} and above.kind = 'folder'
-      union all select held.asset_id from "grant" held where ${isHeld(memberId)})))`,
+    select f.folder_id from folder_ancestor f where f.ancestor_id in (${beginningFolders(memberId)})))`,
   level: levelByClimbing(memberId) as RawBuilder<Level>,
 })
 /** The same where these are few: things are found by them. */
@@ -148,9 +166,8 @@ export async function visibleAmongMany(ctx: InLibrary, few = 500): Promise<Visib
   const standing = standingLevels[ctx.actor.role]
   if (standing !== 'by_reach') return visible(ctx)
   const { rows } = await sql<{ folder_id: AssetId }>`
-    select distinct f.folder_id from folder_ancestor f where f.account_id = ${ctx.accountId} and f.ancestor_id in (
-      select above.id from asset above where above.owner_id = ${ctx.actor.memberId} and above.kind = 'folder'
-      union all select held.asset_id from "grant" held where ${isHeld(ctx.actor.memberId)})
+    select distinct f.folder_id from folder_ancestor f
+     where f.account_id = ${ctx.accountId} and f.ancestor_id in (${beginningFolders(ctx.actor.memberId)})
     limit ${few + 1}`.execute(whole(ctx.handle))
   return seenBy(ctx, rows.length > few ? byManyFolders : byFewFolders(rows.map((f) => f.folder_id)))
 }
@@ -252,23 +269,37 @@ export interface Reaching {
 /** A grant of a line of things, as it reaches one member: through a group, the earlier of both ends. */
 interface Held {
   id: GrantId
-  asset_id: AssetId
+  thing_id: AssetId | CollectionId
   level: Level
   ends_at: Date | null
   group_id: GroupId | null
   to: MemberId
 }
 /** What of these things was given, and has not ended: each grant with each member that it reaches. */
-async function heldOn(db: Kysely<DB>, line: readonly AssetId[]): Promise<Held[]> {
+async function heldOn(db: Kysely<DB>, things: readonly (AssetId | CollectionId)[]): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    select held.id, held.asset_id, held.level, held.group_id,
+    select held.id, held.thing_id, held.level, held.group_id,
            least(held.ends_at, g.ends_at) as ends_at, coalesce(held.member_id, g.member_id) as to
       from "grant" held left join group_member g on g.group_id = held.group_id
-     where held.asset_id = any(${line}::uuid[]) and (held.ends_at is null or held.ends_at > moment())
+     where held.thing_id = any(${things}::uuid[]) and (held.ends_at is null or held.ends_at > moment())
        and (held.group_id is null or (g.member_id is not null and (g.ends_at is null or g.ends_at > moment())))
      order by held.id`.execute(db)
   return rows
 }
+/** A collection that passes one of these things on, with its owner: once for each that it passes on. */
+interface Passing {
+  collection_id: CollectionId
+  of: AssetId
+  owner_id: MemberId | null
+}
+const passingOn = async (db: Kysely<DB>, line: readonly AssetId[]): Promise<Passing[]> =>
+  db
+    .selectFrom('collection_item as i')
+    .innerJoin('collection as c', 'c.id', 'i.collection_id')
+    .select(['i.collection_id', 'i.asset_id as of', 'c.owner_id'])
+    .where('i.asset_id', '=', sql<AssetId>`any(${line}::uuid[])`)
+    .where('i.passes_on', '=', true)
+    .execute()
 /** A thing that is there and the folders above it, from below, each with its owner. */
 async function lineIn(db: Kysely<DB>, accountId: AccountId, id: AssetId) {
   const { rows } = await sql<{ id: AssetId; owner_id: MemberId | null }>`
@@ -285,15 +316,39 @@ async function lineIn(db: Kysely<DB>, accountId: AccountId, id: AssetId) {
 /** The same, for who asks who reaches it: not all of these need be visible to them. */
 export const lineOf = ({ handle, accountId }: InAccount, id: AssetId) => lineIn(whole(handle), accountId, id)
 
+const pathBy = (on: AssetId, { level, id: grant, group_id: group, ends_at: ends }: Held): Path => ({
+  by: 'grant',
+  level,
+  on,
+  grant,
+  group,
+  ends,
+})
+/** What a collection passes on to a member: once for each way in which they have a level on it. */
+function pathsThrough(
+  { collection_id: collection, of, owner_id }: Passing,
+  to: MemberId,
+  held: readonly Held[],
+): Path[] {
+  const through = { by: 'collection', level: 'view', of, collection } as const
+  return [
+    ...(owner_id === to ? [{ ...through, grant: null, group: null, ends: null }] : []),
+    ...held
+      .filter((g) => g.to === to && g.thing_id === collection)
+      .map((g) => ({ ...through, grant: g.id, group: g.group_id, ends: g.ends_at })),
+  ]
+}
+
 /** Every path by which members get to a thing that is there: what `whoReaches` and `explain` are made of. */
 async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, only: MemberId | null) {
   const line = await lineIn(db, accountId, id)
   if (!line.length) return []
-  const held = await heldOn(
+  const passing = await passingOn(
     db,
     line.map((a) => a.id),
   )
-  const reached = [...line.flatMap((a) => a.owner_id ?? []), ...held.map((g) => g.to)]
+  const held = await heldOn(db, [...line.map((a) => a.id), ...passing.map((p) => p.collection_id)])
+  const reached = [...[...line, ...passing].flatMap((a) => a.owner_id ?? []), ...held.map((g) => g.to)]
   const members = await db
     .selectFrom('member as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
@@ -313,16 +368,8 @@ async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, on
       everywhere === 'by_reach'
         ? line.flatMap((a): Path[] => [
             ...(a.owner_id === m.id ? [{ by: 'ownership' as const, level: 'manage' as const, of: a.id }] : []),
-            ...held
-              .filter((g) => g.to === m.id && g.asset_id === a.id)
-              .map(({ level, id: grant, group_id: group, ends_at: ends }): Path => ({
-                by: 'grant',
-                level,
-                on: a.id,
-                grant,
-                group,
-                ends,
-              })),
+            ...held.filter((g) => g.to === m.id && g.thing_id === a.id).map((g) => pathBy(a.id, g)),
+            ...passing.filter((p) => p.of === a.id).flatMap((p) => pathsThrough(p, m.id, held)),
           ])
         : [{ by: 'role', level: everywhere }]
     const level = highest(paths.map((p) => p.level))

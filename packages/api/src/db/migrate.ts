@@ -13,6 +13,7 @@ import * as zips from './migrations/0006-zips.ts'
 import * as copies from './migrations/0007-copies.ts'
 import * as deepFolders from './migrations/0008-deep-folders.ts'
 import * as sharing from './migrations/0009-sharing.ts'
+import * as collections from './migrations/0011-collections.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0007-copies': copies,
   '0008-deep-folders': deepFolders,
   '0009-sharing': sharing,
+  '0011-collections': collections,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

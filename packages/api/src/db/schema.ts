@@ -5,6 +5,7 @@ import type {
   AnyProblem,
   AssetId,
   BlobId,
+  CollectionId,
   CopyId,
   GrantId,
   GroupId,
@@ -36,6 +37,7 @@ export interface DB {
     plan: Plan
     limits: ColumnType<Partial<Record<LimitName, number>>, string | undefined, string>
     created_at: Moment
+    guards_collections: Generated<boolean>
   }
   user: {
     id: Generated<UserId>
@@ -251,11 +253,33 @@ export interface DB {
     member_id: MemberId
     ends_at: ColumnType<Date | null, Date | null | undefined>
   }
-  /** What somebody was given on a file or folder; reached only through access/reach.ts and access/grants.ts. */
+  /** Reached only through access/reach.ts and access/collections.ts. */
+  collection: {
+    id: Generated<CollectionId>
+    account_id: AccountId
+    name: string
+    name_key: GeneratedAlways<string>
+    owner_id: MemberId | null
+    created_at: Moment
+  }
+  /** What is in a collection; reached only through access/reach.ts and access/collections.ts. */
+  collection_item: {
+    id: Generated<string>
+    account_id: AccountId
+    collection_id: CollectionId
+    asset_id: AssetId
+    passes_on: boolean
+    added_by: MemberId | null
+    added_at: Moment
+  }
+  /** What somebody was given on a file, folder or collection; reached only through access/reach.ts and access/grants.ts. */
   grant: {
     id: Generated<GrantId>
     account_id: AccountId
-    asset_id: AssetId
+    /** One of the two. */
+    asset_id: AssetId | null
+    collection_id: CollectionId | null
+    thing_id: GeneratedAlways<AssetId | CollectionId>
     member_id: MemberId | null
     group_id: GroupId | null
     principal_id: GeneratedAlways<MemberId | GroupId>

@@ -114,16 +114,20 @@ export const grants = router({
       const before = new Map((await grantsOn(ctx, ids).execute()).map((g) => [keyOf(g), g]))
       for (const [i, asset] of assets.entries())
         for (const grantee of grantees) {
-          const was = before.get(keyOf({ asset_id: asset.id, ...rowOf(grantee) }))
+          const was = before.get(keyOf({ thing_id: asset.id, ...rowOf(grantee) }))
           const end = ends[i] ?? null
           if (!was || !isSame(was, input.level, end))
-            await putGrant(ctx, asset.id, grantee, { level: input.level, ends: end, by: ctx.actor.memberId })
+            await putGrant(ctx, { assetId: asset.id, collectionId: null }, grantee, {
+              level: input.level,
+              ends: end,
+              by: ctx.actor.memberId,
+            })
         }
       const after = await grantsOn(ctx, ids).execute()
-      const theThing = new Map(assets.map((a) => [a.id, a]))
+      const theThing = new Map<string, VisibleAsset>(assets.map((a) => [a.id, a]))
       const entries = after.flatMap((grant) => {
         const was = before.get(keyOf(grant))
-        const asset = theThing.get(grant.asset_id)
+        const asset = theThing.get(grant.thing_id)
         if (!asset || (was && isSame(was, grant.level, grant.ends_at))) return []
         return [
           {
@@ -159,7 +163,7 @@ export const grants = router({
       const to = member_id
         ? { memberId: member_id, groupId: null }
         : { memberId: null, groupId: group_id as NonNullable<typeof group_id> } // one of the two, by a check
-      await putGrant(ctx, asset.id, to, { level, ends, by: ctx.actor.memberId })
+      await putGrant(ctx, { assetId: asset.id, collectionId: null }, to, { level, ends, by: ctx.actor.memberId })
       const is = { ...was, level, ends_at: ends }
       return done({ endsAt: ends }, { on: asset.id, before: shapeOf(was, asset), after: shapeOf(is, asset) })
     }),
@@ -182,7 +186,7 @@ export const grants = router({
 })
 
 const rowOf = ({ memberId, groupId }: Grantee) => ({ member_id: memberId, group_id: groupId })
-const keyOf = (g: Pick<Grant, 'asset_id' | 'member_id' | 'group_id'>) => `${g.asset_id} ${g.member_id ?? g.group_id}`
+const keyOf = (g: Pick<Grant, 'thing_id' | 'member_id' | 'group_id'>) => `${g.thing_id} ${g.member_id ?? g.group_id}`
 
 /** A mail to each of these people, and to everybody in these groups, each once; not to whoever shares. */
 async function mailsTo(

@@ -1,5 +1,5 @@
 // Who has access to a thing, and through what: its owner, what was given on it, with or without effect, what comes from
-// folders above, and how many have the whole library by their role. For whoever has manage on it (rules §4).
+// folders above and from collections, and how many have the whole library by their role. For whoever has manage on it (rules §4).
 import {
   highest,
   holdsAt,
@@ -8,12 +8,14 @@ import {
   seesByReach,
   statusAt,
   type AssetId,
+  type CollectionId,
   type GroupId,
   type Level,
   type MemberId,
   type Path,
   type Role,
 } from '@usher/domain'
+import { visibleCollections } from '../access/collections.ts'
 import { grantsOn, type Grant } from '../access/grants.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
@@ -27,9 +29,11 @@ export type NoEffect =
   | { because: 'ended' | 'role' | 'cannot_enter' | 'nobody_in_group' }
   | { because: 'already'; level: Level; through: Through }
 export interface Through {
-  by: 'ownership' | 'grant'
+  by: Exclude<Path['by'], 'role'>
   /** The name of the group that it comes through; null where it is their own. */
   group: string | null
+  /** The name of the collection that it comes through, as far as the asker sees it. */
+  collection: string | null
   from: From
 }
 export interface ListedGrant {
@@ -65,6 +69,8 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
     ...given.flatMap((g) => [g.member_id, g.given_by]),
     ...line.map((a) => a.owner_id),
   ])
+  const collections = await collectionsIn(ctx, reaching)
+  const nameOf = new Map(collections.map((c) => [c.id as string, c.name]))
   const reached = new Map(reaching.map((r) => [r.memberId, r]))
   const groupNames = new Map(given.flatMap((g) => (g.group_id ? [[g.group_id as string, g.grantee] as const] : [])))
   const from = (id: string): From => {
@@ -72,15 +78,17 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
     const step = steps.find((s) => s.id === id)
     return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
   }
-  const through = (path: Path): Through =>
-    path.by === 'grant'
-      ? { by: 'grant', group: path.group && (groupNames.get(path.group) ?? null), from: from(path.on) }
-      : { by: 'ownership', group: null, from: from(path.by === 'ownership' ? path.of : asset.id) }
+  const through = (path: Exclude<Path, { by: 'role' }>): Through => ({
+    by: path.by,
+    group: 'group' in path && path.group ? (groupNames.get(path.group) ?? null) : null,
+    collection: path.by === 'collection' ? (nameOf.get(path.collection) ?? null) : null,
+    from: from(path.by === 'grant' ? path.on : path.of),
+  })
 
   /** What reaches them in other ways, where that is as much. */
   const already = (paths: readonly Path[], level: Level): NoEffect | null => {
     const best = highest(paths.map((p) => p.level))
-    const winner = paths.find((p) => p.level === best)
+    const winner = paths.filter((p) => p.by !== 'role').find((p) => p.level === best)
     return winner && best && isAtLeast(best, level)
       ? { because: 'already', level: best, through: through(winner) }
       : null
@@ -112,7 +120,7 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
     endsAt: grant.ends_at,
     givenAt: grant.given_at,
     givenBy: grant.given_by && (people.get(grant.given_by)?.name ?? null),
-    from: from(grant.asset_id),
+    from: from(grant.thing_id),
     noEffect: noEffect(grant),
   })
   /** Of owning it: nothing to tell of where they manage it by their role anyway. */
@@ -138,9 +146,11 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
   return {
     /** Of the thing, and of the folders above as far as owning those reaches it. */
     owners,
-    direct: given.filter((g) => g.asset_id === asset.id).map(listed),
+    direct: given.filter((g) => g.thing_id === asset.id).map(listed),
     /** Changed where it was given; what has ended there is not told of here. */
-    inherited: given.filter((g) => g.asset_id !== asset.id && holdsAt(g.ends_at, ctx.now)).map(listed),
+    inherited: given.filter((g) => g.thing_id !== asset.id && holdsAt(g.ends_at, ctx.now)).map(listed),
+    /** Collections that pass view on to so many people; one that the asker does not see has no name. */
+    collections,
     /** How many have the whole library, at which level, by their role. */
     byRole: (['manage', 'view'] as const).map((level) => ({
       level,
@@ -152,13 +162,32 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
 const pathOfGroup = (g: Grant): Path => ({
   by: 'grant',
   level: g.level,
-  on: g.asset_id,
+  on: g.thing_id,
   grant: g.id,
   group: g.group_id,
   ends: g.ends_at,
 })
 const owns = (reaching: Reaching | undefined, id: string): boolean =>
   reaching?.paths.some((p) => p.by === 'ownership' && p.of === id) === true
+
+/** The collections through which members reach the thing, each with how many do. */
+async function collectionsIn(ctx: InLibrary, reaching: readonly Reaching[]) {
+  const through = Map.groupBy(
+    reaching.flatMap((r) =>
+      r.paths.flatMap((p) => (p.by === 'collection' ? [{ id: p.collection, to: r.memberId }] : [])),
+    ),
+    (p) => p.id as CollectionId,
+  )
+  if (!through.size) return []
+  const seen = await visibleCollections(ctx)
+    .select(['collection.id', 'collection.name'])
+    .where('collection.id', 'in', [...through.keys()])
+    .execute()
+  return [...through].map(([id, paths]) => {
+    const name = seen.find((c) => c.id === id)?.name ?? null
+    return { id: name === null ? null : id, name, people: new Set(paths.map((p) => p.to)).size }
+  })
+}
 
 interface Person {
   id: MemberId

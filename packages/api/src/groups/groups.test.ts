@@ -115,8 +115,8 @@ describe('a group', () => {
         { memberId: gil.memberId, name: 'Gil', hasEnded: true, status: 'active' },
       ],
       grants: [
-        { asset: { name: 'Spring', kind: 'folder', folder: null }, level: 'view', hasEnded: false, inTrash: false },
-        { asset: { id: winter, name: 'Winter' }, level: 'manage', hasEnded: true },
+        { thing: { name: 'Spring', kind: 'folder', folder: null }, level: 'view', hasEnded: false, inTrash: false },
+        { thing: { id: winter, name: 'Winter' }, level: 'manage', hasEnded: true },
       ],
     })
   })
@@ -126,8 +126,8 @@ describe('a group', () => {
     await give(db, acme.id, { on: beach, to: agency, level: 'contribute' })
     const grants = async () => (await admin.groups.see.query({ groupId: agency })).grants
     expect(await grants()).toMatchObject([
-      { asset: { name: 'Beach', folder: 'Spring', parentId: spring }, inTrash: false },
-      { asset: { name: 'Spring' }, inTrash: false },
+      { thing: { name: 'Beach', folder: 'Spring', parentId: spring }, inTrash: false },
+      { thing: { name: 'Spring' }, inTrash: false },
     ])
     await admin.library.delete.mutate({ assetIds: [spring] })
     expect((await grants()).map((g) => g.inTrash)).toEqual([true, true])

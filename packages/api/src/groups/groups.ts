@@ -81,7 +81,13 @@ export const groups = router({
       })),
       grants: grants.map((g) => ({
         grantId: g.id,
-        asset: { id: g.asset_id, kind: g.kind, name: g.name, parentId: g.parent_id, folder: g.folder },
+        thing: {
+          id: g.thing_id,
+          kind: g.kind ?? ('collection' as const),
+          name: g.name,
+          parentId: g.parent_id,
+          folder: g.folder,
+        },
         level: g.level,
         endsAt: g.ends_at,
         hasEnded: !holdsAt(g.ends_at, ctx.now),

@@ -66,6 +66,6 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
 
 /** When the last path ends by which they see a thing; null: one has no end. */
 async function endOf(ctx: Parameters<typeof explain>[0], memberId: MemberId, id: AssetId): Promise<Date | null> {
-  const ends = (await explain(ctx, memberId, id)).map((p) => (p.by === 'grant' ? p.ends : null))
+  const ends = (await explain(ctx, memberId, id)).map((p) => ('ends' in p ? p.ends : null))
   return ends.reduce((latest, end) => (latest && end ? (latest > end ? latest : end) : null), ends[0] ?? null)
 }
