@@ -19,11 +19,14 @@ const people = [
 
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
-  account_admin: { sees: ['Library', 'Search', 'Home', 'People', 'Groups', 'Log'], refused: [] },
-  developer: { sees: ['Library', 'Search', 'Home', 'Log'], refused: ['people'] },
-  library_full: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
-  library_view: { sees: ['Library', 'Search', 'Home'], refused: ['people', 'log'] },
-  library_restricted: { sees: ['Library', 'Shared with me', 'Search', 'Home'], refused: ['people', 'log'] },
+  account_admin: { sees: ['Library', 'Collections', 'Search', 'Home', 'People', 'Groups', 'Log'], refused: [] },
+  developer: { sees: ['Library', 'Collections', 'Search', 'Home', 'Log'], refused: ['people'] },
+  library_full: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_restricted: {
+    sees: ['Library', 'Shared with me', 'Collections', 'Search', 'Home'],
+    refused: ['people', 'log'],
+  },
   finance: { sees: ['Home'], refused: ['people', 'log', 'library', 'search'] },
 }
 

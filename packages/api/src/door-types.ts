@@ -8,6 +8,8 @@ import type {
   AssetId,
   audit,
   AuditKind,
+  CollectionId,
+  CollectionOperation,
   Operation,
   Permission,
   RootOperation,
@@ -146,9 +148,11 @@ export type Named<N> = Exclude<keyof N, IdField> extends never ? N : 'a door nam
 export type OnFields<N> = {
   [K in keyof N]: K extends `${string}Ids`
     ? z.ZodType<AssetId[], string[]>
-    : N[K] extends RootOperation
-      ? z.ZodType<AssetId | null, string | null>
-      : z.ZodType<AssetId, string>
+    : N[K] extends CollectionOperation
+      ? z.ZodType<CollectionId, string>
+      : N[K] extends RootOperation
+        ? z.ZodType<AssetId | null, string | null>
+        : z.ZodType<AssetId, string>
 }
 export type ReachedBy<N> = {
   [

@@ -1,7 +1,7 @@
 // Walks the register as somebody to whom things were given at a level: each operation answers as the tables of rules §3
 // say, over HTTP. What is not given to them is the same as what never was: status, body and headers.
 import { describe, expect, it } from 'vitest'
-import { allows, levels, operations, type AssetId, type Level, type Operation } from '@usher/domain'
+import { allows, levels, operations, type AssetId, type CollectionId, type Level, type Operation } from '@usher/domain'
 import { register, type Registered } from './register.ts'
 import { appRouter, routes } from './router.ts'
 import { callsOn } from './testing/calls.ts'
@@ -17,14 +17,23 @@ const sampleOf = samplesOn(db)
 
 const needsOf = (r: Registered) => Object.entries(r.finds) as [string, Operation][]
 const isAbout = (r: Registered) => r.door === 'on'
+const isOfCollection = (operation: Operation) => operations[operation].on === 'collection'
 const idsIn = (input: Record<string, unknown>, field: string) => [input[field]].flat() as (AssetId | null)[]
 
 /** Things of Ada's, and somebody restricted to whom each of them was given. */
 async function given(r: Registered, level: Level | null) {
   const fay = await acme.member(fresh('Fay'), 'library_restricted')
   const input = (await sampleOf(r)({ account: acme, me: ada })) as Record<string, unknown>
-  const ids = new Set(needsOf(r).flatMap(([field]) => idsIn(input, field).filter((id) => id !== null)))
-  if (level) for (const on of ids) await give(db, acme.id, { on, to: fay, level })
+  const things = needsOf(r).flatMap(([field, operation]) =>
+    idsIn(input, field).flatMap((id) => (id ? [[id, operation] as const] : [])),
+  )
+  if (level)
+    for (const [id, operation] of new Map(things))
+      await give(db, acme.id, {
+        on: isOfCollection(operation) ? { collectionId: id as string as CollectionId } : id,
+        to: fay,
+        level,
+      })
   return { fay, input }
 }
 /** Of what lies in the trash at the root of the library, nothing is seen but by its owner (rules §4, "Trash"). */

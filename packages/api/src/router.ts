@@ -1,6 +1,8 @@
 // One line a feature: everything that can be asked of the API.
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
+import { collectionGrants } from './collections/collection-grants.ts'
+import { collections } from './collections/collections.ts'
 import { copies } from './copies/copies.ts'
 import { grants } from './grants/grants.ts'
 import { groups } from './groups/groups.ts'
@@ -30,6 +32,8 @@ export const appRouter = router({
   library,
   grants,
   groups,
+  collections,
+  collectionGrants,
   copies,
   uploads,
   versions,

@@ -30,6 +30,7 @@ describe.each(auditKinds)('%s', (kind) => {
       request: 'account',
       asset: 'account',
       group: 'account',
+      collection: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
@@ -45,7 +46,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('keeps every name and address of a person apart, where it can be erased', () => {
     const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
     // The name of an account, a file, a folder or a group is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group'
+    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group' || on === 'collection'
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
@@ -69,6 +70,13 @@ describe.each(auditKinds)('%s', (kind) => {
       'group.created',
       'group.renamed',
       'group.deleted',
+      'collection.created',
+      'collection.renamed',
+      'collection.deleted',
+      'collection.item_added',
+      'collection.item_confirmed',
+      'collection.item_removed',
+      'account.guard_changed',
       'asset.moved',
       'asset.merged',
       'asset.trashed',

@@ -60,7 +60,7 @@ export interface AssetShape {
   ownerId: string | null
 }
 
-/** What somebody was given on a file or folder of this name: to a member, with the id of their sign-in, or to a group. */
+/** What somebody was given on a file, folder or collection of this name: to a member, with the id of their sign-in, or to a group. */
 export interface GrantShape {
   grantId: string
   memberId: string | null
@@ -71,6 +71,15 @@ export interface GrantShape {
   level: Level
   endsAt: string | null
   name: string
+}
+
+/** Something of this name that is in a collection, and whether the collection passes it on. */
+export interface ItemShape {
+  /** Of the collection. */
+  name: string
+  assetId: string
+  asset: string
+  passesOn: boolean
 }
 
 /** Somebody's place in the group of this name. */
@@ -272,6 +281,43 @@ export const audit = {
   'grant.given': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
   'grant.changed': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
   'grant.revoked': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
+
+  // Its collections
+  'collection.created': kind<{ name: string; ownerId: string | null }>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+  }),
+  'collection.renamed': kind<{ name: string }>()({ on: 'collection', scope: account, changes: 'rights' }),
+  /** With how many things were in it, and how many people and groups it was shared with. */
+  'collection.deleted': kind<{ name: string; items: number; grants: number }>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+  }),
+  'collection.item_added': kind<ItemShape>()({ on: 'collection', scope: account, changes: 'rights' }),
+  'collection.item_confirmed': kind<ItemShape>()({ on: 'collection', scope: account, changes: 'rights' }),
+  'collection.item_removed': kind<ItemShape>()({ on: 'collection', scope: account, changes: 'rights' }),
+  'collection.shared': kind<GrantShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+    personal: ['grantee'],
+  }),
+  'collection.sharing_changed': kind<GrantShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+    personal: ['grantee'],
+  }),
+  'collection.unshared': kind<GrantShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+    personal: ['grantee'],
+  }),
+  /** Does what is put into a collection pass on only where whoever puts it in could share it? */
+  'account.guard_changed': kind<{ guardsCollections: boolean }>()({ on: account, scope: account, changes: 'rights' }),
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

@@ -2,6 +2,7 @@
 export * from './addresses.ts'
 export * from './assets.ts'
 export * from './audit.ts'
+export * from './collections.ts'
 export * from './decide.ts'
 export * from './entering.ts'
 export * from './files.ts'

@@ -1,7 +1,7 @@
 // What happened in the library, as sentences: the rows of its kinds of entries, which the log joins with the others.
-import type { AuditKind, ShapeOf } from './audit.ts'
+import type { AuditKind } from './audit.ts'
 import { bytesInWords } from './files.ts'
-import { levelWords } from './levels.ts'
+import { changedWhatWasGiven, gave, tookAway } from './grant-sentences.ts'
 import { counted, named, numbered, type Seen, type Words } from './log-words.ts'
 
 /** Which tags came, and which went. */
@@ -13,11 +13,6 @@ function tagEdits({ is }: Seen<'asset.tagged'>): string {
 }
 
 type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked'
-type Granted = Partial<ShapeOf<Grants>>
-const levelOf = ({ level }: Granted): string => (level ? `“${levelWords[level].title}”` : 'access')
-const untilWhen = ({ endsAt }: Granted, moment: Seen<Grants>['moment']): string =>
-  endsAt ? `, until ${moment(endsAt)}` : ''
-const grantee = ({ grantee: name }: Granted): string => name ?? 'someone erased'
 
 type LibraryKind =
   | Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
@@ -77,19 +72,7 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
     title: 'Restored',
     says: ({ who, is, to }) => `${who} restored ${named(is.name)} from the trash${to}`,
   },
-  'grant.given': {
-    title: 'Shared',
-    says: ({ who, is, moment }) =>
-      `${who} gave ${grantee(is)} ${levelOf(is)} on ${named(is.name)}${untilWhen(is, moment)}`,
-  },
-  'grant.changed': {
-    title: 'Sharing changed',
-    says: ({ who, was: from, is, moment }) =>
-      `${who} changed what ${grantee(is)} has on ${named(is.name)} to ${levelOf(is)}${untilWhen(is, moment)}` +
-      (from.level ? ` (was ${levelOf(from)}${untilWhen(from, moment)})` : ''),
-  },
-  'grant.revoked': {
-    title: 'Access taken away',
-    says: ({ who, was: from }) => `${who} took ${levelOf(from)} on ${named(from.name)} away from ${grantee(from)}`,
-  },
+  'grant.given': { title: 'Shared', says: gave },
+  'grant.changed': { title: 'Sharing changed', says: changedWhatWasGiven },
+  'grant.revoked': { title: 'Access taken away', says: tookAway },
 }

@@ -3,6 +3,7 @@
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
 import { levelWords } from './levels.ts'
+import { collectionSentences } from './collection-sentences.ts'
 import { groupSentences } from './group-sentences.ts'
 import { librarySentences } from './library-sentences.ts'
 import { counted, named, type MomentInWords, type Seen, type Words } from './log-words.ts'
@@ -152,6 +153,13 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     says: ({ who, was: from, is }) =>
       `${who} set the limit of ${is.limit ?? 'something'} to ${is.value ?? 'another figure'}${was(from.value?.toString())}`,
   },
+  'account.guard_changed': {
+    title: 'Guard of collections set',
+    says: ({ who, is }) =>
+      is.guardsCollections
+        ? `${who} turned the guard on: collections pass on only what whoever adds it could share`
+        : `${who} turned the guard off: collections pass on whatever is added to them`,
+  },
 
   'member.joined': {
     title: 'Joined',
@@ -218,6 +226,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
   ...groupSentences,
+  ...collectionSentences,
   ...librarySentences,
 
   'request.made': {

@@ -29,7 +29,19 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'trashed.restore': 'manage',
   'trashed.purge': 'manage',
   'folder.restoreInto': 'contribute',
+  'asset.addToCollection': 'contribute',
+  'asset.passOn': 'manage',
+  'collection.open': 'view',
+  'collection.download': 'view',
+  'collection.addTo': 'contribute',
+  'collection.rename': 'manage',
+  'collection.removeFrom': 'manage',
+  'collection.delete': 'manage',
+  'collection.seeAccess': 'manage',
+  'collection.share': 'manage',
+  'collection.unshare': 'manage',
 }
+const takesAway = ['collection.removeFrom', 'collection.delete', 'collection.seeAccess', 'collection.unshare']
 
 describe.each(operationNames)('%s', (operation) => {
   it.each(levels)('needs the level of the rules page, or more: %s', (level) => {
@@ -48,12 +60,14 @@ describe.each(operationNames)('%s', (operation) => {
       ].includes(operation),
     )
   })
-  it('asks for a folder or a file exactly where it is named for one', () => {
-    const named = operation.split('.')[0]
-    expect(operations[operation].on).toBe(named === 'folder' || named === 'file' ? named : 'any')
+  it('asks for a folder, a file or a collection exactly where it is named for one', () => {
+    const [named = ''] = operation.split('.')
+    expect(operations[operation].on).toBe(['folder', 'file', 'collection'].includes(named) ? named : 'any')
   })
   it('needs a plan that carries sharing exactly where something is given: taking away is always possible', () => {
-    expect(featureOf(operation)).toBe(operation === 'asset.share' ? 'sharing' : null)
+    const needs = ['asset.share', 'asset.addToCollection', 'asset.passOn'].includes(operation)
+    const ofCollections = operation.startsWith('collection.') && !takesAway.includes(operation)
+    expect(featureOf(operation)).toBe(needs || ofCollections ? 'sharing' : null)
   })
   it('looks in the trash exactly for what is deleted', () => {
     expect('inTrash' in operations[operation]).toBe(operation.startsWith('trashed.'))

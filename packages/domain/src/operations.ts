@@ -7,8 +7,11 @@ interface Row {
   level: Level
   /** What a person reads who may not: "Can manage is needed to rename". */
   title: string
-  /** Only a folder can be the thing (a place to put something into), or only a file (what has versions). */
-  on: 'folder' | 'file' | 'any'
+  /**
+   * Only a folder can be the thing (a place to put something into), or only a file (what has versions), or either of
+   * them; or it is a collection.
+   */
+  on: 'folder' | 'file' | 'any' | 'collection'
   /** Can it be done at the library's root, by those whose role has the level everywhere (rules §4 and §8, "Root")? */
   atRoot: boolean
   /** Things that lie in the trash are looked for there, and nowhere else. */
@@ -41,11 +44,44 @@ export const operations = {
   'trashed.restore': { level: 'manage', title: 'restore it', on: 'any', atRoot: false, inTrash: true },
   'trashed.purge': { level: 'manage', title: 'delete it for good', on: 'any', atRoot: false, inTrash: true },
   'folder.restoreInto': { level: 'contribute', title: 'restore something into it', on: 'folder', atRoot: true },
+  'asset.addToCollection': {
+    level: 'contribute',
+    title: 'add it to a collection',
+    on: 'any',
+    atRoot: false,
+    feature: 'sharing',
+  },
+  'asset.passOn': {
+    level: 'manage',
+    title: 'let a collection pass it on',
+    on: 'any',
+    atRoot: false,
+    feature: 'sharing',
+  },
+  'collection.open': { level: 'view', title: 'open it', on: 'collection', atRoot: false, feature: 'sharing' },
+  'collection.download': { level: 'view', title: 'download it', on: 'collection', atRoot: false, feature: 'sharing' },
+  'collection.addTo': {
+    level: 'contribute',
+    title: 'add something to it',
+    on: 'collection',
+    atRoot: false,
+    feature: 'sharing',
+  },
+  'collection.rename': { level: 'manage', title: 'rename it', on: 'collection', atRoot: false, feature: 'sharing' },
+  'collection.removeFrom': { level: 'manage', title: 'remove something from it', on: 'collection', atRoot: false },
+  'collection.delete': { level: 'manage', title: 'delete it', on: 'collection', atRoot: false },
+  'collection.seeAccess': { level: 'manage', title: 'see who has access to it', on: 'collection', atRoot: false },
+  'collection.share': { level: 'manage', title: 'share it', on: 'collection', atRoot: false, feature: 'sharing' },
+  'collection.unshare': { level: 'manage', title: 'take away access to it', on: 'collection', atRoot: false },
 } as const satisfies Record<string, Row>
 export type Operation = keyof typeof operations
 /** What is done to things in the trash. */
 export type TrashOperation = {
   [O in Operation]: (typeof operations)[O] extends { inTrash: true } ? O : never
+}[Operation]
+/** What is done to collections. */
+export type CollectionOperation = {
+  [O in Operation]: (typeof operations)[O]['on'] extends 'collection' ? O : never
 }[Operation]
 /** What can be done at the root too: there the thing is null. */
 export type RootOperation = { [O in Operation]: (typeof operations)[O]['atRoot'] extends true ? O : never }[Operation]

@@ -19,6 +19,7 @@ const table = `
 | browse, search, open, download                                   | ✓     | ✓         | ✓    | ✓    | by level   | –       |
 | … where it begins: "Shared with me"                              | –     | –         | –    | –    | ✓          | –       |
 | upload, folders, tags, versions, move, delete                    | ✓     | ✓         | ✓    | –    | by level   | –       |
+| … collections, on a plan with sharing                            | ✓     | ✓         | ✓    | ✓    | by level   | –       |
 | create collection                                                | ✓     | ✓         | ✓    | –    | ✓          | –       |
 | share, public links on an asset                                  | ✓     | ✓         | ✓    | –    | at manage  | –       |
 | list of every public link of the account                         | ✓     | ✓         | ✓    | –    | –          | –       |
@@ -41,6 +42,7 @@ const permissionsOf: Record<string, readonly Permission[]> = {
   'browse, search, open, download': ['library.browse'],
   '… where it begins: "Shared with me"': ['library.shared'],
   'upload, folders, tags, versions, move, delete': ['library.change'],
+  '… collections, on a plan with sharing': ['collections.open'],
   'create collection': ['collections.create'],
   'share, public links on an asset': ['library.share'],
   'list of every public link of the account': ['links.list'],

@@ -128,6 +128,11 @@ export const problems = {
   ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
   group_name_taken: says('conflict', (_: None) => 'A group of this account has this name already. Choose another one.'),
+  in_too_many_collections: says(
+    'conflict',
+    (d: { limit: number; names: string[] }) =>
+      `A file or folder is in at most ${d.limit} collections. ${d.names.join(', ')}: no room in any other.`,
+  ),
   groups_full: says('conflict', (d: GroupsUsed) => `${groupsInWords(d)} made. Ask for more groups, or delete one.`),
   not_restricted: says(
     'conflict',

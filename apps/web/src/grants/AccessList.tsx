@@ -1,27 +1,28 @@
-// Who has access to a file or folder, and through what: its owner, what was given on it, what comes from above, and how
+// Who has access to a file, folder or collection, and through what: its owner, what was given on it, what comes from above, and how
 // many have it by their role. In the share dialog and in the panel beside the list.
 import { Text } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { toastRefusal } from '../ui/toast.tsx'
 import { byRoleInWords, type Given } from './access-in-words.ts'
-import { GivenRow, OwnerRow } from './AccessRow.tsx'
+import { CollectionRow, GivenRow, OwnerRow } from './AccessRow.tsx'
 import { GrantEndDialog } from './GrantEndDialog.tsx'
 import { GrantMenu } from './GrantMenu.tsx'
+import { useAccess, type Subject } from './subject.ts'
 import { useGrantActs } from './use-grant-acts.ts'
 
 interface Props {
-  asset: { id: string; name: string }
+  /** One thing. */
+  subject: Subject
   /** A link leads away from it. */
   onLeave?: () => void
 }
 
-export function AccessList({ asset, onLeave }: Props) {
-  const access = trpc.grants.list.useQuery({ assetId: asset.id }, { retry: false })
-  const acts = useGrantActs(asset)
+export function AccessList({ subject, onLeave }: Props) {
+  const access = useAccess(subject)
+  const acts = useGrantActs(subject)
   const [ending, setEnding] = useState<Given | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const { data } = access
@@ -57,6 +58,9 @@ export function AccessList({ asset, onLeave }: Props) {
         ))}
         {data.inherited.map((given) => (
           <GivenRow key={given.grantId} given={given} {...(onLeave && { onLeave })} />
+        ))}
+        {data.collections.map((through, i) => (
+          <CollectionRow key={through.id ?? i} through={through} {...(onLeave && { onLeave })} />
         ))}
         {byRole && (
           <li>

@@ -1,6 +1,6 @@
 // One line of who has access: who, through what it comes to them, until when, and whether it has an effect now.
 import { Text } from '@mantine/core'
-import { IconClock } from '@tabler/icons-react'
+import { IconClock, IconStack2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { addressOf } from '../library/library-search.ts'
 import { useMe } from '../may.ts'
@@ -56,6 +56,39 @@ export function GivenRow({ given, onLeave, children }: GivenProps) {
         </span>
       )}
     </Row>
+  )
+}
+
+/** How many see it through a collection: a link to that, as far as the reader sees it. */
+export function CollectionRow({ through, onLeave }: { through: Access['collections'][number] } & Place) {
+  const { here } = useMe()
+  const { id, name, people } = through
+  return (
+    <li>
+      <div className="access-row">
+        <IconStack2 size={26} stroke={1.5} aria-hidden className="access-collection" />
+        <div className="access-who">
+          <Text size="sm" fw={550} className="breaks">
+            {counted(people, 'person', 'people')} through{' '}
+            {id ? (
+              <Link
+                to="/a/$account/collections/$collection"
+                params={{ account: here.slug, collection: id }}
+                className="access-place"
+                {...(onLeave && { onClick: onLeave })}
+              >
+                {name}
+              </Link>
+            ) : (
+              'a collection'
+            )}
+          </Text>
+        </div>
+        <span className="access-level">
+          <LevelName level="view" />
+        </span>
+      </div>
+    </li>
   )
 }
 

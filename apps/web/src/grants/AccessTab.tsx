@@ -13,7 +13,7 @@ export function AccessTab({ asset, onShare }: Props) {
       <div className="access-share">
         <ShareButton onClick={onShare} />
       </div>
-      <AccessList key={asset.id} asset={asset} />
+      <AccessList key={asset.id} subject={{ kind: 'assets', ids: [asset.id], words: asset.name }} />
     </>
   )
 }

@@ -6,27 +6,24 @@ import { IconUsersGroup } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { readEmail } from '@usher/domain'
 import { readPasted } from '../people/read-invitees.ts'
-import { trpc } from '../trpc.ts'
 import { Initials } from '../ui/Initials.tsx'
 import { sentenceOf } from '../ui/problem.ts'
 import { granteesOf, type Grantee } from './grantee.ts'
+import { useSuggested, type Subject } from './subject.ts'
 import type { Grantees } from './use-grantees.ts'
 import './grants.css'
 
 interface Props {
-  assetId: string
+  subject: Subject
   grantees: Grantees
   error?: string | null | undefined
   field: React.Ref<HTMLInputElement>
 }
 
-export function GranteeField({ assetId, grantees, error, field }: Props) {
+export function GranteeField({ subject, grantees, error, field }: Props) {
   const { chosen, typed, type, add, remove, take, wrong } = grantees
   const [asked] = useDebouncedValue(typed.trim(), 150)
-  const suggested = trpc.grants.suggest.useQuery(
-    { assetId, text: asked.slice(0, 200) },
-    { enabled: asked !== '', placeholderData: (before) => before },
-  )
+  const suggested = useSuggested(subject, asked.slice(0, 200))
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const isAsking = typed.trim() !== asked || suggested.isPlaceholderData
   const offered = asked && suggested.data ? granteesOf(suggested.data).filter((g) => !isAmong(chosen, g)) : []

@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function ShareForm({ id, share, before, onSubmit }: Props) {
-  const { assetId, grantees, terms, set, error, whoError, field } = share
+  const { subject, grantees, terms, set, error, whoError, field } = share
   const { level, endsAt, note, tell } = terms
   const chosen = new Set(grantees.chosen.map((g) => g.id))
   const replaced = before.filter(
@@ -36,7 +36,7 @@ export function ShareForm({ id, share, before, onSubmit }: Props) {
         onSubmit()
       }}
     >
-      <GranteeField assetId={assetId} grantees={grantees} error={whoError} field={field} />
+      <GranteeField subject={subject} grantees={grantees} error={whoError} field={field} />
       <Collapse expanded={grantees.chosen.length > 0} keepMounted={false}>
         <Stack gap="md" pt="md">
           {replaced.length > 0 && (

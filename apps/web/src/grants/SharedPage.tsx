@@ -2,6 +2,7 @@
 // light box; what is selected can be downloaded, tagged and shared as far as the level on it goes.
 import { Group } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { AddToCollection } from '../collections/AddToCollection.tsx'
 import { idsOf, thingsInWords, type Asset } from '../library/asset.ts'
 import { useLibraryActs } from '../library/library-acts.ts'
 import { SelectionBar } from '../library/SelectionBar.tsx'
@@ -14,6 +15,7 @@ import { ListFrame } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
+import { subjectOf } from './subject.ts'
 import { ShareDialog } from './ShareDialog.tsx'
 import { useShared } from './use-shared.ts'
 import '../library/library.css'
@@ -31,7 +33,7 @@ export function SharedPage() {
   )
   const chosen = (assets ?? none).filter(({ id }) => selection.has(id))
   const acts = useLibraryActs()
-  const [dialog, setDialog] = useState<{ kind: 'tag' | 'share'; assets: readonly Asset[] } | null>(null)
+  const [dialog, setDialog] = useState<{ kind: 'tag' | 'share' | 'collect'; assets: readonly Asset[] } | null>(null)
   const close = () => setDialog(null)
   return (
     <Page title="Shared with me" subtitle="The files and folders that were shared with you, and those that you own.">
@@ -42,6 +44,7 @@ export function SharedPage() {
             acts={{
               zip: (taken) => void acts.zip(taken),
               tag: (tagged) => setDialog({ kind: 'tag', assets: tagged }),
+              collect: (picked) => setDialog({ kind: 'collect', assets: picked }),
               share: (given) => setDialog({ kind: 'share', assets: given }),
             }}
             onClear={selection.none}
@@ -70,7 +73,8 @@ export function SharedPage() {
       {dialog?.kind === 'tag' && (
         <TagDialog of={thingsInWords(dialog.assets)} assetIds={idsOf(dialog.assets)} onClose={close} />
       )}
-      {dialog?.kind === 'share' && <ShareDialog assets={dialog.assets} onClose={close} />}
+      {dialog?.kind === 'collect' && <AddToCollection assets={dialog.assets} onClose={close} />}
+      {dialog?.kind === 'share' && <ShareDialog subject={subjectOf(dialog.assets)} onClose={close} />}
     </Page>
   )
 }

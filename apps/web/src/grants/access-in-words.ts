@@ -14,8 +14,9 @@ export const placeInWords = (from: From): string | null =>
   from.at === 'itself' ? null : from.folder ? `/${from.folder.name}` : 'a folder above'
 
 /** " through Agency A, on /Marketing" */
-function throughInWords({ by, group, from }: Through): string {
+function throughInWords({ by, group, collection, from }: Through): string {
   const place = placeInWords(from)
+  if (by === 'collection') return ` through ${collection ? `the collection ${collection}` : 'a collection'}`
   if (by === 'ownership') return place ? ` as owner of ${place}` : ' as the owner'
   if (group) return place ? ` through ${group}, on ${place}` : ` through ${group}`
   return place ? ` through ${place}` : ''

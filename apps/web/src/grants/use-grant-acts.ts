@@ -1,10 +1,10 @@
 // What is done to what was given on one thing: saved at once, each says so in a toast, with Undo where there is a way back.
 import { levelWords, type Level } from '@usher/domain'
 import { useLookAgain } from '../library/library-acts.ts'
-import { trpc } from '../trpc.ts'
 import { momentInWords } from '../ui/in-words.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import type { Given } from './access-in-words.ts'
+import { useGiving, type Subject } from './subject.ts'
 
 export interface GrantTerms {
   level: Level
@@ -23,11 +23,11 @@ const isOver = ({ endsAt }: GrantTerms): boolean => endsAt !== null && new Date(
 export const termsInWords = ({ level, endsAt }: GrantTerms): string =>
   levelWords[level].title + (endsAt ? ` until ${momentInWords(endsAt)}` : '')
 
-export function useGrantActs({ id: assetId, name }: { id: string; name: string }): GrantActs {
+/** `subject`: one thing. */
+export function useGrantActs(subject: Subject): GrantActs {
   const lookAgain = useLookAgain()
-  const changing = trpc.grants.change.useMutation()
-  const revoking = trpc.grants.revoke.useMutation()
-  const giving = trpc.grants.give.useMutation()
+  const giving = useGiving(subject)
+  const name = subject.words
   const attempt = async (act: () => Promise<unknown>) => {
     try {
       await act()
@@ -41,13 +41,11 @@ export function useGrantActs({ id: assetId, name }: { id: string; name: string }
 
   const change = async (given: Given, { level, endsAt }: GrantTerms) => {
     const { grantId } = given
-    await changing.mutateAsync({ assetId, grantId, level, endsAt })
+    await giving.change(grantId, { level, endsAt })
     toast(
       `${given.name} on ${name}: ${termsInWords({ level, endsAt })}.`,
       // An end that is past cannot be set again.
-      isOver(given)
-        ? undefined
-        : undo(() => changing.mutateAsync({ assetId, grantId, level: given.level, endsAt: given.endsAt })),
+      isOver(given) ? undefined : undo(() => giving.change(grantId, { level: given.level, endsAt: given.endsAt })),
     )
     await lookAgain()
   }
@@ -57,9 +55,8 @@ export function useGrantActs({ id: assetId, name }: { id: string; name: string }
     remove: (given) =>
       attempt(async () => {
         const { level, endsAt, memberId, groupId, noEffect } = given
-        await revoking.mutateAsync({ assetId, grantIds: [given.grantId] })
+        await giving.revoke(given.grantId)
         const again = {
-          assetIds: [assetId],
           ...(memberId && { memberIds: [memberId] }),
           ...(groupId && { groupIds: [groupId] }),
           level,
@@ -69,7 +66,7 @@ export function useGrantActs({ id: assetId, name }: { id: string; name: string }
         toast(
           `${given.name} has no access of their own to ${name} any more.`,
           // Neither can be given again: what has ended, and what somebody of another role has.
-          isOver(given) || noEffect?.because === 'role' ? undefined : undo(() => giving.mutateAsync(again)),
+          isOver(given) || noEffect?.because === 'role' ? undefined : undo(() => giving.give(again)),
         )
       }),
   }

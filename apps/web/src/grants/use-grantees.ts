@@ -2,10 +2,10 @@
 // in the field.
 import { useState } from 'react'
 import { readPasted } from '../people/read-invitees.ts'
-import { trpc } from '../trpc.ts'
 import { namesOf } from '../ui/in-words.ts'
 import { sentenceOf } from '../ui/problem.ts'
 import { eachOnce, granteesOf, isWritten, type Grantee } from './grantee.ts'
+import { useSuggest, type Subject } from './subject.ts'
 
 export interface Grantees {
   chosen: readonly Grantee[]
@@ -20,9 +20,9 @@ export interface Grantees {
   wrong: string | null
 }
 
-/** `assetId`: what is to be shared. */
-export function useGrantees(assetId: string): Grantees {
-  const utils = trpc.useUtils()
+/** `subject`: what is to be shared. */
+export function useGrantees(subject: Subject): Grantees {
+  const suggest = useSuggest(subject)
   const [chosen, setChosen] = useState<readonly Grantee[]>([])
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
@@ -32,7 +32,7 @@ export function useGrantees(assetId: string): Grantees {
     setWrong(null)
   }
   const find = async (text: string): Promise<Grantee | undefined> =>
-    granteesOf(await utils.grants.suggest.fetch({ assetId, text: text.slice(0, 200) })).find((g) => isWritten(text, g))
+    granteesOf(await suggest(text.slice(0, 200))).find((g) => isWritten(text, g))
   return {
     chosen,
     typed,

@@ -1,13 +1,13 @@
 // The act of sharing: what is chosen and typed so far, and giving it. What was refused leaves everything as it was typed.
 import { useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
-import { idsOf, thingsInWords, type Asset } from '../library/asset.ts'
+import { idsOf } from '../library/asset.ts'
 import { useLookAgain } from '../library/library-acts.ts'
-import { trpc } from '../trpc.ts'
 import { namesOf } from '../ui/in-words.ts'
 import { sentenceOf } from '../ui/problem.ts'
 import { toast } from '../ui/toast.tsx'
 import { eachOnce } from './grantee.ts'
+import { useGiving, type Subject } from './subject.ts'
 import type { GrantTerms } from './use-grant-acts.ts'
 import { useGrantees, type Grantees } from './use-grantees.ts'
 
@@ -16,8 +16,7 @@ interface Terms extends GrantTerms {
   tell: boolean
 }
 export interface Share {
-  /** One of the things, for whom to suggest. */
-  assetId: string
+  subject: Subject
   grantees: Grantees
   terms: Terms
   set: (change: Partial<Terms>) => void
@@ -33,13 +32,11 @@ export interface Share {
 const atFirst: Terms = { level: 'view', endsAt: null, note: '', tell: true }
 const aboutWho: ReadonlySet<string | undefined> = new Set(['not_shareable', 'not_found'])
 
-/** `assets`: at least one. */
-export function useShare(assets: readonly Pick<Asset, 'id' | 'name' | 'kind'>[]): Share {
-  const assetId = assets[0]?.id ?? ''
-  const grantees = useGrantees(assetId)
+export function useShare(subject: Subject): Share {
+  const grantees = useGrantees(subject)
   const [terms, setTerms] = useState(atFirst)
   const [isNobody, setNobody] = useState(false)
-  const giving = trpc.grants.give.useMutation()
+  const giving = useGiving(subject)
   const lookAgain = useLookAgain()
   const field = useRef<HTMLInputElement>(null)
   const { chosen, typed, take } = grantees
@@ -60,8 +57,7 @@ export function useShare(assets: readonly Pick<Asset, 'id' | 'name' | 'kind'>[])
     }
     const ids = (kind: 'member' | 'group') => idsOf(to.filter((g) => g.kind === kind))
     try {
-      const { given } = await giving.mutateAsync({
-        assetIds: idsOf(assets),
+      const { given } = await giving.give({
         memberIds: ids('member'),
         groupIds: ids('group'),
         level: terms.level,
@@ -73,7 +69,7 @@ export function useShare(assets: readonly Pick<Asset, 'id' | 'name' | 'kind'>[])
         to.map((g) => g.name),
         2,
       )
-      toast(given ? `Shared ${thingsInWords(assets)} with ${names}.` : `Nothing to change: ${names} had exactly this.`)
+      toast(given ? `Shared ${subject.words} with ${names}.` : `Nothing to change: ${names} had exactly this.`)
       grantees.none()
       setTerms(atFirst)
       setNobody(false)
@@ -85,14 +81,14 @@ export function useShare(assets: readonly Pick<Asset, 'id' | 'name' | 'kind'>[])
     }
   }
   return {
-    assetId,
+    subject,
     grantees,
     terms,
     set: (change) => setTerms((before) => ({ ...before, ...change })),
     error: giving.error,
     whoError,
     field,
-    busy: giving.isPending,
+    busy: giving.isGiving,
     give,
   }
 }

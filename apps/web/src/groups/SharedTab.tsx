@@ -1,6 +1,6 @@
 // What is shared with a group: each file and folder with its level, where it lies, and until when.
 import { Group, Text } from '@mantine/core'
-import { IconFile, IconFolder } from '@tabler/icons-react'
+import { IconFile, IconFolder, IconStack2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { LevelName } from '../grants/LevelName.tsx'
 import { useMe } from '../may.ts'
@@ -9,6 +9,7 @@ import type { GroupGrant } from './group.ts'
 import { Until } from './Until.tsx'
 
 /** A folder opens in the library, a file in the light box over its folder. */
+const thingIcons = { file: IconFile, folder: IconFolder, collection: IconStack2 }
 const placeOf = ({ id, kind, parentId }: GroupGrant['thing']) =>
   kind === 'folder' ? { folder: id } : { ...(parentId && { folder: parentId }), look: id }
 
@@ -23,7 +24,7 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
   return (
     <Rows label="Shared with it">
       {grants.map(({ grantId, thing, level, endsAt, hasEnded, inTrash }) => {
-        const Icon = thing.kind === 'folder' ? IconFolder : IconFile
+        const Icon = thingIcons[thing.kind]
         return (
           <li key={grantId}>
             <Group gap={10} wrap="nowrap" align="flex-start">
@@ -33,6 +34,14 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
                   <Text size="sm" fw={550} className="breaks">
                     {thing.name}
                   </Text>
+                ) : thing.kind === 'collection' ? (
+                  <Link
+                    to="/a/$account/collections/$collection"
+                    params={{ account: here.slug, collection: thing.id }}
+                    className="group-name breaks"
+                  >
+                    {thing.name}
+                  </Link>
                 ) : (
                   <Link
                     to="/a/$account/library"
@@ -46,9 +55,11 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
                 <Text size="xs" c="dimmed" className="breaks">
                   {inTrash
                     ? 'In the trash'
-                    : thing.folder === null
-                      ? 'At the top of the library'
-                      : `In ${thing.folder}`}
+                    : thing.kind === 'collection'
+                      ? 'A collection'
+                      : thing.folder === null
+                        ? 'At the top of the library'
+                        : `In ${thing.folder}`}
                 </Text>
                 <Until endsAt={endsAt} hasEnded={hasEnded} />
               </div>

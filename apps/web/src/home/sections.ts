@@ -28,6 +28,7 @@ const sectionOf: Record<Permission, Section> = {
   'library.browse': 'library',
   'library.shared': 'library',
   'library.change': 'library',
+  'collections.open': 'library',
   'collections.create': 'library',
   'library.share': 'library',
   'links.list': 'library',

@@ -10,6 +10,7 @@ import {
   IconFolderSymlink,
   IconInfoCircle,
   IconPencil,
+  IconStack2,
   IconTags,
   IconTrash,
   IconUserPlus,
@@ -27,6 +28,7 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
   const one = assets.length === 1 ? assets[0] : undefined
   const tooMany = assets.length > idsAtOnce
   const share = useMay('library.share')
+  const mayCollect = useMay('collections.open').yes
   const allAllow = (operation: Operation) => assets.every(({ level }) => allows(level, operation))
   return (
     <>
@@ -58,6 +60,11 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
         >
           Share
           {!share.yes && share.feature && <Text size="xs">{upgradeInWords('library.share', share.feature)}</Text>}
+        </Menu.Item>
+      )}
+      {allAllow('asset.addToCollection') && mayCollect && (
+        <Menu.Item leftSection={<IconStack2 {...icon} />} disabled={tooMany} onClick={() => acts.collect(assets)}>
+          Add to collection
         </Menu.Item>
       )}
       {allAllow('asset.tag') && (

@@ -1,5 +1,7 @@
 // The dialogs that are opened over a folder, one at a time.
 import { lazy, Suspense } from 'react'
+import { AddToCollection } from '../collections/AddToCollection.tsx'
+import { subjectOf } from '../grants/subject.ts'
 import { TagDialog } from '../tags/TagDialog.tsx'
 import { idsOf, thingsInWords, type Asset, type Place } from './asset.ts'
 import { CopyDialog } from './CopyDialog.tsx'
@@ -14,7 +16,7 @@ const ShareDialog = lazy(() => import('../grants/ShareDialog.tsx').then(({ Share
 export type OpenDialog =
   | { kind: 'create' }
   | { kind: 'rename'; asset: Asset }
-  | { kind: 'share' | 'move' | 'copy' | 'tag'; assets: readonly Asset[] }
+  | { kind: 'share' | 'collect' | 'move' | 'copy' | 'tag'; assets: readonly Asset[] }
   | { kind: 'merge'; assets: readonly Asset[]; to: Place; merge: Merge }
 
 interface Props {
@@ -56,9 +58,11 @@ export function LibraryDialogs({ dialog, place, path, listed, acts, moveTo, focu
     case 'share':
       return (
         <Suspense>
-          <ShareDialog assets={dialog.assets} onClose={onClose} />
+          <ShareDialog subject={subjectOf(dialog.assets)} onClose={onClose} />
         </Suspense>
       )
+    case 'collect':
+      return <AddToCollection assets={dialog.assets} onClose={onClose} />
     case 'tag':
       return <TagDialog of={thingsInWords(dialog.assets)} assetIds={idsOf(dialog.assets)} onClose={onClose} />
     case 'copy':

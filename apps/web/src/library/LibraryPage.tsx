@@ -108,6 +108,7 @@ export function LibraryPage() {
     details: ({ id }) => to.details(id, { replace: search.details !== undefined }),
     zip: (taken) => void acts.zip(taken),
     share: (shared) => setDialog({ kind: 'share', assets: shared }),
+    collect: (picked) => setDialog({ kind: 'collect', assets: picked }),
     tag: (tagged) => setDialog({ kind: 'tag', assets: tagged }),
     rename: (asset) => setDialog({ kind: 'rename', asset }),
     move: (moved) => setDialog({ kind: 'move', assets: moved }),

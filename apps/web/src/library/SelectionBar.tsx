@@ -1,9 +1,18 @@
 // What can be done with all that is selected, in the library and in a search: only what the person's level allows on each.
 import { Button, Group, Text } from '@mantine/core'
-import { IconDownload, IconFileZip, IconFolderSymlink, IconTags, IconTrash, type Icon } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconFileZip,
+  IconFolderSymlink,
+  IconLayersOff,
+  IconStack2,
+  IconTags,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
 import { ShareButton } from '../grants/ShareButton.tsx'
-import { useMe } from '../may.ts'
+import { useMay, useMe } from '../may.ts'
 import { SelectNothing } from '../ui/SelectNothing.tsx'
 import { originalAt } from './addresses.ts'
 import type { Asset } from './asset.ts'
@@ -13,7 +22,11 @@ import './selection.css'
 interface Props {
   assets: readonly Asset[]
   /** Those that are offered here. */
-  acts: Pick<RowActs, 'zip' | 'tag'> & Partial<Pick<RowActs, 'share' | 'move' | 'remove'>>
+  acts: Pick<RowActs, 'zip' | 'tag'> &
+    Partial<Pick<RowActs, 'share' | 'collect' | 'move' | 'remove'>> & {
+      /** Out of the collection that is shown. */
+      takeOut?: (assets: readonly Asset[]) => void
+    }
   /** What else there is to know of the selection. */
   note?: string | undefined
   onClear: () => void
@@ -24,7 +37,8 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
   const tooMany = assets.length > idsAtOnce
   const [one] = assets
   const file = assets.length === 1 && one?.kind === 'file' ? one : null
-  const { share } = acts
+  const { share, takeOut } = acts
+  const mayCollect = useMay('collections.open').yes
   const act = (
     words: string,
     Shape: Icon,
@@ -69,8 +83,10 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
         {share && assets.every(({ level }) => allows(level, 'asset.share')) && (
           <ShareButton disabled={tooMany} onClick={() => share(assets)} />
         )}
+        {mayCollect && act('Add to collection', IconStack2, 'asset.addToCollection', acts.collect)}
         {act('Tags', IconTags, 'asset.tag', acts.tag)}
         {act('Move', IconFolderSymlink, 'asset.move', acts.move)}
+        {takeOut && act('Remove from collection', IconLayersOff, 'asset.see', takeOut)}
         {act('Delete', IconTrash, 'asset.delete', acts.remove, { variant: 'light', color: 'red' })}
       </Group>
       {(tooMany || note) && (

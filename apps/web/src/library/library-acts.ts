@@ -1,11 +1,10 @@
 // What is done to files and folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
 import { useNavigate } from '@tanstack/react-router'
-import { bytesInWords } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
-import { counted } from '../ui/in-words.ts'
 import { zipAt } from './addresses.ts'
+import { fetchZip } from './fetch-zip.ts'
 import { idsOf, namesInWords, type Asset, type Place } from './asset.ts'
 
 /** Looks anew at everything that a change in the library may have changed. */
@@ -16,6 +15,8 @@ export function useLookAgain(): () => Promise<void> {
       utils.library.invalidate(),
       utils.versions.invalidate(),
       utils.grants.invalidate(),
+      utils.collections.invalidate(),
+      utils.collectionGrants.invalidate(),
       utils.log.invalidate(),
     ])
   }
@@ -136,8 +137,7 @@ export function useLibraryActs(): LibraryActs {
     zip: async (assets) => {
       try {
         const { id, name, things, bytes } = await preparing.mutateAsync({ assetIds: idsOf(assets) })
-        saveFrom(zipAt(here.slug, id))
-        toast(`Downloading ${name}: ${counted(things, 'thing', 'things')}, ${bytesInWords(bytes)}.`)
+        fetchZip(zipAt(here.slug, id), { name, things, bytes })
       } catch (error) {
         toastRefusal(error)
       }
@@ -165,14 +165,4 @@ export function useLibraryActs(): LibraryActs {
       }
     },
   }
-}
-
-/** Saves what an address answers with, as a link does that is clicked. */
-function saveFrom(address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = ''
-  document.body.append(link)
-  link.click()
-  link.remove()
 }

@@ -8,6 +8,8 @@ export interface RowActs {
   /** As one zip. */
   zip: (assets: readonly Asset[]) => void
   share: (assets: readonly Asset[]) => void
+  /** Into a collection. */
+  collect: (assets: readonly Asset[]) => void
   tag: (assets: readonly Asset[]) => void
   rename: (asset: Asset) => void
   move: (assets: readonly Asset[]) => void

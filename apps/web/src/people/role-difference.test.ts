@@ -16,7 +16,7 @@ describe('a change of role', () => {
     expect(there).toEqual({
       comes: ['library.shared'],
       goes: ['links.list', 'audit.library'],
-      narrows: ['library.browse', 'library.change', 'library.share', 'asset.history'],
+      narrows: ['library.browse', 'library.change', 'collections.open', 'library.share', 'asset.history'],
       widens: [],
     })
     const back = roleDifference('library_restricted', 'library_full', 'enterprise')

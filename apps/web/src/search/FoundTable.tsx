@@ -13,16 +13,18 @@ import { Highlighted } from './Highlighted.tsx'
 import type { Found } from './use-found.ts'
 
 /** A thing of the list; `path`: the folders above it, where that is shown. */
-type Listed = Omit<Found, 'path'> & Partial<Pick<Found, 'path'>>
+export type Listed = Omit<Found, 'path'> & Partial<Pick<Found, 'path'>>
 interface Props {
   caption: string
   assets: readonly Listed[]
   /** What is highlighted in the names. */
   words?: string
   selection: Selection
+  /** What else there is to say of a thing, below its name. */
+  note?: (asset: Listed) => React.ReactNode
 }
 
-export function FoundTable({ caption, assets, words = '', selection }: Props) {
+export function FoundTable({ caption, assets, words = '', selection, note }: Props) {
   const withPlaces = assets.some(({ path }) => path)
   return (
     <Table layout="fixed" verticalSpacing={7} horizontalSpacing="xs" className="found" highlightOnHover>
@@ -59,7 +61,7 @@ export function FoundTable({ caption, assets, words = '', selection }: Props) {
       </Table.Thead>
       <Table.Tbody>
         {assets.map((asset) => (
-          <Row key={asset.id} {...{ asset, words, selection }} />
+          <Row key={asset.id} {...{ asset, words, selection }} note={note?.(asset)} />
         ))}
       </Table.Tbody>
     </Table>
@@ -72,7 +74,13 @@ const openedAt = ({ id, kind, path }: Listed) => {
   return kind === 'folder' ? { folder: id } : { ...(folder && { folder }), look: id }
 }
 
-function Row({ asset, words, selection }: { asset: Listed; words: string; selection: Selection }) {
+interface RowProps {
+  asset: Listed
+  words: string
+  selection: Selection
+  note: React.ReactNode
+}
+function Row({ asset, words, selection, note }: RowProps) {
   const { here } = useMe()
   const { id, name, path, size } = asset
   const parent = path?.at(-1)
@@ -109,6 +117,7 @@ function Row({ asset, words, selection }: { asset: Listed; words: string; select
                 </Text>
               )}
             </Text>
+            {note}
           </div>
         </div>
       </Table.Td>

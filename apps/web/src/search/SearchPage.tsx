@@ -3,6 +3,7 @@
 import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { problemOf } from '@usher/client'
+import { AddToCollection } from '../collections/AddToCollection.tsx'
 import { idsOf, thingsInWords, type Asset } from '../library/asset.ts'
 import { useLibraryActs } from '../library/library-acts.ts'
 import { orders } from '../library/library-search.ts'
@@ -37,6 +38,7 @@ export function SearchPage() {
   )
   const chosen = (assets ?? noneFound).filter(({ id }) => selection.has(id))
   const acts = useLibraryActs()
+  const [collected, setCollected] = useState<readonly Asset[] | null>(null)
   const [tagged, setTagged] = useState<readonly Asset[] | null>(null)
   const ownerName = assets?.find((a) => a.owner)?.owner ?? null
   return (
@@ -49,7 +51,7 @@ export function SearchPage() {
         {chosen.length ? (
           <SelectionBar
             assets={chosen}
-            acts={{ zip: (taken) => void acts.zip(taken), tag: setTagged }}
+            acts={{ zip: (taken) => void acts.zip(taken), collect: setCollected, tag: setTagged }}
             onClear={selection.none}
           />
         ) : (
@@ -100,6 +102,7 @@ export function SearchPage() {
           </>
         )}
       </ListFrame>
+      {collected && <AddToCollection assets={collected} onClose={() => setCollected(null)} />}
       {tagged && <TagDialog of={thingsInWords(tagged)} assetIds={idsOf(tagged)} onClose={() => setTagged(null)} />}
     </Page>
   )

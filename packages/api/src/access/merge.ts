@@ -1,9 +1,10 @@
-// Two things of one name become one: versions and tags of what is moved join those of what is there, and all that lay in a
+// Two things of one name become one: versions, tags and collections of what is moved join those of what is there, and all that lay in a
 // moved folder lies in the other. Nothing of it is lost; each step is one statement for any number of pairs.
 import { sql, type RawBuilder } from 'kysely'
-import { Problem, versionsAtMost, type AssetId, type MemberId } from '@usher/domain'
+import { collectionsAtMost, Problem, versionsAtMost, type AssetId, type MemberId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
+import { inManyCollections } from './collections.ts'
 import type { Changing } from './ours.ts'
 import { visibleIn, type InLibrary, type VisibleAsset } from './reach.ts'
 import { keepWithinLimit } from './tags.ts'
@@ -101,6 +102,7 @@ export async function mergeInto(ctx: Rights, pairs: readonly Pair[]): Promise<Ma
     insert into asset_tag (account_id, asset_id, tag_id)
     select its.account_id, pair.to_id, its.tag_id from ${paired} join asset_tag its on its.asset_id = pair.from_id
     on conflict do nothing`.execute(db)
+  await joinCollections(ctx, pairs, paired)
   await keepWithinLimit(
     ctx,
     pairs.map((p) => p.to),
@@ -126,6 +128,27 @@ export async function mergeInto(ctx: Rights, pairs: readonly Pair[]): Promise<Ma
   const tagsOf = new Map(tagged.map(({ id, tags }) => [id, tags.toSorted()]))
   const ownerOf = new Map(owned.map(({ id, ownerId }) => [id, ownerId]))
   return new Map(pairs.map(({ to: { id } }) => [id, { tags: tagsOf.get(id) ?? [], ownerId: ownerOf.get(id) ?? null }]))
+}
+
+/** What is there is in the collections of both; passed on by one if either was. Throws `in_too_many_collections`. */
+async function joinCollections(ctx: Rights, pairs: readonly Pair[], paired: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into collection_item (account_id, collection_id, asset_id, passes_on, added_by, added_at)
+    select distinct on (i.collection_id, pair.to_id) i.account_id, i.collection_id, pair.to_id, i.passes_on, i.added_by, i.added_at
+      from ${paired} join collection_item i on i.asset_id = pair.from_id
+     order by i.collection_id, pair.to_id, i.passes_on desc
+    on conflict on constraint one_item_in_a_collection
+    do update set passes_on = collection_item.passes_on or excluded.passes_on`.execute(whole(ctx.handle))
+  const full = await inManyCollections(
+    ctx,
+    pairs.map(({ to }) => to.id),
+    collectionsAtMost + 1,
+  )
+  if (full.size)
+    throw new Problem('in_too_many_collections', {
+      limit: collectionsAtMost,
+      names: pairs.flatMap(({ to }) => (full.has(to.id) ? [to.name] : [])),
+    })
 }
 
 /** The versions of each moved file follow those of the one that is there, in their order; its current one is current. */

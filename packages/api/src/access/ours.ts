@@ -3,6 +3,7 @@
 import type { Insertable, Kysely, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
 import type {
   AccountId,
+  CollectionId,
   CopyId,
   GroupId,
   InvitationId,
@@ -77,6 +78,7 @@ type IdIn<T extends WithId> = {
   zip: ZipId
   copy: CopyId
   group: GroupId
+  collection: CollectionId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

@@ -316,7 +316,7 @@ async function lineIn(db: Kysely<DB>, accountId: AccountId, id: AssetId) {
 /** The same, for who asks who reaches it: not all of these need be visible to them. */
 export const lineOf = ({ handle, accountId }: InAccount, id: AssetId) => lineIn(whole(handle), accountId, id)
 
-const pathBy = (on: AssetId, { level, id: grant, group_id: group, ends_at: ends }: Held): Path => ({
+const pathBy = (on: AssetId | CollectionId, { level, id: grant, group_id: group, ends_at: ends }: Held): Path => ({
   by: 'grant',
   level,
   on,
@@ -339,14 +339,41 @@ function pathsThrough(
   ]
 }
 
+/** A thing with its owner. */
+interface Owned {
+  id: AssetId | CollectionId
+  owner_id: MemberId | null
+}
 /** Every path by which members get to a thing that is there: what `whoReaches` and `explain` are made of. */
-async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, only: MemberId | null) {
-  const line = await lineIn(db, accountId, id)
+async function pathsTo(ctx: InAccount, id: AssetId, only: MemberId | null): Promise<Reaching[]> {
+  const db = whole(ctx.handle)
+  const line = await lineIn(db, ctx.accountId, id)
+  const passing = line.length
+    ? await passingOn(
+        db,
+        line.map((a) => a.id),
+      )
+    : []
+  return pathsAlong(ctx, line, passing, only)
+}
+/** The same of a collection: nothing is above it, and no collection passes it on. */
+async function pathsToCollection(ctx: InAccount, id: CollectionId, only: MemberId | null): Promise<Reaching[]> {
+  const line = await whole(ctx.handle)
+    .selectFrom('collection')
+    .select(['id', 'owner_id'])
+    .where('account_id', '=', ctx.accountId)
+    .where('id', '=', id)
+    .execute()
+  return pathsAlong(ctx, line, [], only)
+}
+async function pathsAlong(
+  { handle, accountId }: InAccount,
+  line: readonly Owned[],
+  passing: readonly Passing[],
+  only: MemberId | null,
+): Promise<Reaching[]> {
   if (!line.length) return []
-  const passing = await passingOn(
-    db,
-    line.map((a) => a.id),
-  )
+  const db = whole(handle)
   const held = await heldOn(db, [...line.map((a) => a.id), ...passing.map((p) => p.collection_id)])
   const reached = [...[...line, ...passing].flatMap((a) => a.owner_id ?? []), ...held.map((g) => g.to)]
   const members = await db
@@ -378,9 +405,14 @@ async function pathsTo(db: Kysely<DB>, { accountId }: InAccount, id: AssetId, on
 }
 
 /** Everybody who reaches a thing, at which level and through what. */
-export const whoReaches = (ctx: InAccount, id: AssetId): Promise<Reaching[]> =>
-  pathsTo(whole(ctx.handle), ctx, id, null)
+export const whoReaches = (ctx: InAccount, id: AssetId): Promise<Reaching[]> => pathsTo(ctx, id, null)
+/** Everybody who has a level on a collection, and through what. */
+export const whoReachesCollection = (ctx: InAccount, id: CollectionId): Promise<Reaching[]> =>
+  pathsToCollection(ctx, id, null)
 
 /** Every path by which one member gets to a thing; none: it does not exist for them. */
 export const explain = async (ctx: InAccount, memberId: MemberId, id: AssetId): Promise<Path[]> =>
-  (await pathsTo(whole(ctx.handle), ctx, id, memberId))[0]?.paths ?? []
+  (await pathsTo(ctx, id, memberId))[0]?.paths ?? []
+/** Every path by which one member has a level on a collection. */
+export const explainCollection = async (ctx: InAccount, memberId: MemberId, id: CollectionId): Promise<Path[]> =>
+  (await pathsToCollection(ctx, id, memberId))[0]?.paths ?? []

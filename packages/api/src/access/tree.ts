@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import { deepest, foldersAtOnce, Problem, type AssetId, type MemberId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
+import { handOverCollections } from './collections.ts'
 import type { DB } from '../db/schema.ts'
 import type { Changing } from './ours.ts'
 import type { TrashedAsset } from './reach.ts'
@@ -159,7 +160,11 @@ export async function handOver(
     .where('account_id', '=', ctx.accountId)
     .where('owner_id', 'in', from)
     .execute()
-  return new Map(owned.flatMap(({ owner_id, n }) => (owner_id ? [[owner_id, n] as const] : [])))
+  const collections = await handOverCollections(ctx, from, to)
+  const count = new Map<MemberId, number>()
+  for (const { owner_id, n } of [...owned, ...collections])
+    if (owner_id) count.set(owner_id, (count.get(owner_id) ?? 0) + n)
+  return count
 }
 
 /** Removes a thing and everything below it for good; gives how many folders were below. */

@@ -11,13 +11,17 @@ export interface Replayed {
   assets: Map<string, State>
   grants: Map<string, State>
   groups: Map<string, State>
+  collections: Map<string, State>
+  /** By collection and thing. */
+  items: Map<string, State>
   /** By group and member. */
   memberships: Map<string, State>
 }
-export const membershipKey = (groupId: unknown, memberId: unknown): string => `${String(groupId)} ${String(memberId)}`
+/** Of somebody in a group, or of something in a collection. */
+export const placeKey = (within: unknown, what: unknown): string => `${String(within)} ${String(what)}`
 
 /** A change of some fields of what the entry is about; `limit`s of an account are kept by their names. */
-const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 'groups'>> = {
+const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 'groups' | 'collections'>> = {
   'member.role_changed': 'members',
   'member.suspended': 'members',
   'member.reinstated': 'members',
@@ -34,6 +38,9 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 
   'group.created': 'groups',
   'group.renamed': 'groups',
   'group.deleted': 'groups',
+  'collection.created': 'collections',
+  'collection.renamed': 'collections',
+  'collection.deleted': 'collections',
   'folder.created': 'assets',
   'file.uploaded': 'assets',
   'asset.copied': 'assets',
@@ -54,6 +61,13 @@ function tagged({ tags: before = [], ...asset }: State, { added, removed }: Stat
   return tags.length ? { ...asset, tags: tags.toSorted() } : asset
 }
 
+const given: ReadonlySet<AuditKind> = new Set([
+  'grant.given',
+  'grant.changed',
+  'collection.shared',
+  'collection.sharing_changed',
+])
+
 /** Takes out what is so. */
 const without = (table: Map<string, State>, isGone: (row: State) => boolean): void => {
   for (const [id, row] of table) if (isGone(row)) table.delete(id)
@@ -68,6 +82,8 @@ export function replay(entries: readonly Body[]): Replayed {
     assets: new Map(),
     grants: new Map(),
     groups: new Map(),
+    collections: new Map(),
+    items: new Map(),
     memberships: new Map(),
   }
   for (const { what, on, before, after, consequences } of entries) {
@@ -76,15 +92,20 @@ export function replay(entries: readonly Body[]): Replayed {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
     } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
-    else if (what === 'grant.revoked') state.grants.delete(String(before?.['grantId']))
-    else if (what === 'grant.given' || what === 'grant.changed') {
+    else if (what === 'grant.revoked' || what === 'collection.unshared')
+      state.grants.delete(String(before?.['grantId']))
+    else if (given.has(what)) {
       const { grantId, userId: _, name: __, ...grant } = after ?? {}
-      state.grants.set(String(grantId), { assetId: on, ...grant })
-    } else if (what === 'group.member_removed') state.memberships.delete(membershipKey(on, before?.['memberId']))
+      state.grants.set(String(grantId), { thingId: on, ...grant })
+    } else if (what === 'collection.item_removed') state.items.delete(placeKey(on, before?.['assetId']))
+    else if (what === 'collection.item_added' || what === 'collection.item_confirmed') {
+      const { assetId, passesOn } = after ?? {}
+      state.items.set(placeKey(on, assetId), { collectionId: on, assetId, passesOn })
+    } else if (what === 'group.member_removed') state.memberships.delete(placeKey(on, before?.['memberId']))
     else if (what === 'group.member_added' || what === 'group.member_end_set') {
       const { memberId, endsAt } = after ?? {}
-      state.memberships.set(membershipKey(on, memberId), { groupId: on, memberId, endsAt })
-    } else if (what === 'account.created' || what === 'account.plan_changed')
+      state.memberships.set(placeKey(on, memberId), { groupId: on, memberId, endsAt })
+    } else if (what === 'account.created' || what === 'account.plan_changed' || what === 'account.guard_changed')
       state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
       state.account = {
@@ -94,7 +115,8 @@ export function replay(entries: readonly Body[]): Replayed {
     // What lay in a folder is gone with it.
     if (what === 'asset.purged')
       for (let gone = new Set([on]); gone.size;) {
-        without(state.grants, (grant) => gone.has(String(grant['assetId'])))
+        without(state.grants, (grant) => gone.has(String(grant['thingId'])))
+        without(state.items, (item) => gone.has(String(item['assetId'])))
         const below = [...state.assets].filter(([, asset]) => gone.has(String(asset['parentId']))).map(([id]) => id)
         for (const id of below) state.assets.delete(id)
         gone = new Set(below)
@@ -102,26 +124,39 @@ export function replay(entries: readonly Body[]): Replayed {
     // What was moved onto the name of another thing is part of that one.
     if (what === 'asset.merged') {
       state.assets.delete(String(after?.['fromId']))
-      without(state.grants, (grant) => grant['assetId'] === after?.['fromId'])
+      without(state.grants, (grant) => grant['thingId'] === after?.['fromId'])
+      for (const [key, item] of state.items)
+        if (item['assetId'] === after?.['fromId']) {
+          state.items.delete(key)
+          const its = placeKey(item['collectionId'], on)
+          const passesOn = state.items.get(its)?.['passesOn'] === true || item['passesOn'] === true
+          state.items.set(its, { ...item, assetId: on, passesOn })
+        }
     }
     // What somebody owned passes to an heir, before they are gone.
     if (what === 'member.inherited')
-      for (const [id, asset] of state.assets)
-        if (asset['ownerId'] === after?.['fromId']) state.assets.set(id, { ...asset, ownerId: on })
+      for (const table of [state.assets, state.collections])
+        for (const [id, thing] of table)
+          if (thing['ownerId'] === after?.['fromId']) table.set(id, { ...thing, ownerId: on })
     // What came through a group is gone with it (rules §4).
     if (what === 'group.deleted') {
       without(state.grants, (grant) => grant['groupId'] === on)
       without(state.memberships, (place) => place['groupId'] === on)
     }
+    // What is in a collection and what was given on it is gone with it.
+    if (what === 'collection.deleted') {
+      without(state.grants, (grant) => grant['thingId'] === on)
+      without(state.items, (item) => item['collectionId'] === on)
+    }
     // What a member owned who is gone has no owner, and what they were given is gone with them (rules §4).
     if (what === 'member.removed' || what === 'member.left') {
       without(state.grants, (grant) => grant['memberId'] === on)
       without(state.memberships, (place) => place['memberId'] === on)
-      for (const [id, asset] of state.assets)
-        if (asset['ownerId'] === on) state.assets.set(id, { ...asset, ownerId: null })
+      for (const table of [state.assets, state.collections])
+        for (const [id, thing] of table) if (thing['ownerId'] === on) table.set(id, { ...thing, ownerId: null })
     }
     for (const { id, what: done } of consequences)
-      if (done === 'group.left') state.memberships.delete(membershipKey(id, on))
+      if (done === 'group.left') state.memberships.delete(placeKey(id, on))
       else if (done === 'invitation.revoked')
         state.invitations.set(id, { ...state.invitations.get(id), status: 'revoked' })
   }

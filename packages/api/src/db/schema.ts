@@ -354,7 +354,8 @@ export type AccountTable =
   | 'zip'
   | 'copy'
   | 'group'
+  | 'collection'
 /** Decide who may do what; written only under the account's exclusive lock. */
-export type RightsTable = 'account' | 'member' | 'invitation' | 'group'
+export type RightsTable = 'account' | 'member' | 'invitation' | 'group' | 'collection'
 /** Who somebody is; reached only from session/. */
 export type IdentityTable = 'user' | 'session' | 'secret' | 'email_change'

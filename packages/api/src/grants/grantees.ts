@@ -1,9 +1,35 @@
 // Whom something can be given to: restricted members and groups of this account, nobody else (rules §4).
 import { z } from 'zod'
-import { may, Problem, seesByReach, type GroupId, type MemberId, type UserId } from '@usher/domain'
+import { may, Problem, rolesByReach, seesByReach, type GroupId, type MemberId, type UserId } from '@usher/domain'
 import type { Principal } from '../access/grants.ts'
+import { anyPart } from '../access/narrow.ts'
 import { ours } from '../access/ours.ts'
 import type { InLibrary } from '../access/reach.ts'
+
+const suggestions = 20
+/** Restricted members and groups whose name or address has these letters. */
+export async function suggestGrantees(ctx: InLibrary, text: string) {
+  const [members, groups] = await Promise.all([
+    ours(ctx, 'member')
+      .select(['member.id', 'member.name', 'member.email'])
+      .where('member.role', 'in', rolesByReach)
+      .where((eb) => {
+        const letters = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+        return eb.or([eb('member.name', 'ilike', letters), eb('member.email', 'ilike', letters)])
+      })
+      .orderBy('member.name')
+      .orderBy('member.id')
+      .limit(suggestions)
+      .execute(),
+    ours(ctx, 'group')
+      .select(['group.id', 'group.name'])
+      .where('group.name_key', 'like', anyPart(text))
+      .orderBy('group.name_key')
+      .limit(suggestions)
+      .execute(),
+  ])
+  return { members, groups }
+}
 
 /** One call gives to at most so many. */
 export const granteesAtOnce = 100

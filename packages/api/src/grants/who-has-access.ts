@@ -15,11 +15,20 @@ import {
   type Path,
   type Role,
 } from '@usher/domain'
-import { visibleCollections } from '../access/collections.ts'
+import { visibleCollections, type VisibleCollection } from '../access/collections.ts'
 import { grantsOn, type Grant } from '../access/grants.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
-import { lineOf, pathOf, whoReaches, type InLibrary, type Reaching, type VisibleAsset } from '../access/reach.ts'
+import {
+  lineOf,
+  pathOf,
+  whoReaches,
+  whoReachesCollection,
+  type InLibrary,
+  type Reaching,
+  type Step,
+  type VisibleAsset,
+} from '../access/reach.ts'
 import type { Base } from '../context.ts'
 
 /** Where something comes from: this thing, a folder above that the asker sees, or one that they do not see. */
@@ -54,15 +63,32 @@ export interface ListedGrant {
   noEffect: NoEffect | null
 }
 
+/** Of a file or folder. */
 export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
-  const line = await lineOf(ctx, asset.id)
-  const lineIds = line.map((a) => a.id)
   const folder = asset.kind === 'folder' ? asset.id : asset.parent_id
-  const [given, reaching, steps] = await Promise.all([
-    grantsOn(ctx, lineIds).execute(),
+  const [line, reaching, steps] = await Promise.all([
+    lineOf(ctx, asset.id),
     whoReaches(ctx, asset.id),
     folder ? pathOf(ctx, folder) : [],
   ])
+  return accessTo(ctx, asset.id, { line, reaching, steps })
+}
+/** Of a collection: what is given on it, and nothing comes from elsewhere. */
+export const whoHasCollection = async (ctx: InLibrary & Base, { id, owner_id }: VisibleCollection) =>
+  accessTo(ctx, id, { line: [{ id, owner_id }], reaching: await whoReachesCollection(ctx, id), steps: [] })
+
+interface Told {
+  /** The thing and what is above it, from below. */
+  line: readonly { id: AssetId | CollectionId; owner_id: MemberId | null }[]
+  reaching: readonly Reaching[]
+  /** Of the folders above it, those that the asker sees. */
+  steps: readonly Step[]
+}
+async function accessTo(ctx: InLibrary & Base, thingId: AssetId | CollectionId, { line, reaching, steps }: Told) {
+  const given = await grantsOn(
+    ctx,
+    line.map((a) => a.id),
+  ).execute()
   const groupIds = [...new Set(given.flatMap((g) => g.group_id ?? []))]
   const within = groupIds.length ? await membershipsIn(ctx, groupIds).execute() : []
   const people = await peopleIn(ctx, [
@@ -74,7 +100,7 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
   const reached = new Map(reaching.map((r) => [r.memberId, r]))
   const groupNames = new Map(given.flatMap((g) => (g.group_id ? [[g.group_id as string, g.grantee] as const] : [])))
   const from = (id: string): From => {
-    if (id === asset.id) return { at: 'itself' }
+    if (id === thingId) return { at: 'itself' }
     const step = steps.find((s) => s.id === id)
     return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
   }
@@ -131,7 +157,7 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
   }
   const owners = line.flatMap((a) => {
     const owner = a.owner_id && people.get(a.owner_id)
-    return owner && (a.id === asset.id || owns(reached.get(owner.id), a.id))
+    return owner && (a.id === thingId || owns(reached.get(owner.id), a.id))
       ? [
           {
             memberId: owner.id,
@@ -146,9 +172,9 @@ export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
   return {
     /** Of the thing, and of the folders above as far as owning those reaches it. */
     owners,
-    direct: given.filter((g) => g.thing_id === asset.id).map(listed),
+    direct: given.filter((g) => g.thing_id === thingId).map(listed),
     /** Changed where it was given; what has ended there is not told of here. */
-    inherited: given.filter((g) => g.thing_id !== asset.id && holdsAt(g.ends_at, ctx.now)).map(listed),
+    inherited: given.filter((g) => g.thing_id !== thingId && holdsAt(g.ends_at, ctx.now)).map(listed),
     /** Collections that pass view on to so many people; one that the asker does not see has no name. */
     collections,
     /** How many have the whole library, at which level, by their role. */

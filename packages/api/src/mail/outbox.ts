@@ -18,7 +18,7 @@ export interface Mails {
   request: { requestId: string }
   request_answered: { requestId: string }
   /** What was shared with a member: ids with blanks between; the giver's own words. */
-  shared: { memberId: string; assetIds: string; byId: string; note: string }
+  shared: { memberId: string; thingIds: string; byId: string; note: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

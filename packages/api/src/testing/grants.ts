@@ -1,6 +1,6 @@
 // Grants and memberships of a test's world, with their entries: as the product would have made them.
 import type { Kysely } from 'kysely'
-import type { AccountId, AssetId, GrantId, GroupId, Level } from '@usher/domain'
+import type { AccountId, AssetId, CollectionId, MemberId, GrantId, GroupId, Level } from '@usher/domain'
 import { append, type Line } from '../audit/append.ts'
 import { operatorAuthor } from '../audit/author.ts'
 import { chainOfAccount } from '../audit/chain.ts'
@@ -13,15 +13,22 @@ import type { TestMember } from './world.ts'
 export async function give(
   db: Kysely<DB>,
   accountId: AccountId,
-  { on, to, level, ends = null }: { on: AssetId; to: TestMember | GroupId; level: Level; ends?: Date | null },
+  {
+    on: thing,
+    to,
+    level,
+    ends = null,
+  }: { on: AssetId | { collectionId: CollectionId }; to: TestMember | GroupId; level: Level; ends?: Date | null },
 ): Promise<GrantId> {
   const member = typeof to === 'string' ? null : to
   const groupId = typeof to === 'string' ? to : null
+  const [assetId, collectionId] = typeof thing === 'string' ? [thing, null] : [null, thing.collectionId]
   const { id } = await db
     .insertInto('grant')
     .values({
       account_id: accountId,
-      asset_id: on,
+      asset_id: assetId,
+      collection_id: collectionId,
       member_id: member?.memberId ?? null,
       group_id: groupId,
       level,
@@ -41,7 +48,15 @@ export async function give(
     name: 'a thing',
   }
   await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, [
-    { chain: chainOfAccount(accountId), what: 'grant.given', on, before: null, after },
+    assetId
+      ? { chain: chainOfAccount(accountId), what: 'grant.given', on: assetId, before: null, after }
+      : {
+          chain: chainOfAccount(accountId),
+          what: 'collection.shared',
+          on: collectionId as CollectionId,
+          before: null,
+          after,
+        }, // one of the two
   ])
   return id
 }
@@ -68,6 +83,32 @@ export async function plantGroup(
       .execute()
     const after = { name, memberId, userId, person, endsAt: ends?.toISOString() ?? null }
     lines.push({ chain, what: 'group.member_added', on: id, before: null, after })
+  }
+  await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, lines)
+  return id
+}
+
+/** A collection with these things in it. */
+export async function plantCollection(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { name, ownerId }: { name: string; ownerId: MemberId | null },
+  items: readonly { assetId: AssetId; passesOn: boolean }[],
+): Promise<CollectionId> {
+  const { id } = await db
+    .insertInto('collection')
+    .values({ account_id: accountId, name, owner_id: ownerId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const chain = chainOfAccount(accountId)
+  const lines: Line[] = [{ chain, what: 'collection.created', on: id, before: null, after: { name, ownerId } }]
+  for (const { assetId, passesOn } of items) {
+    await db
+      .insertInto('collection_item')
+      .values({ account_id: accountId, collection_id: id, asset_id: assetId, passes_on: passesOn, added_by: null })
+      .execute()
+    const after = { name, assetId, asset: 'a thing', passesOn }
+    lines.push({ chain, what: 'collection.item_added', on: id, before: null, after })
   }
   await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, lines)
   return id

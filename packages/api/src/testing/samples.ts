@@ -7,7 +7,7 @@ import { clock } from '../db/statements.ts'
 import type { Registered } from '../register.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { give, plantGroup } from './grants.ts'
+import { give, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
@@ -139,6 +139,17 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     return { assetId, grantId }
   }
 
+  /** A collection of one's own with a file in it, shared with somebody. */
+  const collection = async (here: Here, passesOn = false) => {
+    const [assetId, ownerId] = [await file(here), ownerIn(here)]
+    const collectionId = await plantCollection(db, here.account.id, { name: fresh('Picks'), ownerId }, [
+      { assetId, passesOn },
+    ])
+    const fay = await here.account.member(fresh('Restricted'), 'library_restricted')
+    const grantId = await give(db, here.account.id, { on: { collectionId }, to: fay, level: 'view' })
+    return { collectionId, assetIds: [assetId], grantId, memberIds: [fay.memberId] }
+  }
+
   /** A group with somebody in it, with whom something is shared. */
   const group = async (here: Here) => {
     const fay = await here.account.member(fresh('Restricted'), 'library_restricted')
@@ -254,6 +265,50 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       const { assetId, grantId } = await granted(here)
       return { assetId, grantIds: [grantId] }
     },
+    'collections.list': () => ({}),
+    'collections.see': async (here) => ({ collectionId: (await collection(here)).collectionId }),
+    'collections.create': () => ({ name: fresh('Picks') }),
+    'collections.rename': async (here) => ({
+      collectionId: (await collection(here)).collectionId,
+      name: fresh('Renamed'),
+    }),
+    'collections.delete': async (here) => ({ collectionId: (await collection(here)).collectionId }),
+    'collections.add': async (here) => ({
+      collectionId: (await collection(here)).collectionId,
+      assetIds: [await file(here)],
+    }),
+    'collections.confirm': async (here) => {
+      const { collectionId, assetIds } = await collection(here)
+      return { collectionId, assetIds }
+    },
+    'collections.remove': async (here) => {
+      const { collectionId, assetIds } = await collection(here)
+      return { collectionId, assetIds }
+    },
+    'collections.guard': () => undefined,
+    'collections.setGuard': async ({ account: here }) => {
+      const { guards_collections: isOn } = await db
+        .selectFrom('account')
+        .select('guards_collections')
+        .where('id', '=', here.id)
+        .executeTakeFirstOrThrow()
+      return { isOn: !isOn }
+    },
+    'collectionGrants.list': async (here) => ({ collectionId: (await collection(here)).collectionId }),
+    'collectionGrants.suggest': async (here) => ({ collectionId: (await collection(here)).collectionId, text: '' }),
+    'collectionGrants.give': async (here) => ({
+      collectionId: (await collection(here)).collectionId,
+      memberIds: [(await here.account.member(fresh('Granted'), 'library_restricted')).memberId],
+      level: 'view',
+    }),
+    'collectionGrants.change': async (here) => {
+      const { collectionId, grantId } = await collection(here)
+      return { collectionId, grantId, level: 'manage', endsAt: null }
+    },
+    'collectionGrants.revoke': async (here) => {
+      const { collectionId, grantId } = await collection(here)
+      return { collectionId, grantIds: [grantId] }
+    },
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),
@@ -293,6 +348,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'tags.change': async (here) => ({ assetIds: [await file(here)], add: ['summer'] }),
     'search.assets': async (here) => ({ folderId: await folder(here), name: 'file' }),
     'zips.prepare': async (here) => ({ assetIds: [await file(here)] }),
+    'zips.prepareCollection': async (here) => ({ collectionId: (await collection(here, true)).collectionId }),
     'zips.list': () => undefined,
     'log.list': () => ({}),
     '/api/health': () => ({}),

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { AccountId } from '@usher/domain'
 import type { Body } from '../audit/append.ts'
 import { chainOfAccount } from '../audit/chain.ts'
-import { membershipKey, replay, type Replayed } from '../audit/replay.ts'
+import { placeKey, replay, type Replayed } from '../audit/replay.ts'
 import type { DB } from '../db/schema.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -17,9 +17,9 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     .orderBy('seq')
     .execute()
   const entries = replay(rows.map(({ body }) => JSON.parse(body) as Body))
-  const { plan, limits } = await db
+  const account = await db
     .selectFrom('account')
-    .select(['plan', 'limits'])
+    .select(['plan', 'limits', 'guards_collections as guardsCollections'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
@@ -41,10 +41,12 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const grants = await db.selectFrom('grant').selectAll().where('account_id', '=', id).execute()
   const groups = await db.selectFrom('group').selectAll().where('account_id', '=', id).execute()
   const memberships = await db.selectFrom('group_member').selectAll().where('account_id', '=', id).execute()
+  const collections = await db.selectFrom('collection').selectAll().where('account_id', '=', id).execute()
+  const items = await db.selectFrom('collection_item').selectAll().where('account_id', '=', id).execute()
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
-      account: { plan, limits },
+      account,
       members: new Map(
         members.map((m) => [m.id, { userId: m.user_id, role: m.role, status: m.status, endsAt: iso(m.ends_at) }]),
       ),
@@ -81,13 +83,20 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       grants: new Map(
         grants.map((g) => [
           g.id,
-          { assetId: g.asset_id, memberId: g.member_id, groupId: g.group_id, level: g.level, endsAt: iso(g.ends_at) },
+          { thingId: g.thing_id, memberId: g.member_id, groupId: g.group_id, level: g.level, endsAt: iso(g.ends_at) },
         ]),
       ),
       groups: new Map(groups.map((g) => [g.id, { name: g.name }])),
+      collections: new Map(collections.map((c) => [c.id, { name: c.name, ownerId: c.owner_id }])),
+      items: new Map(
+        items.map((i) => [
+          placeKey(i.collection_id, i.asset_id),
+          { collectionId: i.collection_id, assetId: i.asset_id, passesOn: i.passes_on },
+        ]),
+      ),
       memberships: new Map(
         memberships.map((m) => [
-          membershipKey(m.group_id, m.member_id),
+          placeKey(m.group_id, m.member_id),
           { groupId: m.group_id, memberId: m.member_id, endsAt: iso(m.ends_at) },
         ]),
       ),
@@ -95,7 +104,11 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     entries: {
       ...entries,
       // Of the account, entries also keep its names.
-      account: { plan: entries.account['plan'], limits: entries.account['limits'] },
+      account: {
+        plan: entries.account['plan'],
+        limits: entries.account['limits'],
+        guardsCollections: entries.account['guardsCollections'] ?? true,
+      },
       // What was never deleted is not in the trash.
       assets: new Map(
         // Entries also keep what something is a copy of, or was merged with, and how many versions were copied.

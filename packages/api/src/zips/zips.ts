@@ -2,7 +2,8 @@
 // person sees the downloads that they asked for themselves.
 import { nothing, Problem, zipAtMost, type AssetId } from '@usher/domain'
 import { allBelow } from '../access/below.ts'
-import { addOurs, ours } from '../access/ours.ts'
+import { visibleInCollection } from '../access/collections.ts'
+import { addOurs, ours, type Writing } from '../access/ours.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import { can, on, router } from '../trpc.ts'
 import { asHostile } from '../versions/send-bytes.ts'
@@ -20,37 +21,61 @@ async function thingsFor(ctx: InLibrary, ids: readonly AssetId[]): Promise<Visib
 const nameOf = (chosen: readonly { name: string }[]) =>
   `${chosen[0]?.name ?? 'Library'}${chosen.length > 1 ? ` and ${chosen.length - 1} more` : ''}.zip`
 
+/** Keeps what was asked for. Throws `zip_too_large`. */
+async function asked(ctx: InLibrary & Writing<'zip'>, name: string, chosen: AssetId[]) {
+  const things = await thingsFor(ctx, chosen)
+  const bytes = things.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  const { id } = await addOurs(ctx, 'zip', {
+    member_id: ctx.actor.memberId,
+    name,
+    asset_ids: chosen,
+    things: things.length,
+    bytes,
+  })
+  return { id, name, things: things.length, bytes }
+}
+
 export const zips = router({
   /** Asks for a zip of these things and all below them, as far as one sees it. */
   prepare: on({ assetIds: 'asset.download' }).change([], async ({ ctx, the: { assets }, done }) => {
     const chosen = assets.map((a) => a.id)
-    const things = await thingsFor(ctx, chosen)
-    const bytes = things.reduce((sum, { size }) => sum + (size ?? 0), 0)
-    const name = nameOf(assets)
-    const zip = await addOurs(ctx, 'zip', {
-      member_id: ctx.actor.memberId,
-      name,
-      asset_ids: chosen,
-      things: things.length,
-      bytes,
-    })
-    return done({ id: zip.id, name, things: things.length, bytes }, nothing('what is downloaded stays as it is'))
+    return done(await asked(ctx, nameOf(assets), chosen), nothing('what is downloaded stays as it is'))
   }),
+
+  /** Asks for a zip of what is in a collection, with all below it, as far as one sees it. Throws `not_found` where that is nothing. */
+  prepareCollection: on({ collectionId: 'collection.download' }).change(
+    [],
+    async ({ ctx, the: { collection }, done }) => {
+      const chosen = await visibleInCollection(ctx, collection.id)
+        .select('asset.id')
+        .limit(zipAtMost.things + 1)
+        .execute()
+      if (!chosen.length) throw new Problem('not_found')
+      return done(
+        await asked(
+          ctx,
+          `${collection.name}.zip`,
+          chosen.map((a) => a.id),
+        ),
+        nothing('what is downloaded stays as it is'),
+      )
+    },
+  ),
 
   /** One's own downloads of the last days, newest first; each with what is left of what was chosen, as far as one sees it. */
   list: can('library.browse').read(async ({ ctx }) => {
-    const asked = await ours(ctx, 'zip')
+    const prepared = await ours(ctx, 'zip')
       .select(['zip.id', 'zip.name', 'zip.things', 'zip.bytes', 'zip.asked_at as askedAt', 'zip.asset_ids as chosen'])
       .where('zip.member_id', '=', ctx.actor.memberId)
       .orderBy('zip.asked_at', 'desc')
       .limit(50)
       .execute()
-    const ids = [...new Set(asked.flatMap((zip) => zip.chosen))]
+    const ids = [...new Set(prepared.flatMap((zip) => zip.chosen))]
     const seen = ids.length
       ? await visible(ctx).select(['asset.id', 'asset.name', 'asset.kind']).where('asset.id', 'in', ids).execute()
       : []
     const there = new Map(seen.map((asset) => [asset.id, asset]))
-    return asked.map(({ chosen, ...zip }) => ({ ...zip, left: chosen.flatMap((id) => there.get(id) ?? []) }))
+    return prepared.map(({ chosen, ...zip }) => ({ ...zip, left: chosen.flatMap((id) => there.get(id) ?? []) }))
   }),
 })
 

@@ -31,6 +31,7 @@ const granted = {
   name: 'Spring shoot',
 } as const
 
+const beachInPicks = { name: 'Picks', assetId: 'beach', asset: 'beach.jpg', passesOn: false } as const
 const fayInGroup = { name: 'Agency A', memberId: 'm-fay', userId: 'u-fay', person: 'Fay', endsAt: null } as const
 
 /** `by` says who acts, where it is not Ada, an administrator. */
@@ -125,6 +126,20 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: null,
   },
   'group.member_removed': { before: fayInGroup, after: null, subject: null },
+  'collection.created': { before: null, after: { name: 'Picks', ownerId: 'm-fay' }, subject: null },
+  'collection.renamed': { before: { name: 'Pics' }, after: { name: 'Picks' }, subject: null },
+  'collection.deleted': { before: { name: 'Picks', items: 3, grants: 2 }, after: null, subject: null },
+  'collection.item_added': { before: null, after: beachInPicks, subject: null },
+  'collection.item_confirmed': { before: beachInPicks, after: { ...beachInPicks, passesOn: true }, subject: null },
+  'collection.item_removed': { before: beachInPicks, after: null, subject: null },
+  'collection.shared': { before: null, after: { ...granted, name: 'Picks' }, subject: null },
+  'collection.sharing_changed': {
+    before: { ...granted, name: 'Picks' },
+    after: { ...granted, name: 'Picks', level: 'manage' },
+    subject: null,
+  },
+  'collection.unshared': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
+  'account.guard_changed': { before: { guardsCollections: true }, after: { guardsCollections: false }, subject: null },
   'folder.created': {
     before: null,
     after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },

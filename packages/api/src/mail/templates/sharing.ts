@@ -1,6 +1,17 @@
 // Mails about what is shared: with whom it was shared hears of it, as far as it still reaches them when the mail goes out.
-import { emailKey, levelWords, statusAt, type AssetId, type MemberId } from '@usher/domain'
-import { explain, visible } from '../../access/reach.ts'
+import {
+  carries,
+  emailKey,
+  levelWords,
+  statusAt,
+  type AssetId,
+  type CollectionId,
+  type MemberId,
+  type Path,
+} from '@usher/domain'
+import { visibleCollections } from '../../access/collections.ts'
+import { explain, explainCollection, visible } from '../../access/reach.ts'
+import type { InAccount } from '../../context.ts'
 import { handleOf } from '../../db/connect.ts'
 import { inWords } from '../letter.ts'
 import type { Template } from './composing.ts'
@@ -11,7 +22,7 @@ const namedAtMost = 10
 export const shared: Template<'shared'> = async ({ db, house, now, about, to }) => {
   // Ids that putInOutbox was given.
   const [memberId, byId] = [about.memberId as MemberId, about.byId as MemberId]
-  const assetIds = about.assetIds.split(' ') as AssetId[]
+  const thingIds = about.thingIds.split(' ') as (AssetId & CollectionId)[] // of either
   const member = await db
     .selectFrom('member_person as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
@@ -24,16 +35,23 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
   const { role, plan } = member
   const status = statusAt({ status: member.status, endsAt: member.ends_at }, now)
   const ctx = { handle: handleOf(db), accountId: member.account_id, actor: { memberId, role, plan, status } }
-  const things = await visible(ctx)
+  const assets = await visible(ctx)
     .select(['asset.id', 'asset.name', 'asset.kind', 'asset.level'])
-    .where('asset.id', 'in', assetIds)
+    .where('asset.id', 'in', thingIds)
     .orderBy('asset.name_key')
     .execute()
+  const collections = carries(plan, 'sharing')
+    ? await visibleCollections(ctx)
+        .select(['collection.id', 'collection.name', 'collection.level'])
+        .where('collection.id', 'in', thingIds)
+        .execute()
+    : []
+  const things = [...assets, ...collections.map((c) => ({ ...c, kind: 'collection' as const }))]
   const [first] = things
   if (!first) return { dropped: 'it does not reach them any more' }
   const what = things.length === 1 ? `“${first.name}”` : `${things.length} files and folders`
   const by = member.by ?? 'Somebody'
-  const ends = things.length === 1 ? await endOf(ctx, memberId, first.id) : null
+  const ends = things.length === 1 ? endOf(await pathsTo(ctx, memberId, first)) : null
   const page = `${house.publicUrl}/a/${member.slug}`
   return {
     subject: `${by} shared ${what} with you`,
@@ -55,17 +73,24 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
         link:
           things.length > 1
             ? `${page}/shared`
-            : first.kind === 'folder'
-              ? `${page}/library?folder=${first.id}`
-              : `${page}/library?look=${first.id}`,
+            : first.kind === 'collection'
+              ? `${page}/collections/${first.id}`
+              : first.kind === 'folder'
+                ? `${page}/library?folder=${first.id}`
+                : `${page}/library?look=${first.id}`,
       },
     ],
     because: `You get this because you are a member of ${member.account}.`,
   }
 }
 
-/** When the last path ends by which they see a thing; null: one has no end. */
-async function endOf(ctx: Parameters<typeof explain>[0], memberId: MemberId, id: AssetId): Promise<Date | null> {
-  const ends = (await explain(ctx, memberId, id)).map((p) => ('ends' in p ? p.ends : null))
+const pathsTo = (ctx: InAccount, memberId: MemberId, thing: { kind: string; id: AssetId | CollectionId }) =>
+  thing.kind === 'collection'
+    ? explainCollection(ctx, memberId, thing.id as CollectionId)
+    : explain(ctx, memberId, thing.id as AssetId)
+
+/** When the last of these paths ends; null: one has no end. */
+function endOf(paths: readonly Path[]): Date | null {
+  const ends = paths.map((p) => ('ends' in p ? p.ends : null))
   return ends.reduce((latest, end) => (latest && end ? (latest > end ? latest : end) : null), ends[0] ?? null)
 }

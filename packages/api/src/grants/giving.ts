@@ -1,0 +1,139 @@
+// Giving, changing and taking away what is given on files, folders and collections; who may do so, the doors have said.
+import {
+  endOfGiven,
+  Problem,
+  seesByReach,
+  sharingBy,
+  type GrantId,
+  type GrantShape,
+  type Level,
+  type Path,
+} from '@usher/domain'
+import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Principal } from '../access/grants.ts'
+import type { VisibleCollection } from '../access/collections.ts'
+import type { Changing } from '../access/ours.ts'
+import { explain, explainCollection, type InLibrary, type VisibleAsset } from '../access/reach.ts'
+import type { Base } from '../context.ts'
+import type { Grantee } from './grantees.ts'
+
+type Asking = InLibrary & Base
+type Sharing = Asking & Changing<'rights'>
+
+/** What something is given on: its name, and every path by which the actor gets to it. */
+export interface Shared<
+  Id extends VisibleAsset['id'] | VisibleCollection['id'] = VisibleAsset['id'] | VisibleCollection['id'],
+> {
+  id: Id
+  name: string
+  on: OnThing
+  paths: () => Promise<Path[]>
+}
+export const sharedAsset = (ctx: InLibrary, { id, name }: VisibleAsset): Shared<VisibleAsset['id']> => ({
+  id,
+  name,
+  on: { assetId: id, collectionId: null },
+  paths: () => explain(ctx, ctx.actor.memberId, id),
+})
+export const sharedCollection = (ctx: InLibrary, { id, name }: VisibleCollection): Shared<VisibleCollection['id']> => ({
+  id,
+  name,
+  on: { assetId: null, collectionId: id },
+  paths: () => explainCollection(ctx, ctx.actor.memberId, id),
+})
+
+/** A grant as the log keeps it. */
+const shapeOf = (grant: Grant, { name }: Shared): GrantShape => ({
+  grantId: grant.id,
+  memberId: grant.member_id,
+  userId: grant.user_id,
+  groupId: grant.group_id,
+  grantee: grant.grantee,
+  level: grant.level,
+  endsAt: grant.ends_at?.toISOString() ?? null,
+  name,
+})
+
+/** The end that a grant on each of these gets; throws `end_in_past`, and `outlasts_own` with the latest possible. */
+async function endsFor(ctx: Asking, things: readonly Shared[], asked: Date | null): Promise<(Date | null)[]> {
+  if (asked && asked <= ctx.now) throw new Problem('end_in_past')
+  if (!seesByReach(ctx.actor.role)) return things.map(() => asked)
+  const given = await Promise.all(
+    things.map(async ({ paths }) => {
+      const sharing = sharingBy(await paths())
+      // Whose last path ended since the door looked.
+      if (!sharing.may) throw new Problem('not_found')
+      return endOfGiven(asked, sharing.until)
+    }),
+  )
+  const latest = given.flatMap((g) => (g.outlasts ? [g.latest] : [])).toSorted((a, b) => a.getTime() - b.getTime())[0]
+  if (latest) throw new Problem('outlasts_own', { latest: latest.toISOString() })
+  return given.map((g) => (g.outlasts ? null : g.ends))
+}
+
+const isSame = (grant: Grant, level: Level, ends: Date | null): boolean =>
+  grant.level === level && grant.ends_at?.getTime() === ends?.getTime()
+const keyOf = (g: Pick<Grant, 'thing_id' | 'member_id' | 'group_id'>) => `${g.thing_id} ${g.member_id ?? g.group_id}`
+
+/** What was given on a thing, before (null: nothing was) and after. */
+export interface Given<Id> {
+  on: Id
+  before: GrantShape | null
+  after: GrantShape
+}
+/** Gives each of these people and groups a level on each thing; tells of what changed. Throws as `endsFor` does. */
+export async function giveLevel<Id extends Shared['id']>(
+  ctx: Sharing,
+  things: readonly Shared<Id>[],
+  grantees: readonly Grantee[],
+  { level, endsAt }: { level: Level; endsAt: Date | null },
+): Promise<Given<Id>[]> {
+  const ends = await endsFor(ctx, things, endsAt)
+  const ids = things.map((t) => t.id)
+  const before = new Map((await grantsOn(ctx, ids).execute()).map((g) => [keyOf(g), g]))
+  for (const [i, { id, on }] of things.entries())
+    for (const grantee of grantees) {
+      const was = before.get(keyOf({ thing_id: id, member_id: grantee.memberId, group_id: grantee.groupId }))
+      const end = ends[i] ?? null
+      if (!was || !isSame(was, level, end))
+        await putGrant(ctx, on, grantee, { level, ends: end, by: ctx.actor.memberId })
+    }
+  const after = await grantsOn(ctx, ids).execute()
+  return things.flatMap((thing) =>
+    after.flatMap((grant) => {
+      const was = before.get(keyOf(grant))
+      if (grant.thing_id !== thing.id || (was && isSame(was, grant.level, grant.ends_at))) return []
+      return [{ on: thing.id, before: was ? shapeOf(was, thing) : null, after: shapeOf(grant, thing) }]
+    }),
+  )
+}
+
+/** Changes the level or the end of a grant on this thing; `given` is null where it was so. Throws `not_found`. */
+export async function changeGiven<Id extends Shared['id']>(
+  ctx: Sharing,
+  thing: Shared<Id>,
+  grantId: GrantId,
+  { level, endsAt }: { level: Level; endsAt: Date | null },
+): Promise<{ endsAt: Date | null; given: Given<Id> | null }> {
+  const was = (await grantsOn(ctx, [thing.id]).execute()).find((g) => g.id === grantId)
+  if (!was) throw new Problem('not_found')
+  const [ends = null] = await endsFor(ctx, [thing], endsAt)
+  if (isSame(was, level, ends)) return { endsAt: ends, given: null }
+  await putGrant(ctx, thing.on, principalOf(was), { level, ends, by: ctx.actor.memberId })
+  const after = shapeOf({ ...was, level, ends_at: ends }, thing)
+  return { endsAt: ends, given: { on: thing.id, before: shapeOf(was, thing), after } }
+}
+const principalOf = ({ member_id, group_id }: Grant): Principal =>
+  member_id
+    ? { memberId: member_id, groupId: null }
+    : { memberId: null, groupId: group_id as NonNullable<typeof group_id> } // one of the two, by a check
+
+/** Takes grants on this thing away, and gives what they were. Throws `not_found` where one is not on it. */
+export async function takeAway(ctx: Sharing, thing: Shared, grantIds: readonly GrantId[]): Promise<GrantShape[]> {
+  const revoked = (await grantsOn(ctx, [thing.id]).execute()).filter((g) => grantIds.includes(g.id))
+  if (revoked.length < new Set(grantIds).size) throw new Problem('not_found')
+  await removeGrants(
+    ctx,
+    revoked.map((g) => g.id),
+  )
+  return revoked.map((g) => shapeOf(g, thing))
+}

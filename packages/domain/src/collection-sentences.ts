@@ -1,0 +1,39 @@
+// What happened to collections, as sentences: rows that the log joins with the others.
+import type { AuditKind } from './audit.ts'
+import { changedWhatWasGiven, gave, tookAway } from './grant-sentences.ts'
+import { counted, named, type Words } from './log-words.ts'
+
+const theCollection = (name: string | undefined): string => (name ? `the collection ${named(name)}` : 'a collection')
+
+export const collectionSentences: { [K in Extract<AuditKind, `collection.${string}`>]: Words<K> } = {
+  'collection.created': {
+    title: 'Collection created',
+    says: ({ who, is }) => `${who} created ${theCollection(is.name)}`,
+  },
+  'collection.renamed': {
+    title: 'Collection renamed',
+    says: ({ who, was, is }) => `${who} renamed ${theCollection(was.name)} to ${named(is.name)}`,
+  },
+  'collection.deleted': {
+    title: 'Collection deleted',
+    says: ({ who, was }) =>
+      `${who} deleted ${theCollection(was.name)}` +
+      (was.items === undefined ? '' : `, with ${counted(was.items, 'thing')} in it`),
+  },
+  'collection.item_added': {
+    title: 'Added to a collection',
+    says: ({ who, is }) =>
+      `${who} added ${named(is.asset)} to ${theCollection(is.name)}${is.passesOn === false ? ', which does not pass it on' : ''}`,
+  },
+  'collection.item_confirmed': {
+    title: 'Passing on confirmed',
+    says: ({ who, is }) => `${who} let ${theCollection(is.name)} pass ${named(is.asset)} on`,
+  },
+  'collection.item_removed': {
+    title: 'Removed from a collection',
+    says: ({ who, was }) => `${who} removed ${named(was.asset)} from ${theCollection(was.name)}`,
+  },
+  'collection.shared': { title: 'Collection shared', says: gave },
+  'collection.sharing_changed': { title: 'Sharing of a collection changed', says: changedWhatWasGiven },
+  'collection.unshared': { title: 'Access to a collection taken away', says: tookAway },
+}

@@ -1,0 +1,23 @@
+// What was given to whom, as sentences: of files and folders, and of collections.
+import type { GrantShape } from './audit.ts'
+import { levelWords } from './levels.ts'
+import { named, type Seen } from './log-words.ts'
+
+type Granted = Partial<GrantShape>
+interface Told {
+  who: string
+  was: Granted
+  is: Granted
+  moment: Seen<'grant.given'>['moment']
+}
+const levelOf = ({ level }: Granted): string => (level ? `“${levelWords[level].title}”` : 'access')
+const untilWhen = ({ endsAt }: Granted, moment: Told['moment']): string => (endsAt ? `, until ${moment(endsAt)}` : '')
+const grantee = ({ grantee: name }: Granted): string => name ?? 'someone erased'
+
+export const gave = ({ who, is, moment }: Told): string =>
+  `${who} gave ${grantee(is)} ${levelOf(is)} on ${named(is.name)}${untilWhen(is, moment)}`
+export const changedWhatWasGiven = ({ who, was, is, moment }: Told): string =>
+  `${who} changed what ${grantee(is)} has on ${named(is.name)} to ${levelOf(is)}${untilWhen(is, moment)}` +
+  (was.level ? ` (was ${levelOf(was)}${untilWhen(was, moment)})` : '')
+export const tookAway = ({ who, was }: Told): string =>
+  `${who} took ${levelOf(was)} on ${named(was.name)} away from ${grantee(was)}`
