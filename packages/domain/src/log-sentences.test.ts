@@ -91,6 +91,54 @@ describe('an entry reads as a sentence', () => {
       'Ada took Fay out of the group “Agency A”',
       entry('group.member_removed', { before: { name: 'Agency A', person: 'Fay' } }),
     ],
+    ['Ada created the collection “Picks”', entry('collection.created', { after: { name: 'Picks' } })],
+    [
+      'Ada renamed the collection “Pics” to “Picks”',
+      entry('collection.renamed', { before: { name: 'Pics' }, after: { name: 'Picks' } }),
+    ],
+    [
+      'Ada deleted the collection “Picks”, with 3 things in it',
+      entry('collection.deleted', { before: { name: 'Picks', items: 3, grants: 1 } }),
+    ],
+    [
+      'Ada added “beach.jpg” to the collection “Picks”, which does not pass it on',
+      entry('collection.item_added', { after: { name: 'Picks', asset: 'beach.jpg', passesOn: false } }),
+    ],
+    [
+      'Ada added “beach.jpg” to the collection “Picks”',
+      entry('collection.item_added', { after: { name: 'Picks', asset: 'beach.jpg', passesOn: true } }),
+    ],
+    [
+      'Ada let the collection “Picks” pass “beach.jpg” on',
+      entry('collection.item_confirmed', { after: { name: 'Picks', asset: 'beach.jpg', passesOn: true } }),
+    ],
+    [
+      'Ada removed “beach.jpg” from the collection “Picks”',
+      entry('collection.item_removed', { before: { name: 'Picks', asset: 'beach.jpg', passesOn: true } }),
+    ],
+    [
+      'Ada gave Fay “Can view” on “Picks”',
+      entry('collection.shared', { after: { grantee: 'Fay', level: 'view', name: 'Picks' } }),
+    ],
+    [
+      'Ada changed what Fay has on “Picks” to “Can manage” (was “Can view”)',
+      entry('collection.sharing_changed', {
+        before: { grantee: 'Fay', level: 'view', name: 'Picks' },
+        after: { grantee: 'Fay', level: 'manage', name: 'Picks' },
+      }),
+    ],
+    [
+      'Ada took “Can view” on “Picks” away from Fay',
+      entry('collection.unshared', { before: { grantee: 'Fay', level: 'view', name: 'Picks' } }),
+    ],
+    [
+      'Ada turned the guard off: collections pass on whatever is added to them',
+      entry('account.guard_changed', { after: { guardsCollections: false } }),
+    ],
+    [
+      'Ada turned the guard on: collections pass on only what whoever adds it could share',
+      entry('account.guard_changed', { after: { guardsCollections: true } }),
+    ],
     ['The operator set the plan to Free', entry('account.plan_changed', { actor: operator, after: { plan: 'free' } })],
     [
       'The operator set the limit of seats to 12 (was 5)',
