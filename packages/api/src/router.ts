@@ -9,6 +9,7 @@ import { groups } from './groups/groups.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
+import { ownership } from './library/ownership.ts'
 import { mails } from './mail/mails.ts'
 import { members } from './members/members.ts'
 import { thumbnail } from './renditions/thumbnail.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
   invitations,
   requests,
   library,
+  ownership,
   grants,
   groups,
   collections,

@@ -79,6 +79,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'account.guard_changed',
       'asset.moved',
       'asset.merged',
+      'asset.owner_changed',
       'asset.trashed',
       'asset.restored',
       'asset.purged',

@@ -82,6 +82,15 @@ export interface ItemShape {
   passesOn: boolean
 }
 
+/** Who owns a thing of this name: the member with the id of their sign-in, null where nobody does. */
+export interface OwnerShape {
+  ownerId: string | null
+  userId: string | null
+  /** The member's name. */
+  person: string | null
+  name: string
+}
+
 /** Somebody's place in the group of this name. */
 export interface GroupMemberShape {
   name: string
@@ -265,6 +274,7 @@ export const audit = {
     scope: account,
     changes: 'rights',
   }),
+  'asset.owner_changed': kind<OwnerShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['person'] }),
   'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
   'asset.restored': kind<{ inTrash: boolean; parentId: string | null; name: string }>()({
     on: 'asset',

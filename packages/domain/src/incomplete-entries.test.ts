@@ -34,6 +34,7 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada deleted a group', 'group.deleted', {}],
   ['Ada added someone erased to the group “Agency A”', 'group.member_added', { name: 'Agency A' }],
   ['Ada took someone erased out of a group', 'group.member_removed', {}],
+  ['Ada made someone erased the owner of “Launch”', 'asset.owner_changed', { name: 'Launch' }],
   ['Ada created a collection', 'collection.created', {}],
   ['Ada deleted a collection', 'collection.deleted', {}],
   ['Ada added something to a collection', 'collection.item_added', {}],

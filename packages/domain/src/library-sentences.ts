@@ -62,6 +62,11 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
       `${who} merged ${named(is.name)} with what was moved onto its name` +
       (is.version === undefined ? '' : `, which is ${numbered(is.version)} now`),
   },
+  'asset.owner_changed': {
+    title: 'Handed over',
+    says: ({ who, was: from, is }) =>
+      `${who} made ${is.person ?? 'someone erased'} the owner of ${named(is.name)}${from.person ? ` (was ${from.person})` : ''}`,
+  },
   'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
   'asset.purged': {
     title: 'Deleted for good',

@@ -58,6 +58,13 @@ describe('an entry reads as a sentence', () => {
       'Ada took “Can view” on “Launch” away from Fay',
       entry('grant.revoked', { before: { grantee: 'Fay', level: 'view', name: 'Launch' } }),
     ],
+    [
+      'Ada made Gil the owner of “Launch” (was Fay)',
+      entry('asset.owner_changed', {
+        before: { person: 'Fay', name: 'Launch' },
+        after: { person: 'Gil', name: 'Launch' },
+      }),
+    ],
     ['Ada created the group “Agency A”', entry('group.created', { after: { name: 'Agency A' } })],
     [
       'Ada renamed the group “Agency” to “Agency A”',

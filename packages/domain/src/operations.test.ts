@@ -26,6 +26,7 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'asset.seeAccess': 'manage',
   'asset.share': 'manage',
   'asset.unshare': 'manage',
+  'asset.handOver': 'manage',
   'trashed.restore': 'manage',
   'trashed.purge': 'manage',
   'folder.restoreInto': 'contribute',

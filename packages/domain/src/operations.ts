@@ -41,6 +41,7 @@ export const operations = {
   'asset.seeAccess': { level: 'manage', title: 'see who has access to it', on: 'any', atRoot: false },
   'asset.share': { level: 'manage', title: 'share it', on: 'any', atRoot: false, feature: 'sharing' },
   'asset.unshare': { level: 'manage', title: 'take away access to it', on: 'any', atRoot: false },
+  'asset.handOver': { level: 'manage', title: 'hand it over', on: 'any', atRoot: false },
   'trashed.restore': { level: 'manage', title: 'restore it', on: 'any', atRoot: false, inTrash: true },
   'trashed.purge': { level: 'manage', title: 'delete it for good', on: 'any', atRoot: false, inTrash: true },
   'folder.restoreInto': { level: 'contribute', title: 'restore something into it', on: 'folder', atRoot: true },

@@ -152,6 +152,7 @@ export const problems = {
     (_: None) =>
       'Only members with restricted access, and groups, can be given something: every other role has its level everywhere.',
   ),
+  not_owner: says('forbidden', (_: None) => 'Only its owner or an administrator can hand it over.'),
   outlasts_own: says(
     'conflict',
     (d: { latest: string }) =>

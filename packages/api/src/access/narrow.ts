@@ -83,6 +83,10 @@ function looksLike(found: Narrowing): RawBuilder<boolean> | null {
     where v.asset_id = asset.id and v.id = asset.version_id and ${sql.join(conditions, sql` and `)})`
 }
 
+/** Does a thing lie in this folder, or below? */
+export const liesWithin = (folderId: AssetId): RawBuilder<boolean> =>
+  sql`exists (select from folder_ancestor f where f.folder_id = asset.parent_id and f.ancestor_id = ${folderId})`
+
 /** Those of the visible things that are looked for, in a folder and below (null: everywhere). */
 export function narrowed(
   visible: Visible,
@@ -103,8 +107,7 @@ export function narrowed(
     wanted.changedUntil === undefined ? null : sql`${changedAt} < ${wanted.changedUntil}`,
     looksLike(wanted),
     wanted.owner === undefined ? null : sql`asset.owner_id = ${wanted.owner}`,
-    folderId &&
-      sql`exists (select from folder_ancestor f where f.folder_id = asset.parent_id and f.ancestor_id = ${folderId})`,
+    folderId && liesWithin(folderId),
   ]
   return conditions.reduce((query, condition) => (condition ? query.where(condition) : query), visible)
 }

@@ -167,6 +167,16 @@ export async function handOver(
   return count
 }
 
+/** Makes somebody the owner of these things; what lies in them keeps its own. */
+export async function giveOwner(ctx: Rights, ids: readonly AssetId[], to: MemberId): Promise<void> {
+  await whole(ctx.handle)
+    .updateTable('asset')
+    .set({ owner_id: to })
+    .where('account_id', '=', ctx.accountId)
+    .where('id', 'in', ids)
+    .execute()
+}
+
 /** Removes a thing and everything below it for good; gives how many folders were below. */
 export async function purgeAsset(ctx: Rights, id: AssetId): Promise<number> {
   const db = whole(ctx.handle)

@@ -23,6 +23,7 @@ const told: ReadonlySet<string> = new Set([
   'level',
   'endsAt',
   'grantee',
+  'person',
 ])
 
 /** An entry as `tell` says it. */

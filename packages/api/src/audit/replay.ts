@@ -97,7 +97,9 @@ export function replay(entries: readonly Body[]): Replayed {
     else if (given.has(what)) {
       const { grantId, userId: _, name: __, ...grant } = after ?? {}
       state.grants.set(String(grantId), { thingId: on, ...grant })
-    } else if (what === 'collection.item_removed') state.items.delete(placeKey(on, before?.['assetId']))
+    } else if (what === 'asset.owner_changed')
+      state.assets.set(on, { ...state.assets.get(on), ownerId: after?.['ownerId'] })
+    else if (what === 'collection.item_removed') state.items.delete(placeKey(on, before?.['assetId']))
     else if (what === 'collection.item_added' || what === 'collection.item_confirmed') {
       const { assetId, passesOn } = after ?? {}
       state.items.set(placeKey(on, assetId), { collectionId: on, assetId, passesOn })

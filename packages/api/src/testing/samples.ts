@@ -253,6 +253,12 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
         .execute()
     },
     'library.shared': () => undefined,
+    'ownership.see': async (here) => ({ assetId: await folder(here) }),
+    'ownership.within': async (here) => ({ assetId: await folder(here), memberId: here.me.memberId }),
+    'ownership.handOver': async (here) => ({
+      assetIds: [await folder(here)],
+      toId: (await here.account.member(fresh('Heir'), 'account_admin')).memberId,
+    }),
     'grants.list': async (here) => ({ assetId: await folder(here) }),
     'grants.suggest': async (here) => ({ assetId: await folder(here), text: '' }),
     'grants.give': async (here) => ({

@@ -199,6 +199,11 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { name: 'beach.jpg', version: 3, size: 2_500_000, sha256: 'cd34', fromId: 'beach' },
     subject: 'beach.jpg',
   },
+  'asset.owner_changed': {
+    before: { ownerId: 'm-fay', userId: 'u-fay', person: 'Fay', name: 'Spring shoot' },
+    after: { ownerId: 'm-gil', userId: 'u-gil', person: 'Gil', name: 'Spring shoot' },
+    subject: 'Spring shoot',
+  },
   'asset.trashed': {
     before: { inTrash: false, name: 'Spring shoot' },
     after: { inTrash: true, name: 'Spring shoot' },

@@ -30,6 +30,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_suspended: {},
   group_name_taken: {},
   in_too_many_collections: { limit: 50, names: ['beach.jpg'] },
+  not_owner: {},
   groups_full: { used: 5, cap: 5 },
   not_restricted: { names: ['Ben'] },
   slug_taken: { slug: 'acme' },

@@ -1,0 +1,114 @@
+// Owning: what it gives, what it outlasts, and handing it over. Rules §4.4, §4 ("what they own inside it is listed, with the
+// offer to hand it over") and §8 ("Heir").
+import { describe, expect, it } from 'vitest'
+import type { AssetId } from '@usher/domain'
+import { plantFolder } from '../testing/library.ts'
+import { toldTwice } from '../testing/told-twice.ts'
+import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
+
+const { url, db } = await freshDatabase()
+const server = await startServer(url)
+let serial = 0
+const names = (list: { assets: { name: string }[] }) => list.assets.map((a) => a.name)
+
+/** Launch, in which Fay, who was given contribute on it, owns Drafts; Ada administers, Gil is restricted. */
+async function world() {
+  const acme = await account(db, `Acme ${(serial += 1)}`)
+  const ada = await acme.member('Ada', 'account_admin')
+  const fay = await acme.member('Fay', 'library_restricted')
+  const gil = await acme.member('Gil', 'library_restricted')
+  const of = (who: TestMember) => as(server, who)
+  const admin = of(ada)
+  const launch = await plantFolder(db, acme.id, { name: 'Launch', parentId: null, ownerId: null })
+  await admin.grants.give.mutate({ assetIds: [launch], memberIds: [fay.memberId], level: 'contribute', tell: false })
+  const { id } = await of(fay).library.createFolder.mutate({ folderId: launch, name: 'Drafts' })
+  const drafts = id as AssetId
+  const revoke = async () => {
+    const { direct } = await admin.grants.list.query({ assetId: launch })
+    await admin.grants.revoke.mutate({ assetId: launch, grantIds: direct.map((g) => g.grantId) })
+  }
+  return { acme, ada, fay, gil, of, admin, launch, drafts, revoke }
+}
+
+describe('whoever made a folder', () => {
+  it('manages it and all in it, also when what let them make it is taken away; its path begins there', async () => {
+    const { fay, of, admin, launch, drafts, revoke } = await world()
+    await admin.library.createFolder.mutate({ folderId: drafts, name: 'By Ada' })
+    await revoke()
+    expect(names(await of(fay).library.shared.query({}))).toEqual(['Drafts'])
+    expect(await of(fay).library.list.query({ folderId: drafts })).toMatchObject({
+      path: [{ name: 'Drafts' }],
+      fromRoot: false,
+      level: 'manage',
+      assets: [{ name: 'By Ada', level: 'manage' }],
+    })
+    expect(await refusal(of(fay).library.list.query({ folderId: launch }))).toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('handing over', () => {
+  it('is done by the owner: the other manages it from now on, they keep what reaches them in other ways', async () => {
+    const { acme, fay, gil, of, drafts } = await world()
+    expect(await of(fay).ownership.see.query({ assetId: drafts })).toEqual({
+      owner: { id: fay.memberId, name: 'Fay' },
+      mayHandOver: true,
+      keeps: 'contribute',
+    })
+    expect(await of(fay).ownership.handOver.mutate({ assetIds: [drafts], toId: gil.memberId })).toEqual({ changed: 1 })
+    expect(await of(gil).library.see.query({ assetIds: [drafts] })).toMatchObject([{ level: 'manage', isMine: true }])
+    expect(await of(fay).library.see.query({ assetIds: [drafts] })).toMatchObject([
+      { level: 'contribute', owner: 'Gil' },
+    ])
+    expect((await of(gil).library.history.query({ assetId: drafts })).entries[0]).toMatchObject({
+      what: 'asset.owner_changed',
+      before: { person: 'Fay' },
+      after: { person: 'Gil' },
+    })
+    const { tables, entries } = await toldTwice(db, acme.id)
+    expect(entries).toEqual(tables)
+  })
+  it('is done by an administrator, to any active member whose role gets at the library', async () => {
+    const { acme, gil, admin, drafts } = await world()
+    const out = await acme.member('Out', 'library_restricted', { status: 'suspended' })
+    const fin = await acme.member('Fin', 'finance')
+    const vic = await acme.member('Vic', 'library_view')
+    const to = (who: { memberId: string }) =>
+      admin.ownership.handOver.mutate({ assetIds: [drafts], toId: who.memberId })
+    for (const who of [out, fin, { memberId: crypto.randomUUID() }])
+      expect(await refusal(to(who))).toMatchObject({ code: 'not_an_heir' })
+    expect(await to(vic)).toEqual({ changed: 1 })
+    expect(await to(gil)).toEqual({ changed: 1 })
+    expect(await to(gil)).toEqual({ changed: 0 })
+  })
+  it('is refused to everybody else who manages it, and to whoever does not see it as what never was', async () => {
+    const { acme, fay, gil, of, admin, launch, drafts } = await world()
+    const full = of(await acme.member('Full', 'library_full'))
+    const to = { assetIds: [drafts], toId: fay.memberId }
+    expect(await refusal(full.ownership.handOver.mutate(to))).toMatchObject({ code: 'not_owner' })
+    expect((await full.ownership.see.query({ assetId: drafts })).mayHandOver).toBe(false)
+    expect(await refusal(of(gil).ownership.handOver.mutate(to))).toMatchObject({ code: 'not_found' })
+    await admin.grants.give.mutate({ assetIds: [launch], memberIds: [gil.memberId], level: 'manage', tell: false })
+    expect(await refusal(of(gil).ownership.handOver.mutate(to))).toMatchObject({ code: 'not_owner' })
+    expect(await refusal(of(fay).ownership.handOver.mutate({ ...to, assetIds: [launch, drafts] }))).toMatchObject({
+      code: 'level_too_low',
+    })
+  })
+})
+
+describe('what somebody owns inside a folder', () => {
+  it('is listed to whoever manages that, as far as they see it, at any depth, without what lies beside', async () => {
+    const { acme, fay, gil, of, admin, launch, drafts, revoke } = await world()
+    await of(fay).library.createFolder.mutate({ folderId: drafts, name: 'Deep' })
+    await plantFolder(db, acme.id, { name: 'Beside', parentId: null, ownerId: fay.memberId })
+    await revoke()
+    const within = (who: TestMember) => of(who).ownership.within.query({ assetId: launch, memberId: fay.memberId })
+    expect(await admin.ownership.within.query({ assetId: launch, memberId: fay.memberId })).toMatchObject({
+      assets: [{ name: 'Deep' }, { name: 'Drafts' }],
+      total: 2,
+      mayHandOver: true,
+    })
+    expect(await refusal(within(gil))).toMatchObject({ code: 'not_found' })
+    await admin.grants.give.mutate({ assetIds: [launch], memberIds: [gil.memberId], level: 'manage', tell: false })
+    expect(await within(gil)).toMatchObject({ total: 2, mayHandOver: false })
+  })
+})
