@@ -3,6 +3,7 @@ import {
   IconDownload,
   IconHistory,
   IconHome,
+  IconKey,
   IconPhoto,
   IconSearch,
   IconStack2,
@@ -89,6 +90,14 @@ export const pages: readonly PageRow[] = [
     label: 'Trash',
     icon: IconTrash,
     needs: 'library.change',
+    group: null,
+  },
+  {
+    path: '/a/$account/my-access',
+    page: lazyRouteComponent(() => import('./my-access/MyAccessPage.tsx'), 'MyAccessPage'),
+    label: 'My access',
+    icon: IconKey,
+    needs: 'membership.own',
     group: null,
   },
   {

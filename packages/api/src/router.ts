@@ -1,4 +1,5 @@
 // One line a feature: everything that can be asked of the API.
+import { accessOf } from './access-of/access-of.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
@@ -11,6 +12,7 @@ import { invitations } from './invitations/invitations.ts'
 import { library } from './library/library.ts'
 import { ownership } from './library/ownership.ts'
 import { mails } from './mail/mails.ts'
+import { myAccess } from './my-access/my-access.ts'
 import { members } from './members/members.ts'
 import { thumbnail } from './renditions/thumbnail.ts'
 import { requests } from './requests/requests.ts'
@@ -29,6 +31,8 @@ export const appRouter = router({
   session,
   members,
   invitations,
+  accessOf,
+  myAccess,
   requests,
   library,
   ownership,

@@ -16,7 +16,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('is a noun, a dot and what happened to it', () => {
     expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
     expect(verb).toMatch(
-      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|given|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
     )
   })
   it('stands in the chain that what it is about belongs to', () => {
@@ -62,7 +62,7 @@ describe.each(auditKinds)('%s', (kind) => {
       ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
         fieldsOf(kind).includes(f),
       )
-    // Where a thing lies decides who reaches it; how many groups there are is counted, and a name is theirs alone.
+    // Where a thing lies and whose it is decides who reaches it; how many groups there are is counted, and a name is theirs alone.
     const besides = [
       'house.set_up',
       'member.presence_ended',
@@ -80,6 +80,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'asset.moved',
       'asset.merged',
       'asset.owner_changed',
+      'asset.disowned',
       'asset.trashed',
       'asset.restored',
       'asset.purged',

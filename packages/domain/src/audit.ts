@@ -238,6 +238,8 @@ export const audit = {
     changes: 'rights',
     personal: ['person'],
   }),
+  /** By somebody themself. */
+  'group.left': kind<GroupMemberShape>()({ on: 'group', scope: account, changes: 'rights', personal: ['person'] }),
 
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),
@@ -275,6 +277,12 @@ export const audit = {
     changes: 'rights',
   }),
   'asset.owner_changed': kind<OwnerShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['person'] }),
+  /** Its owner gave up owning it: it has none from now on. */
+  'asset.disowned': kind<{ ownerId: string | null; name: string }>()({
+    on: 'asset',
+    scope: account,
+    changes: 'rights',
+  }),
   'asset.trashed': kind<{ inTrash: boolean; name: string }>()({ on: 'asset', scope: account, changes: 'rights' }),
   'asset.restored': kind<{ inTrash: boolean; parentId: string | null; name: string }>()({
     on: 'asset',
@@ -291,6 +299,8 @@ export const audit = {
   'grant.given': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
   'grant.changed': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
   'grant.revoked': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
+  /** By whoever it was given to. */
+  'grant.given_up': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
 
   // Its collections
   'collection.created': kind<{ name: string; ownerId: string | null }>()({

@@ -21,3 +21,4 @@ export const changedWhatWasGiven = ({ who, was, is, moment }: Told): string =>
   (was.level ? ` (was ${levelOf(was)}${untilWhen(was, moment)})` : '')
 export const tookAway = ({ who, was }: Told): string =>
   `${who} took ${levelOf(was)} on ${named(was.name)} away from ${grantee(was)}`
+export const gaveUp = ({ who, was }: Told): string => `${who} gave up ${levelOf(was)} on ${named(was.name)}`

@@ -33,6 +33,10 @@ export const groupSentences: { [K in Extract<AuditKind, `group.${string}`>]: Wor
         : `${who} took the end date from ${whom(is.person)} in ${theGroup(is.name)}${before}`
     },
   },
+  'group.left': {
+    title: 'Left a group',
+    says: ({ was }) => `${was.person ?? 'Someone erased'} left ${theGroup(was.name)}`,
+  },
   'group.member_removed': {
     title: 'Taken out of a group',
     says: ({ who, was }) => `${who} took ${whom(was.person)} out of ${theGroup(was.name)}`,

@@ -38,6 +38,10 @@ export interface Things {
   copy: CopyId
   group: GroupId
   collection: CollectionId
+  /** What was given to whoever asks: a grant of theirs, a group that they are in, a file or folder that they own. */
+  grant: GrantId
+  membership: GroupId
+  owned: AssetId
   house: 'house'
 }
 export type Thing = keyof Things

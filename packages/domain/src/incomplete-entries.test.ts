@@ -39,6 +39,8 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada deleted a collection', 'collection.deleted', {}],
   ['Ada added something to a collection', 'collection.item_added', {}],
   ['Ada let a collection pass something on', 'collection.item_confirmed', {}],
+  ['Ada gave up access on something', 'grant.given_up', {}],
+  ['Someone erased left a group', 'group.left', {}],
   ['Ada was refused something', 'attempt.refused', {}],
   ['Ada was refused log.list', 'attempt.refused', { path: 'log.list', needs: '' }],
   ['Ada was refused log.list', 'attempt.refused', { path: 'log.list', needs: 'a.row.of.former.days' }],

@@ -1,7 +1,7 @@
 // What happened in the library, as sentences: the rows of its kinds of entries, which the log joins with the others.
 import type { AuditKind } from './audit.ts'
 import { bytesInWords } from './files.ts'
-import { changedWhatWasGiven, gave, tookAway } from './grant-sentences.ts'
+import { changedWhatWasGiven, gave, gaveUp, tookAway } from './grant-sentences.ts'
 import { counted, named, numbered, type Seen, type Words } from './log-words.ts'
 
 /** Which tags came, and which went. */
@@ -12,7 +12,7 @@ function tagEdits({ is }: Seen<'asset.tagged'>): string {
   return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
-type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked'
+type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked' | 'grant.given_up'
 
 type LibraryKind =
   | Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
@@ -67,6 +67,10 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
     says: ({ who, was: from, is }) =>
       `${who} made ${is.person ?? 'someone erased'} the owner of ${named(is.name)}${from.person ? ` (was ${from.person})` : ''}`,
   },
+  'asset.disowned': {
+    title: 'Ownership given up',
+    says: ({ who, is }) => `${who} gave up owning ${named(is.name)}`,
+  },
   'asset.trashed': { title: 'Deleted', says: ({ who, is }) => `${who} put ${named(is.name)} into the trash` },
   'asset.purged': {
     title: 'Deleted for good',
@@ -80,4 +84,5 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'grant.given': { title: 'Shared', says: gave },
   'grant.changed': { title: 'Sharing changed', says: changedWhatWasGiven },
   'grant.revoked': { title: 'Access taken away', says: tookAway },
+  'grant.given_up': { title: 'Access given up', says: gaveUp },
 }

@@ -146,6 +146,18 @@ describe('an entry reads as a sentence', () => {
       'Ada turned the guard on: collections pass on only what whoever adds it could share',
       entry('account.guard_changed', { after: { guardsCollections: true } }),
     ],
+    [
+      'Fay gave up “Can view” on “Launch”',
+      entry('grant.given_up', {
+        actor: { kind: 'member', name: 'Fay' },
+        before: { grantee: 'Fay', level: 'view', name: 'Launch' },
+      }),
+    ],
+    ['Fay left the group “Agency A”', entry('group.left', { before: { name: 'Agency A', person: 'Fay' } })],
+    [
+      'Fay gave up owning “Launch”',
+      entry('asset.disowned', { actor: { kind: 'member', name: 'Fay' }, after: { ownerId: null, name: 'Launch' } }),
+    ],
     ['The operator set the plan to Free', entry('account.plan_changed', { actor: operator, after: { plan: 'free' } })],
     [
       'The operator set the limit of seats to 12 (was 5)',

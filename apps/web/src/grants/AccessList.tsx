@@ -2,6 +2,7 @@
 // many have it by their role. In the share dialog and in the panel beside the list.
 import { Text } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { WhyDialog } from '../access-of/WhyDialog.tsx'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
@@ -13,6 +14,10 @@ import { GrantMenu } from './GrantMenu.tsx'
 import { useAccess, type Subject } from './subject.ts'
 import { useGrantActs } from './use-grant-acts.ts'
 
+interface Asked {
+  memberId: string
+  name: string
+}
 interface Props {
   /** One thing. */
   subject: Subject
@@ -24,6 +29,7 @@ export function AccessList({ subject, onLeave }: Props) {
   const access = useAccess(subject)
   const acts = useGrantActs(subject)
   const [ending, setEnding] = useState<Given | null>(null)
+  const [asking, setAsking] = useState<Asked | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const { data } = access
   if (!data) return access.error ? <CouldNotRead {...access} /> : <SkeletonRows rows={3} height={46} />
@@ -33,6 +39,10 @@ export function AccessList({ subject, onLeave }: Props) {
     // Its button is gone with its row.
     if (document.activeElement === document.body) list.current?.focus()
   }
+  // Why is asked of files and folders.
+  const [id = ''] = subject.kind === 'assets' ? subject.ids : []
+  const whyOf = ({ memberId, name }: { memberId: string | null; name: string }) =>
+    id && memberId && { onWhy: () => setAsking({ memberId, name }) }
   const own = data.owners.filter(({ from }) => from.at === 'itself')
   const above = data.owners.filter(({ from }) => from.at === 'above')
   const byRole = byRoleInWords(data.byRole)
@@ -40,10 +50,10 @@ export function AccessList({ subject, onLeave }: Props) {
     <div ref={list} tabIndex={-1} className="access">
       <Rows label="People with access">
         {own.map((owner) => (
-          <OwnerRow key={owner.memberId} owner={owner} />
+          <OwnerRow key={owner.memberId} owner={owner} {...whyOf(owner)} />
         ))}
         {data.direct.map((given) => (
-          <GivenRow key={given.grantId} given={given}>
+          <GivenRow key={given.grantId} given={given} {...whyOf(given)}>
             <GrantMenu
               given={given}
               acts={acts}
@@ -54,10 +64,10 @@ export function AccessList({ subject, onLeave }: Props) {
           </GivenRow>
         ))}
         {above.map((owner, i) => (
-          <OwnerRow key={`${owner.memberId} ${i}`} owner={owner} {...(onLeave && { onLeave })} />
+          <OwnerRow key={`${owner.memberId} ${i}`} owner={owner} {...whyOf(owner)} {...(onLeave && { onLeave })} />
         ))}
         {data.inherited.map((given) => (
-          <GivenRow key={given.grantId} given={given} {...(onLeave && { onLeave })} />
+          <GivenRow key={given.grantId} given={given} {...whyOf(given)} {...(onLeave && { onLeave })} />
         ))}
         {data.collections.map((through, i) => (
           <CollectionRow key={through.id ?? i} through={through} {...(onLeave && { onLeave })} />
@@ -72,6 +82,7 @@ export function AccessList({ subject, onLeave }: Props) {
       </Rows>
       <CouldNotRead {...access} />
       {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
+      {asking && <WhyDialog who={asking} asset={{ id, name: subject.words }} onClose={() => setAsking(null)} />}
     </div>
   )
 }

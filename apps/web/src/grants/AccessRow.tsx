@@ -1,5 +1,5 @@
 // One line of who has access: who, through what it comes to them, until when, and whether it has an effect now.
-import { Text } from '@mantine/core'
+import { Text, UnstyledButton } from '@mantine/core'
 import { IconClock, IconStack2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { addressOf } from '../library/library-search.ts'
@@ -12,9 +12,11 @@ import './grants.css'
 
 interface Place {
   onLeave?: () => void
+  /** Asks why; left out for a group. */
+  onWhy?: () => void
 }
 
-export function OwnerRow({ owner, onLeave }: { owner: Access['owners'][number] } & Place) {
+export function OwnerRow({ owner, onLeave, onWhy }: { owner: Access['owners'][number] } & Place) {
   const { name, email, from, noEffect } = owner
   return (
     <Row
@@ -24,6 +26,7 @@ export function OwnerRow({ owner, onLeave }: { owner: Access['owners'][number] }
       notes={[
         from.at === 'above' && <Through key="from" words="owner of" from={from} {...(onLeave && { onLeave })} />,
         noEffect && noEffectInWords(noEffect),
+        onWhy && <WhyButton key="why" name={name} onClick={onWhy} />,
       ]}
     >
       <span className="access-level">{from.at === 'itself' ? 'Owner' : <LevelName level="manage" />}</span>
@@ -37,7 +40,7 @@ interface GivenProps extends Place {
   children?: React.ReactNode
 }
 
-export function GivenRow({ given, onLeave, children }: GivenProps) {
+export function GivenRow({ given, onLeave, onWhy, children }: GivenProps) {
   const { name, email, people, groupId, level, endsAt, from, noEffect } = given
   return (
     <Row
@@ -48,6 +51,7 @@ export function GivenRow({ given, onLeave, children }: GivenProps) {
         from.at === 'above' && <Through key="from" words="through" from={from} {...(onLeave && { onLeave })} />,
         endsAt && <End key="end" endsAt={endsAt} isOver={noEffect?.because === 'ended'} />,
         noEffect && noEffectInWords(noEffect),
+        onWhy && <WhyButton key="why" name={name} onClick={onWhy} />,
       ]}
     >
       {children ?? (
@@ -129,6 +133,12 @@ function Row({ isGroup, name, detail, notes, children }: RowProps) {
     </li>
   )
 }
+
+const WhyButton = ({ name, onClick }: { name: string; onClick: () => void }) => (
+  <UnstyledButton className="access-place" fz="xs" aria-label={`Why ${name} has access`} onClick={onClick}>
+    Why?
+  </UnstyledButton>
+)
 
 /** "through /Marketing": a link to where it was given, as far as the reader sees that. */
 function Through({ words, from, onLeave }: { words: string; from: From } & Place) {

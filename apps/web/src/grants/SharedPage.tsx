@@ -1,6 +1,8 @@
 // "Shared with me": where the library of whoever sees by reach alone begins. A folder opens in the library, a file in the
 // light box; what is selected can be downloaded, tagged and shared as far as the level on it goes.
-import { Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { AddToCollection } from '../collections/AddToCollection.tsx'
 import { idsOf, thingsInWords, type Asset } from '../library/asset.ts'
@@ -36,7 +38,20 @@ export function SharedPage() {
   const [dialog, setDialog] = useState<{ kind: 'tag' | 'share' | 'collect'; assets: readonly Asset[] } | null>(null)
   const close = () => setDialog(null)
   return (
-    <Page title="Shared with me" subtitle="The files and folders that were shared with you, and those that you own.">
+    <Page
+      title="Shared with me"
+      subtitle="The files and folders that were shared with you, and those that you own."
+      actions={
+        <Button
+          component={Link}
+          to={`/a/${here.slug}/my-access`}
+          variant="default"
+          leftSection={<IconKey size={16} stroke={1.8} aria-hidden />}
+        >
+          My access
+        </Button>
+      }
+    >
       <div className="search-bar" aria-live="polite">
         {chosen.length > 0 && (
           <SelectionBar

@@ -1,6 +1,7 @@
-// One group in full, its place in the address: who is in it, and what is shared with it.
+// One group in full, its place in the address: who is in it, what is shared with it, and what that gets it to.
 import { Tabs, Text } from '@mantine/core'
 import { problemOf } from '@usher/client'
+import { ReachOf } from '../access-of/ReachOf.tsx'
 import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -38,12 +39,16 @@ export function GroupDrawer({ id, tab, change }: Props) {
           <Tabs.List>
             <Tabs.Tab value="members">Members</Tabs.Tab>
             <Tabs.Tab value="shared">Shared with it</Tabs.Tab>
+            <Tabs.Tab value="access">Access</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="members" pt="md">
             <MembersTab group={group} />
           </Tabs.Panel>
           <Tabs.Panel value="shared" pt="md">
             <SharedTab grants={group.grants} />
+          </Tabs.Panel>
+          <Tabs.Panel value="access" pt="md">
+            {tab === 'access' && <ReachOf key={id} whose={{ kind: 'group', id, name: group.name }} />}
           </Tabs.Panel>
         </Tabs>
       )}

@@ -1,18 +1,19 @@
 // The table of groups: each with how many people are in it and how many things are shared with it, and a menu. On a phone
 // the figures move below the name.
 import { ActionIcon, Group, Menu, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconDots, IconId, IconPencil, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import { IconDots, IconId, IconListTree, IconPencil, IconTrash, IconUsersGroup } from '@tabler/icons-react'
 import { useMay } from '../may.ts'
 import { peopleInWords, thingsInWords, type ListedGroup } from './group.ts'
 
 interface Props {
   groups: readonly ListedGroup[]
   onOpen: (group: ListedGroup) => void
+  onViewAccess: (group: ListedGroup) => void
   onRename: (group: ListedGroup) => void
   onDelete: (group: ListedGroup) => void
 }
 
-export function GroupTable({ groups, onOpen, onRename, onDelete }: Props) {
+export function GroupTable({ groups, onOpen, onViewAccess, onRename, onDelete }: Props) {
   const manage = useMay('groups.manage')
   return (
     <Table
@@ -72,6 +73,12 @@ export function GroupTable({ groups, onOpen, onRename, onDelete }: Props) {
                 <Menu.Dropdown>
                   <Menu.Item leftSection={<IconId size={16} stroke={1.8} aria-hidden />} onClick={() => onOpen(group)}>
                     Members and shares
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconListTree size={16} stroke={1.8} aria-hidden />}
+                    onClick={() => onViewAccess(group)}
+                  >
+                    View access
                   </Menu.Item>
                   <Menu.Item
                     leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}

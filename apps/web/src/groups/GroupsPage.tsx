@@ -68,6 +68,7 @@ export function GroupsPage() {
           <GroupTable
             groups={groups}
             onOpen={({ id }) => change({ group: id, tab: 'members' })}
+            onViewAccess={({ id }) => change({ group: id, tab: 'access' })}
             onRename={(group) => setDialog({ kind: 'rename', group })}
             onDelete={(group) => setDialog({ kind: 'delete', group })}
           />

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { z } from 'zod'
 
-export const tabs = ['members', 'shared'] as const
+export const tabs = ['members', 'shared', 'access'] as const
 export type Tab = (typeof tabs)[number]
 
 const groupsSearch = z.object({

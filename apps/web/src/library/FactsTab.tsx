@@ -1,7 +1,9 @@
 // What is known of a file or folder: what it is, where it lies, whose it is, and of a file what was found in its bytes.
-import { Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { allows, bytesInWords, levelWords } from '@usher/domain'
+import { WhyDialog } from '../access-of/WhyDialog.tsx'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { TagEditor } from '../tags/TagEditor.tsx'
@@ -32,7 +34,7 @@ export function FactsTab({ asset }: { asset: SeenAsset }) {
     current && ['Uploaded by', current.madeBy ?? 'Nobody who is a member now'],
     current && ['Uploaded', momentInWords(current.madeAt)],
     [isFile ? 'First uploaded' : 'Created', momentInWords(asset.createdAt)],
-    ['You', levelWords[asset.level].title.toLowerCase()],
+    ['You', <MyLevel key="you" asset={asset} />],
     ['Place', <Path key="path" path={asset.path} />],
     current && ['SHA-256', <Sum key="sum" sum={current.sha256} />],
   ]
@@ -55,6 +57,20 @@ export function FactsTab({ asset }: { asset: SeenAsset }) {
         Tags
       </Text>
       <TagEditor assetIds={[asset.id]} mayChange={allows(asset.level, 'asset.tag')} />
+    </>
+  )
+}
+
+/** What the reader may do with it, and why. */
+function MyLevel({ asset }: { asset: SeenAsset }) {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      {levelWords[asset.level].title.toLowerCase()}{' '}
+      <Button variant="subtle" size="compact-xs" aria-label="Why I have access" onClick={() => setAsking(true)}>
+        Why?
+      </Button>
+      {isAsking && <WhyDialog who={null} asset={asset} onClose={() => setAsking(false)} />}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { extentOf, may, mayEnter, permissionNames, permissions, roleWords } from '@usher/domain'
+import { ReachOf } from '../access-of/ReachOf.tsx'
 import { EntryList } from '../log/EntryList.tsx'
 import { useLog } from '../log/use-log.ts'
 import { useMe } from '../may.ts'
@@ -11,10 +12,10 @@ import { Rows } from '../ui/Rows.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { extentInWords } from './CompareRoles.tsx'
-import { isMember, type Person } from './person.ts'
+import { isMember, titleOf, type Person } from './person.ts'
 import './role-choice.css'
 
-/** What the role may do on this plan; for who cannot enter now, why, and what would hold again. */
+/** What they get to in the library; what the role may do on this plan; for who cannot enter now, why, and what would hold again. */
 export function AccessTab({ person }: { person: Person }) {
   const { plan } = useMe().here
   const { role } = person
@@ -23,6 +24,17 @@ export function AccessTab({ person }: { person: Person }) {
   const has = permissionNames.filter((p) => may({ role, plan, status: 'active' }, p).yes)
   return (
     <Stack gap="sm">
+      {isMember(person) && (
+        <section aria-label="In the library">
+          <Text component="h3" size="sm" fw={600} mb="xs">
+            In the library
+          </Text>
+          <ReachOf key={person.id} whose={{ kind: 'member', id: person.id, name: titleOf(person) }} />
+        </section>
+      )}
+      <Text component="h3" size="sm" fw={600} mt="sm">
+        By the role
+      </Text>
       <Text size="sm">{roleWords[role].explains}</Text>
       {!isMember(person) && (
         <Text size="sm" c="dimmed">

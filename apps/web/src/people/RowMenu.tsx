@@ -55,7 +55,7 @@ export function RowMenu({ person, isLast, acts, onDetails }: Props) {
       </Menu.Target>
       <Menu.Dropdown aria-describedby={whyId}>
         <Item icon={IconId} onClick={onDetails}>
-          Details
+          {isMember(person) ? 'View access' : 'Details'}
         </Item>
         {isMember(person) ? <MemberItems {...{ person, isLast, acts }} /> : <InvitationItems {...{ person, acts }} />}
       </Menu.Dropdown>

@@ -1,6 +1,6 @@
-// The person who is signed in: profile, theme, sign out.
+// The person who is signed in: profile, what they have in this account, theme, sign out.
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react'
+import { IconCheck, IconKey, IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../may.ts'
 import { useSignOut } from '../session/sign-out.ts'
@@ -9,13 +9,13 @@ import { keyHelpEvent } from './KeyHelp.tsx'
 import { themes } from './themes.ts'
 
 export function PersonMenu() {
-  const { user } = useMe()
+  const { user, here } = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { signOut } = useSignOut()
   return (
     <Menu position="top-start" width={240} zIndex={400}>
       <Menu.Target>
-        <UnstyledButton className="switcher" aria-label={`${user.name}: profile, theme, sign out`}>
+        <UnstyledButton className="switcher" aria-label={`${user.name}: profile, my access, theme, sign out`}>
           <Initials name={user.name} />
           <span className="two-lines">
             <Text size="sm" fw={500} truncate component="span">
@@ -31,6 +31,9 @@ export function PersonMenu() {
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
           Profile
+        </Menu.Item>
+        <Menu.Item component={Link} to={`/a/${here.slug}/my-access`} leftSection={<IconKey size={16} aria-hidden />}>
+          My access
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={16} aria-hidden />}

@@ -3,7 +3,9 @@
 import {
   Problem,
   type AccountId,
+  type AssetId,
   type CopyId,
+  type GrantId,
   type GroupId,
   type InvitationId,
   type MemberId,
@@ -16,6 +18,7 @@ import {
 import type { InAccount, OfUser } from '../context.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
+import { grantsOf, ownedBy, placesIn } from './given.ts'
 import { ours } from './ours.ts'
 
 /** Of an account. */
@@ -49,6 +52,15 @@ export const accountThings = {
       .where('copy.id', 'in', ids)
       .where('copy.member_id', '=', ctx.actor.memberId)
       .execute(),
+  /** Those that were given to the asker themself. */
+  grant: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly GrantId[]) =>
+    grantsOf(ctx, ctx.actor.memberId).where('g.id', 'in', ids).execute(),
+  /** The asker's places in groups, each by its group. */
+  membership: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly GroupId[]) =>
+    placesIn(ctx, ctx.actor.memberId).where('g.group_id', 'in', ids).execute(),
+  /** What the asker owns. */
+  owned: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly AssetId[]) =>
+    ownedBy(ctx, ctx.actor.memberId).where('asset.id', 'in', ids).execute(),
 }
 /** Of the person who is signed in. */
 export const ownThings = {

@@ -49,6 +49,7 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 
   'asset.renamed': 'assets',
   'asset.moved': 'assets',
   'asset.merged': 'assets',
+  'asset.disowned': 'assets',
   'asset.trashed': 'assets',
   'asset.restored': 'assets',
   'asset.purged': 'assets',
@@ -92,7 +93,7 @@ export function replay(entries: readonly Body[]): Replayed {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
     } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
-    else if (what === 'grant.revoked' || what === 'collection.unshared')
+    else if (what === 'grant.revoked' || what === 'grant.given_up' || what === 'collection.unshared')
       state.grants.delete(String(before?.['grantId']))
     else if (given.has(what)) {
       const { grantId, userId: _, name: __, ...grant } = after ?? {}
@@ -103,7 +104,8 @@ export function replay(entries: readonly Body[]): Replayed {
     else if (what === 'collection.item_added' || what === 'collection.item_confirmed') {
       const { assetId, passesOn } = after ?? {}
       state.items.set(placeKey(on, assetId), { collectionId: on, assetId, passesOn })
-    } else if (what === 'group.member_removed') state.memberships.delete(placeKey(on, before?.['memberId']))
+    } else if (what === 'group.member_removed' || what === 'group.left')
+      state.memberships.delete(placeKey(on, before?.['memberId']))
     else if (what === 'group.member_added' || what === 'group.member_end_set') {
       const { memberId, endsAt } = after ?? {}
       state.memberships.set(placeKey(on, memberId), { groupId: on, memberId, endsAt })

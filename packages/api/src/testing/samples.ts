@@ -157,6 +157,21 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     await give(db, here.account.id, { on: await folder(here), to: groupId, level: 'view' })
     return { groupId, memberIds: [fay.memberId] }
   }
+  /** Whoever was given something here: who asks, where they are of this account. */
+  const holder = async (here: Here) =>
+    ownerIn(here) ? here.me : here.account.member(fresh('Holder'), 'library_restricted')
+  const ownGrant = async (here: Here) => {
+    const { memberId: ownerId } = await somebody(here)
+    const on = await plantFolder(db, here.account.id, { name: fresh('Folder'), parentId: null, ownerId })
+    return { grantId: await give(db, here.account.id, { on, to: await holder(here), level: 'view' }) }
+  }
+  const ownGroup = async (here: Here) => ({
+    groupId: await plantGroup(db, here.account.id, fresh('Agency'), [await holder(here)]),
+  })
+  const owned = async (here: Here) => {
+    const { memberId: ownerId } = await holder(here)
+    return { assetId: await plantFolder(db, here.account.id, { name: fresh('Folder'), parentId: null, ownerId }) }
+  }
 
   return {
     'setUp.status': () => undefined,
@@ -315,6 +330,23 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       const { collectionId, grantId } = await collection(here)
       return { collectionId, grantIds: [grantId] }
     },
+    'accessOf.member': async (here) => ({ memberId: (await holder(here)).memberId }),
+    'accessOf.searchMember': async (here) => ({ memberId: (await holder(here)).memberId, name: 'a' }),
+    'accessOf.group': async (here) => ({ groupId: (await group(here)).groupId }),
+    'accessOf.searchGroup': async (here) => ({ groupId: (await group(here)).groupId, name: 'a' }),
+    'accessOf.explain': async (here) => ({
+      assetId: await folder(here),
+      memberId: (await here.account.member(fresh('Restricted'), 'library_restricted')).memberId,
+    }),
+    'accessOf.explainMine': async (here) => ({ assetId: await folder(here) }),
+    'myAccess.list': () => undefined,
+    'myAccess.owned': () => undefined,
+    'myAccess.withoutGrant': ownGrant,
+    'myAccess.withoutGroup': ownGroup,
+    'myAccess.withoutOwning': owned,
+    'myAccess.giveUpGrant': ownGrant,
+    'myAccess.leaveGroup': ownGroup,
+    'myAccess.disown': owned,
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),

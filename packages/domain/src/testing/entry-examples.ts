@@ -125,6 +125,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { ...fayInGroup, endsAt: '2026-12-24T17:30:00.000Z' },
     subject: null,
   },
+  'group.left': { before: fayInGroup, after: null, subject: null },
   'group.member_removed': { before: fayInGroup, after: null, subject: null },
   'collection.created': { before: null, after: { name: 'Picks', ownerId: 'm-fay' }, subject: null },
   'collection.renamed': { before: { name: 'Pics' }, after: { name: 'Picks' }, subject: null },
@@ -204,6 +205,11 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { ownerId: 'm-gil', userId: 'u-gil', person: 'Gil', name: 'Spring shoot' },
     subject: 'Spring shoot',
   },
+  'asset.disowned': {
+    before: { ownerId: 'm-fay', name: 'Spring shoot' },
+    after: { ownerId: null, name: 'Spring shoot' },
+    subject: 'Spring shoot',
+  },
   'asset.trashed': {
     before: { inTrash: false, name: 'Spring shoot' },
     after: { inTrash: true, name: 'Spring shoot' },
@@ -220,6 +226,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: 'Spring shoot',
   },
   'grant.changed': { before: granted, after: { ...granted, level: 'contribute' }, subject: 'Spring shoot' },
+  'grant.given_up': { before: granted, after: null, subject: 'Spring shoot' },
   'grant.revoked': { before: granted, after: null, subject: 'Spring shoot' },
   'asset.purged': {
     before: { inTrash: true, name: 'Spring shoot', foldersBelow: 2 },

@@ -1,0 +1,118 @@
+// "My access": what was given to whoever asks in this account, by whom and until when, and giving it up. Rules §4
+// ("Everyone may give up what was given to them"); needs entry to the account and no plan (§8, "Who counts", "Plans").
+import { holdsAt, seesByReach, type GrantShape, type GroupMemberShape } from '@usher/domain'
+import { disown, givenTo, passedOnTo, placesIn, topMostOwned, type GivenGrant } from '../access/given.ts'
+import { removeGrants } from '../access/grants.ts'
+import { takeOutOfGroup } from '../access/groups.ts'
+import { folderPage, pageFields } from '../library/folder-page.ts'
+import { can, router } from '../trpc.ts'
+import { placed, type Placed } from '../library/placed.ts'
+import { whatGoes } from './what-goes.ts'
+
+const shownGrant = (grant: GivenGrant, asset: Placed | undefined) => ({
+  grantId: grant.id,
+  /** Null to whoever does not see it: their role has no library. */
+  asset: asset ?? null,
+  level: grant.level,
+  endsAt: grant.ends_at,
+  givenAt: grant.given_at,
+  givenBy: grant.giver,
+})
+
+export const myAccess = router({
+  /** What was given to the asker and to their groups on files and folders, and holds now. What has ended, and what lies in the trash, is left out. */
+  list: can('membership.own').read(async ({ ctx }) => {
+    const { memberId, role } = ctx.actor
+    const [given, places] = await Promise.all([givenTo(ctx, memberId).execute(), placesIn(ctx, memberId).execute()])
+    const things = await placed(
+      ctx,
+      given.map((g) => g.asset_id),
+    )
+    const shown = (groupId: string | null) =>
+      given.filter((g) => g.group_id === groupId).map((g) => shownGrant(g, things.get(g.asset_id)))
+    return {
+      /** Does it have an effect? Only while the role sees by reach (rules §8, "Who counts"). */
+      hasEffect: seesByReach(role),
+      grants: shown(null),
+      groups: places
+        .filter((p) => holdsAt(p.ends_at, ctx.now))
+        .map(({ id, name, ends_at }) => ({ groupId: id, name, endsAt: ends_at, grants: shown(id) })),
+    }
+  }),
+
+  /** What the asker owns and lies in nothing else of theirs, by page. */
+  owned: can('membership.own')
+    .input(pageFields)
+    .read(async ({ ctx, input }) => {
+      const { assets, next } = await folderPage(ctx, topMostOwned(ctx), input)
+      const places = await placed(
+        ctx,
+        assets.map((a) => a.id),
+      )
+      return { assets: assets.flatMap(({ id }) => places.get(id) ?? []), next }
+    }),
+
+  /** What would be gone with a grant. */
+  withoutGrant: can('membership.own', { grantId: 'grant' }).read(({ ctx, the: { grant } }) =>
+    whatGoes(ctx, [grant.asset_id], (path) => 'grant' in path && path.grant === grant.id),
+  ),
+  /** What would be gone with one's place in a group. */
+  withoutGroup: can('membership.own', { groupId: 'membership' }).read(async ({ ctx, the: { group } }) => {
+    const given = (await givenTo(ctx, ctx.actor.memberId).execute()).filter((g) => g.group_id === group.id)
+    const passedOn = await passedOnTo(ctx, group.id).execute()
+    return whatGoes(
+      ctx,
+      [...new Set([...given, ...passedOn].map((g) => g.asset_id))],
+      (path) => 'group' in path && path.group === group.id,
+    )
+  }),
+  /** What would be gone with owning something: on the thing itself; what one owns inside it stays one's own. */
+  withoutOwning: can('membership.own', { assetId: 'owned' }).read(({ ctx, the: { asset } }) =>
+    whatGoes(ctx, [asset.id], (path) => path.by === 'ownership' && path.of === asset.id),
+  ),
+
+  /** Gives up what was given to oneself on a thing. */
+  giveUpGrant: can('membership.own', { grantId: 'grant' }).change(
+    'grant.given_up',
+    async ({ ctx, the: { grant }, done }) => {
+      await removeGrants(ctx, [grant.id])
+      const before: GrantShape = {
+        grantId: grant.id,
+        memberId: grant.member_id,
+        userId: grant.user_id,
+        groupId: null,
+        grantee: grant.grantee,
+        level: grant.level,
+        endsAt: grant.ends_at?.toISOString() ?? null,
+        name: grant.thing,
+      }
+      return done(null, { on: grant.asset_id, before, after: null })
+    },
+  ),
+
+  /** Leaves a group: what comes through it, and nothing else. */
+  leaveGroup: can('membership.own', { groupId: 'membership' }).change(
+    'group.left',
+    async ({ ctx, the: { group }, done }) => {
+      await takeOutOfGroup(ctx, group.id, [group.member_id])
+      const before: GroupMemberShape = {
+        name: group.name,
+        memberId: group.member_id,
+        userId: group.user_id,
+        person: group.person,
+        endsAt: group.ends_at?.toISOString() ?? null,
+      }
+      return done(null, { on: group.id, before, after: null })
+    },
+  ),
+
+  /** Gives up owning a thing, which then has no owner; what one owns inside it stays one's own. */
+  disown: can('membership.own', { assetId: 'owned' }).change(
+    'asset.disowned',
+    async ({ ctx, the: { asset }, done }) => {
+      await disown(ctx, asset.id)
+      const { name } = asset
+      return done(null, { on: asset.id, before: { ownerId: ctx.actor.memberId, name }, after: { ownerId: null, name } })
+    },
+  ),
+})
