@@ -3,6 +3,8 @@
 import { Text } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { WhyDialog } from '../access-of/WhyDialog.tsx'
+import { useMay, useMe } from '../may.ts'
+import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
@@ -10,6 +12,8 @@ import { toastRefusal } from '../ui/toast.tsx'
 import { byRoleInWords, type Given } from './access-in-words.ts'
 import { CollectionRow, GivenRow, OwnerRow } from './AccessRow.tsx'
 import { GrantEndDialog } from './GrantEndDialog.tsx'
+import { HandOverThis } from './HandOverDialog.tsx'
+import { OwnedInside, type Inside } from './OwnedInside.tsx'
 import { GrantMenu } from './GrantMenu.tsx'
 import { useAccess, type Subject } from './subject.ts'
 import { useGrantActs } from './use-grant-acts.ts'
@@ -28,21 +32,36 @@ interface Props {
 export function AccessList({ subject, onLeave }: Props) {
   const access = useAccess(subject)
   const acts = useGrantActs(subject)
+  const utils = trpc.useUtils()
   const [ending, setEnding] = useState<Given | null>(null)
+  const [inside, setInside] = useState<Inside | null>(null)
+  const [isHanding, setHanding] = useState(false)
   const [asking, setAsking] = useState<Asked | null>(null)
   const list = useRef<HTMLDivElement>(null)
+  const { here } = useMe()
+  const seesPeople = useMay('people.see').yes
   const { data } = access
   if (!data) return access.error ? <CouldNotRead {...access} /> : <SkeletonRows rows={3} height={46} />
 
   const remove = async (given: Given) => {
-    await acts.remove(given)
+    if (await acts.remove(given)) await lookInside(given)
     // Its button is gone with its row.
     if (document.activeElement === document.body) list.current?.focus()
+  }
+  // What they own inside a folder stays theirs: it is listed, with the offer to hand it over.
+  const lookInside = async ({ memberId, name }: Given) => {
+    if (subject.kind !== 'assets' || !memberId) return
+    const owned = await utils.ownership.within
+      .fetch({ assetId: subject.ids[0] ?? '', memberId }, { staleTime: 0 })
+      .catch(() => null) // nothing is lost: it is still listed as theirs
+    if (owned?.total) setInside({ who: { id: memberId, name }, folder: subject.words, owned })
   }
   // Why is asked of files and folders.
   const [id = ''] = subject.kind === 'assets' ? subject.ids : []
   const whyOf = ({ memberId, name }: { memberId: string | null; name: string }) =>
     id && memberId && { onWhy: () => setAsking({ memberId, name }) }
+  const handOverOf = ({ memberId }: { memberId: string }) =>
+    id && (memberId === here.memberId || seesPeople) && { onHandOver: () => setHanding(true) }
   const own = data.owners.filter(({ from }) => from.at === 'itself')
   const above = data.owners.filter(({ from }) => from.at === 'above')
   const byRole = byRoleInWords(data.byRole)
@@ -50,7 +69,7 @@ export function AccessList({ subject, onLeave }: Props) {
     <div ref={list} tabIndex={-1} className="access">
       <Rows label="People with access">
         {own.map((owner) => (
-          <OwnerRow key={owner.memberId} owner={owner} {...whyOf(owner)} />
+          <OwnerRow key={owner.memberId} owner={owner} {...whyOf(owner)} {...handOverOf(owner)} />
         ))}
         {data.direct.map((given) => (
           <GivenRow key={given.grantId} given={given} {...whyOf(given)}>
@@ -82,6 +101,8 @@ export function AccessList({ subject, onLeave }: Props) {
       </Rows>
       <CouldNotRead {...access} />
       {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
+      {inside && <OwnedInside {...inside} onClose={() => setInside(null)} />}
+      {isHanding && <HandOverThis assetId={id} name={subject.words} onClose={() => setHanding(false)} />}
       {asking && <WhyDialog who={asking} asset={{ id, name: subject.words }} onClose={() => setAsking(null)} />}
     </div>
   )

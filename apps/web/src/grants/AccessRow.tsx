@@ -16,7 +16,12 @@ interface Place {
   onWhy?: () => void
 }
 
-export function OwnerRow({ owner, onLeave, onWhy }: { owner: Access['owners'][number] } & Place) {
+interface OwnerProps extends Place {
+  owner: Access['owners'][number]
+  /** Left out for whoever may not. */
+  onHandOver?: () => void
+}
+export function OwnerRow({ owner, onLeave, onWhy, onHandOver }: OwnerProps) {
   const { name, email, from, noEffect } = owner
   return (
     <Row
@@ -27,6 +32,11 @@ export function OwnerRow({ owner, onLeave, onWhy }: { owner: Access['owners'][nu
         from.at === 'above' && <Through key="from" words="owner of" from={from} {...(onLeave && { onLeave })} />,
         noEffect && noEffectInWords(noEffect),
         onWhy && <WhyButton key="why" name={name} onClick={onWhy} />,
+        onHandOver && (
+          <UnstyledButton key="over" className="access-place" fz="xs" onClick={onHandOver}>
+            Hand over
+          </UnstyledButton>
+        ),
       ]}
     >
       <span className="access-level">{from.at === 'itself' ? 'Owner' : <LevelName level="manage" />}</span>

@@ -2,6 +2,7 @@
 import { Button, List, Select, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
+import { problemOf } from '@usher/client'
 import { levelWords, type Level } from '@usher/domain'
 import { thingsInWords, type Asset } from '../library/asset.ts'
 import { useLookAgain } from '../library/library-acts.ts'
@@ -9,14 +10,15 @@ import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
-import { problemOf } from '@usher/client'
+import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { sentenceOf } from '../ui/problem.ts'
+import { SkeletonText } from '../ui/Skeletons.tsx'
 import { toast } from '../ui/toast.tsx'
 
 interface Props {
   /** At least one. */
-  assets: readonly Pick<Asset, 'id' | 'name' | 'kind'>[]
+  assets: readonly (Pick<Asset, 'name' | 'kind'> & { id: string })[]
   owner: { id: string; name: string } | null
   /** What the owner has on it in other ways, null: nothing; left out where it is more than one thing. */
   keeps?: Level | null
@@ -74,6 +76,25 @@ export function HandOverDialog({ assets, owner, keeps, onClose }: Props) {
           </DialogFoot>
         </Stack>
       </form>
+    </Dialog>
+  )
+}
+
+/** The dialog for one thing, once it is known whose that is and what they would keep. */
+export function HandOverThis({ assetId, name, onClose }: { assetId: string; name: string; onClose: () => void }) {
+  const whose = trpc.ownership.see.useQuery({ assetId }, { staleTime: 0, retry: false })
+  if (whose.data)
+    return (
+      <HandOverDialog
+        assets={[{ id: assetId, name, kind: 'folder' }]}
+        owner={whose.data.owner}
+        keeps={whose.data.keeps}
+        onClose={onClose}
+      />
+    )
+  return (
+    <Dialog title={`Hand ${name} over`} onClose={onClose}>
+      {whose.error ? <CouldNotRead {...whose} /> : <SkeletonText lines={3} />}
     </Dialog>
   )
 }

@@ -15,8 +15,9 @@ export interface GrantActs {
   /** Rejects when refused. */
   change: (given: Given, terms: GrantTerms) => Promise<void>
   /** A refusal is told. */
-  setLevel: (given: Given, level: Level) => Promise<void>
-  remove: (given: Given) => Promise<void>
+  setLevel: (given: Given, level: Level) => Promise<boolean>
+  /** Gives whether it was done. */
+  remove: (given: Given) => Promise<boolean>
 }
 
 const isOver = ({ endsAt }: GrantTerms): boolean => endsAt !== null && new Date(endsAt) <= new Date()
@@ -28,11 +29,13 @@ export function useGrantActs(subject: Subject): GrantActs {
   const lookAgain = useLookAgain()
   const giving = useGiving(subject)
   const name = subject.words
-  const attempt = async (act: () => Promise<unknown>) => {
+  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
     try {
       await act()
+      return true
     } catch (error) {
       toastRefusal(error)
+      return false
     } finally {
       await lookAgain()
     }
