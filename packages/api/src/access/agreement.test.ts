@@ -306,7 +306,8 @@ it(
           .flatMap((a) => lineage(world, a).map((above, depth) => `${a.id} ${above.id} ${depth}`))
         expect(closure.map((f) => `${f.folder_id} ${f.ancestor_id} ${f.depth}`).toSorted()).toEqual(climbed.toSorted())
       }),
-      { numRuns: rounds },
+      // Whoever only asks whether something differs does not wait for the smallest world that does.
+      { numRuns: rounds, endOnFailure: process.env['FIRST_WORLD'] !== undefined },
     )
   },
 )
