@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { breaks, relation } from './breaks-of-the-relation.ts'
 
-const source = readFileSync(join(import.meta.dirname, '..', relation), 'utf8')
+const source = relation.map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')).join('')
 
 it.each(breaks)('$what', ({ from, to }) => {
   expect(source.split(from).length - 1).toBe(1)

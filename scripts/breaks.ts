@@ -16,10 +16,10 @@ symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 
 const worlds = (process.env['WORLDS'] ??= '200')
 process.env['FIRST_WORLD'] = 'the first that differs is enough'
-const source = readFileSync(join(root, relation), 'utf8')
-/** Does the comparison find a difference in this relation? Throws where it does not even run. */
-function differs(written: string): boolean {
-  writeFileSync(join(copy, relation), written)
+const sources = relation.map((file) => readFileSync(join(root, file), 'utf8'))
+/** Does the comparison find a difference in the relation, written so? Throws where it does not even run. */
+function differs(written: readonly string[]): boolean {
+  for (const [i, file] of relation.entries()) writeFileSync(join(copy, file), written[i] ?? '')
   const test = 'packages/api/src/access/agreement.test.ts'
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
   const ran = spawnSync(process.execPath, [vitest, 'run', '--project', 'api', test], { cwd: copy, encoding: 'utf8' })
@@ -34,9 +34,9 @@ const say = (isRight: boolean, words: string) => {
 }
 const tried = breaks.filter(({ what }) => what.includes(process.argv[2] ?? ''))
 try {
-  say(!differs(source), `as it stands: nothing differs in ${worlds} worlds`)
+  say(!differs(sources), `as it stands: nothing differs in ${worlds} worlds`)
   for (const { what, from, to } of tried) {
-    const isFound = differs(source.replace(from, () => to))
+    const isFound = differs(sources.map((source) => source.replace(from, () => to)))
     say(isFound, `${isFound ? 'found' : 'NOT FOUND'}: ${what}`)
   }
 } finally {

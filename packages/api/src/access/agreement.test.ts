@@ -28,17 +28,8 @@ import { visibleCollections, visibleInCollection } from './collections.ts'
 import { foundAssets } from '../search/found-assets.ts'
 import { plantFile } from '../testing/library.ts'
 import { account, freshDatabase } from '../testing/world.ts'
-import {
-  explain,
-  inTrash,
-  levelOn,
-  visible,
-  visibleAmongMany,
-  visibleIn,
-  visibleTopMost,
-  whoReaches,
-  type InLibrary,
-} from './reach.ts'
+import { inTrash, levelOn, visible, visibleAmongMany, visibleIn, visibleTopMost, type InLibrary } from './reach.ts'
+import { explain, whoReaches } from './who-and-why.ts'
 import { changeTags, suggestedTags } from './tags.ts'
 import { addFolder, trashAssets } from './tree.ts'
 import type { RightsWriting, Changing } from './ours.ts'

@@ -12,7 +12,8 @@ import {
 import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Principal } from '../access/grants.ts'
 import type { VisibleCollection } from '../access/collections.ts'
 import type { Changing } from '../access/ours.ts'
-import { explain, explainCollection, type InLibrary, type VisibleAsset } from '../access/reach.ts'
+import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+import { explain, explainCollection } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
 import type { Grantee } from './grantees.ts'
 

@@ -19,16 +19,8 @@ import { visibleCollections, type VisibleCollection } from '../access/collection
 import { grantsOn, type Grant } from '../access/grants.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
-import {
-  lineOf,
-  pathOf,
-  whoReaches,
-  whoReachesCollection,
-  type InLibrary,
-  type Reaching,
-  type Step,
-  type VisibleAsset,
-} from '../access/reach.ts'
+import { pathOf, type InLibrary, type Step, type VisibleAsset } from '../access/reach.ts'
+import { lineOf, whoReaches, whoReachesCollection, type Reaching } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
 
 /** Where something comes from: this thing, a folder above that the asker sees, or one that they do not see. */

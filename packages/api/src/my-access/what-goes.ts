@@ -1,7 +1,8 @@
 // What would be gone with something that is given up: the things that it is on, at which level they are had now, and what
 // would be left by every other path.
 import { highest, type AssetId, type Level, type Path } from '@usher/domain'
-import { explain, type InLibrary } from '../access/reach.ts'
+import type { InLibrary } from '../access/reach.ts'
+import { explain } from '../access/who-and-why.ts'
 import { placed, type Placed } from '../library/placed.ts'
 
 /** Of so many things it is told one by one. */

@@ -10,7 +10,8 @@ import {
   type Path,
 } from '@usher/domain'
 import { visibleCollections } from '../../access/collections.ts'
-import { explain, explainCollection, visible } from '../../access/reach.ts'
+import { visible } from '../../access/reach.ts'
+import { explain, explainCollection } from '../../access/who-and-why.ts'
 import type { InAccount } from '../../context.ts'
 import { handleOf } from '../../db/connect.ts'
 import { inWords } from '../letter.ts'
