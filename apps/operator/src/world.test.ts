@@ -26,6 +26,7 @@ it('a loaded world is printed as JSON with the id of each person’s place, and 
         name: 'Acme',
         plan: 'enterprise',
         people: [ada, { ...ada, name: 'Ben', email: 'ben@acme.test', status: 'invited', password: null }],
+        groups: [{ name: 'Agency A' }],
       },
     ],
   })
@@ -33,15 +34,16 @@ it('a loaded world is printed as JSON with the id of each person’s place, and 
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const id = /^[0-9a-f-]{36}$/
   const people = { 'ada@acme.test': expect.stringMatching(id), 'ben@acme.test': expect.stringMatching(id) }
+  const groups = { 'Agency A': expect.stringMatching(id) }
   expect(JSON.parse(out)).toEqual({
-    accounts: [{ name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people, assets: {} }],
+    accounts: [{ name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people, assets: {}, groups }],
   })
   const server = await startServer(url)
   await as(server, null).session.signIn.mutate({ email: ada.email, password: ada.password })
 })
 
 it('a world with faults is refused with every place, and nothing is loaded', async () => {
-  const path = file('faults.json', { accounts: [{ name: 'Late', plan: 'gold', groups: [], people: [ada, ada] }] })
+  const path = file('faults.json', { accounts: [{ name: 'Late', plan: 'gold', links: [], people: [ada, ada] }] })
   expect(await operator('world', 'load', path)).toEqual({
     code: 1,
     out: '',
@@ -49,7 +51,7 @@ it('a world with faults is refused with every place, and nothing is loaded', asy
       `${path} is not a world that this version can load; nothing was loaded.`,
       '  accounts[0].plan: is "gold"; write "free", "paid", "enterprise"',
       '  accounts[0].people[1].email: ada@acme.test is in this account already, as people[0]',
-      '  accounts[0].groups: this version does not know "groups"',
+      '  accounts[0].links: this version does not know "links"',
     ].join('\n'),
   })
   expect(await db.selectFrom('account').select('name').execute()).toEqual([{ name: 'Acme' }])
@@ -86,7 +88,7 @@ it('routes are an array with door, needs, records and the schema of the input, w
 })
 
 it('audit verify says that the log is whole, and names each break with code 1', async () => {
-  expect(await operator('audit', 'verify')).toEqual({ code: 0, out: '5 entries in 2 chains: whole.', err: '' })
+  expect(await operator('audit', 'verify')).toEqual({ code: 0, out: '6 entries in 2 chains: whole.', err: '' })
   const { id } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
   await db
     .updateTable('audit_entry')

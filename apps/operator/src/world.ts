@@ -1,4 +1,4 @@
-// operator world load FILE: accounts and people out of a file, all or nothing.
+// operator world load FILE: accounts with their people, library and sharing out of a file, all or nothing.
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Command } from 'commander'
@@ -8,7 +8,7 @@ import { withHouse } from './open-house.ts'
 export function world(program: Command): void {
   program
     .command('world')
-    .description('accounts and their people, written down as JSON')
+    .description('accounts with their people, library, groups and grants, written down as JSON')
     .command('load')
     .argument('<file>', 'the world')
     .description('load a world; prints the ids that were made, as JSON')

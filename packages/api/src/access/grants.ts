@@ -1,5 +1,6 @@
 // What is given to whom on files, folders and collections: the only place that reads and writes grants by themselves. They are changed
 // under the exclusive lock alone, which the types of the contexts say.
+import { sql } from 'kysely'
 import type { AssetId, CollectionId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
@@ -103,6 +104,44 @@ export async function putGrant(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Of nobody who could be named: what the operator gives. */
+export interface NewGrant {
+  on: OnThing
+  /** One of the two. */
+  memberId: MemberId | null
+  groupId: GroupId | null
+  level: Level
+  ends: Date | null
+}
+/** As many as one statement takes. */
+export const grantsAtOnce = 1000
+
+/** Adds grants, at most `grantsAtOnce`, where there were none; gives the id of each. */
+export async function addGrants({ handle, accountId }: Rights, grants: readonly NewGrant[]): Promise<GrantId[]> {
+  if (!grants.length) return []
+  const { rows } = await sql<{ id: GrantId }>`select uuidv7() as id from generate_series(1, ${grants.length})`.execute(
+    whole(handle),
+  )
+  const ids = rows.map((r) => r.id)
+  await whole(handle)
+    .insertInto('grant')
+    .values(
+      grants.map(({ on, memberId, groupId, level, ends }, n) => ({
+        id: ids[n],
+        account_id: accountId,
+        asset_id: on.assetId,
+        collection_id: on.collectionId,
+        member_id: memberId,
+        group_id: groupId,
+        level,
+        ends_at: ends,
+        given_by: null,
+      })),
+    )
+    .execute()
+  return ids
 }
 
 /** Takes grants away. */

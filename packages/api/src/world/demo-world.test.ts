@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { auditKey } from '../testing/keys.ts'
+import { post } from '../testing/program.ts'
 import { as, freshDatabase, refusal, startServer, storage } from '../testing/world.ts'
 import { demoSignIns, loadDemo } from './demo-world.ts'
 
@@ -31,6 +32,20 @@ it(
     expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
   },
 )
+
+it('the restricted person of the demo finds what was shared with them, some of it through a group', async () => {
+  const server = await startServer(url)
+  const elena = (await signIns(folder)).find((each) => each.email.startsWith('elena@'))
+  const { cookies } = await post(server, 'session.signIn', elena ?? {})
+  const elenas = as(server, { session: String(cookies['session']), account: 'halden-outdoor' })
+  expect((await elenas.library.shared.query({})).assets.map((thing) => [thing.name, thing.level])).toEqual([
+    ['Autumn 2026', 'contribute'],
+    ['Backpacks', 'view'],
+    ['June', 'manage'],
+    ['Logos', 'contribute'],
+    ['Photography brief.pdf', 'view'],
+  ])
+})
 
 it(
   'two demos that are started at the same moment on one data folder load one example',

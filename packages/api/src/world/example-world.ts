@@ -1,4 +1,5 @@
-// The example: a brand that lets an agency and a freelancer in, with a person for each role and each status.
+// The example: a brand that lets an agency and freelancers in, with a person for each role and each status, and what was
+// shared with them: through a group and not, with and without an end, and what has ended.
 // Nobody in it has a password; the demo gives out its own, and elsewhere an administrator looks on from outside.
 import { emailKey, roles } from '@usher/domain'
 import { exampleLibrary } from './example-library.ts'
@@ -23,6 +24,37 @@ const written: WorldText = {
         { name: 'Noor Aziz', email: 'noor@halden.example', role: 'library_view', status: 'invited' },
       ],
       ...exampleLibrary,
+      groups: [
+        {
+          name: 'Studio Brandt',
+          members: [{ member: 'elena@studio-brandt.example' }, { member: 'kaan@studio-brandt.example', ends: '+30d' }],
+        },
+        {
+          name: 'Freelance photographers',
+          members: [{ member: 'ines@duarte-foto.example', ends: '+14d' }, { member: 'elena@studio-brandt.example' }],
+        },
+      ],
+      grants: [
+        { to: { group: 'Studio Brandt' }, on: { path: '/Campaigns/Autumn 2026' }, level: 'contribute' },
+        { to: { group: 'Studio Brandt' }, on: { path: '/Brand/Logos' }, level: 'view' },
+        { to: { group: 'Studio Brandt' }, on: { path: '/Products/Backpacks' }, level: 'view', ends: '+30d' },
+        {
+          to: { group: 'Freelance photographers' },
+          on: { path: '/Brand/Guidelines/Photography brief.pdf' },
+          level: 'view',
+        },
+        {
+          to: { group: 'Freelance photographers' },
+          on: { path: '/Campaigns/Spring 2026/First light' },
+          level: 'contribute',
+          ends: '-5d',
+        },
+        { to: { member: 'elena@studio-brandt.example' }, on: { path: '/Social/June' }, level: 'manage', ends: '+5d' },
+        { to: { member: 'elena@studio-brandt.example' }, on: { path: '/Brand/Logos' }, level: 'contribute' },
+        { to: { member: 'elena@studio-brandt.example' }, on: { path: '/Social/May' }, level: 'view', ends: '-3d' },
+        { to: { member: 'kaan@studio-brandt.example' }, on: { path: '/Campaigns/Autumn 2026/Rain' }, level: 'view' },
+        { to: { member: 'ines@duarte-foto.example' }, on: { path: '/Campaigns/Summer 2026/Lake days' }, level: 'view' },
+      ],
     },
   ],
 }

@@ -1,7 +1,7 @@
 // Rules of loading: every state that there can be, whole or not at all, and the log tells of it.
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import type { MemberId } from '@usher/domain'
+import type { AccountId, MemberId } from '@usher/domain'
 import { operatorAuthor } from '../audit/author.ts'
 import { verifyChains } from '../audit/verify.ts'
 import { auditKey } from '../testing/keys.ts'
@@ -263,6 +263,84 @@ it('a library comes with its bytes, owners, tags and versions, and the log tells
   expect(versions.map((v) => v.number)).toEqual([3, 2, 1])
   expect(new Set(versions.map((v) => v.sha256)).size).toBe(3)
 })
+
+it('groups and grants come with their ends, reach whom they reach, and the log tells of them', async () => {
+  const restricted = { password: 'correct horse battery' }
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'Shared',
+        plan: 'enterprise',
+        people: [
+          person('Mia', 'library_restricted', restricted),
+          person('Ned', 'library_restricted', restricted),
+          person('Ora', 'developer'),
+        ],
+        folders: [{ path: '/Spring' }, { path: '/Autumn' }, { path: '/Winter' }],
+        groups: [
+          {
+            name: 'Agency',
+            members: [
+              { member: 'mia@acme.test', ends: '+2d' },
+              { member: 'ned@acme.test', ends: '2026-01-01T00:00:00Z' },
+            ],
+          },
+          { name: 'Nobody' },
+        ],
+        grants: [
+          { to: { group: 'AGENCY' }, on: { path: '/Spring' }, level: 'contribute' },
+          { to: { member: 'ned@acme.test' }, on: { path: '/Autumn' }, level: 'manage', ends: '2040-01-01T00:00:00Z' },
+          { to: { member: 'mia@acme.test' }, on: { path: '/Winter' }, level: 'view', ends: '-30s' },
+          { to: { member: 'ora@acme.test' }, on: { path: '/Winter' }, level: 'view' },
+        ],
+      },
+    ],
+  })
+  const [made] = accounts
+  if (!made) throw new Error('it was loaded')
+  expect(Object.keys(made.groups)).toEqual(['Agency', 'Nobody'])
+  const { tables, entries } = await toldTwice(db, made.id)
+  expect(tables).toEqual(entries)
+  expect(tables.groups.get(String(made.groups['Agency']))).toEqual({ name: 'Agency' })
+  expect([...tables.memberships.values()].map((m) => m['endsAt']).toSorted()).toEqual([
+    '2026-01-01T00:00:00.000Z',
+    '2030-05-03T00:00:00.000Z',
+  ])
+  const on = (path: string) => [...tables.grants.values()].filter((g) => g['assetId'] === made.assets[path])
+  expect(on('/Spring')).toMatchObject([{ groupId: made.groups['Agency'], level: 'contribute', endsAt: null }])
+  expect(on('/Winter').map((g) => g['endsAt'])).toEqual(['2030-04-30T23:59:30.000Z', null])
+  const server = await startServer(url)
+  const sharedWith = async (email: string) => {
+    const { cookies } = await post(server, 'session.signIn', { email, ...restricted })
+    const theirs = as(server, { session: String(cookies['session']), account: made.slug })
+    return (await theirs.library.shared.query({})).assets.map((thing) => [thing.name, thing.level])
+  }
+  // By the clock of today: one place in the group has ended, the other has not yet.
+  expect(await sharedWith('ned@acme.test')).toEqual([['Autumn', 'manage']])
+  expect(await sharedWith('mia@acme.test')).toEqual([
+    ['Spring', 'contribute'],
+    ['Winter', 'view'],
+  ])
+})
+
+it('makes grants that no plan carries, and groups over the limit', async () => {
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'Dormant',
+        plan: 'paid',
+        limits: { groups: 1 },
+        people: [person('Pia', 'library_restricted')],
+        folders: [{ path: '/Spring' }],
+        groups: [{ name: 'One' }, { name: 'Two', members: [{ member: 'pia@acme.test' }] }],
+        grants: [{ to: { member: 'pia@acme.test' }, on: { path: '/Spring' }, level: 'view' }],
+      },
+    ],
+  })
+  const { tables } = await toldTwice(db, accounts[0]?.id as AccountId)
+  expect([tables.groups.size, tables.memberships.size, tables.grants.size]).toEqual([2, 1, 1])
+})
+
 it('of a world that is not loaded no bytes stay', async () => {
   const before = await reconcile(db, storage, parts)
   const account = { name: 'Seven', plan: 'free', files: [{ path: '/a.jpg', picture: { width: 20, height: 20 } }] }

@@ -1,4 +1,4 @@
-// Puts a world into the database: users, accounts, members, invitations and libraries, with the entries that tell of them.
+// Puts a world into the database: users, accounts, members, invitations, libraries and sharing, with their entries.
 // One transaction, so all of it or nothing; no limit is asked, since the operator can make every state that there can be.
 import type { Kysely } from 'kysely'
 import {
@@ -6,6 +6,7 @@ import {
   nothing,
   type AccountId,
   type AssetId,
+  type GroupId,
   type InvitationId,
   type MemberId,
   type Told,
@@ -22,6 +23,8 @@ import { hashPassword } from '../session/passwords.ts'
 import type { Storage } from '../storage/bytes.ts'
 import { dropFiles, keepFiles, type KeptFiles } from './keep-files.ts'
 import { placeLibrary } from './place-library.ts'
+import { placeSharing } from './place-sharing.ts'
+import { momentOf } from './world-fields.ts'
 import type { World, WorldPerson } from './world-format.ts'
 
 /** What was made, by the names that the world gives; a person's id is that of their place: member or invitation. */
@@ -33,6 +36,8 @@ export interface LoadedWorld {
     people: Record<string, MemberId | InvitationId>
     /** The id of each folder and file by its path. */
     assets: Record<string, AssetId>
+    /** The id of each group by its name. */
+    groups: Record<string, GroupId>
   }[]
 }
 export const worldKinds = [
@@ -44,6 +49,9 @@ export const worldKinds = [
   'file.uploaded',
   'version.added',
   'asset.tagged',
+  'group.created',
+  'group.member_added',
+  'grant.given',
 ] as const
 export type WorldKinds = (typeof worldKinds)[number]
 
@@ -82,7 +90,7 @@ export async function placeWorld(
 
   async function place(accountId: AccountId, person: WorldPerson): Promise<MemberId | InvitationId> {
     const { email, name, role, status, ends } = person
-    const endsAt = !ends ? null : 'at' in ends ? ends.at : new Date(now.getTime() + ends.after)
+    const endsAt = momentOf(ends, now)
     if (status === 'invited') {
       // With a password the address has a sign-in already, and is yet to accept.
       if (person.password) await userOf(person)
@@ -111,9 +119,11 @@ export async function placeWorld(
     for (const person of people) ids.push([person.email, await place(account.id, person)])
     const byAddress = new Map(ids.map(([email, id]) => [emailKey(email), id]))
     const library = await placeLibrary(db, account.id, written, byAddress, kept)
-    told.push(...library.told)
+    const sharing = await placeSharing(db, account.id, written, library.assets, now)
+    told.push(...library.told, ...sharing.told)
     const { slug, id } = account
-    accounts.push({ name, slug, id, people: Object.fromEntries(ids), assets: library.assets })
+    const { assets } = library
+    accounts.push({ name, slug, id, people: Object.fromEntries(ids), assets, groups: sharing.groups })
   }
   return { loaded: { accounts }, told }
 }

@@ -25,6 +25,8 @@ it('reads accounts and people, with what may be left out', () => {
         people: [{ ...ada, status: 'active' }],
         folders: [],
         files: [],
+        groups: [],
+        grants: [],
       },
     ],
   })
@@ -50,9 +52,9 @@ it.each([
 })
 
 it('what this version does not know is refused by its place', () => {
-  expect(faults({ accounts: [{ ...acme, groups: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
+  expect(faults({ accounts: [{ ...acme, collections: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
     'accounts[0].people[0].groups: this version does not know "groups"',
-    'accounts[0].groups: this version does not know "groups"',
+    'accounts[0].collections: this version does not know "collections"',
     'grants: this version does not know "grants"',
   ])
 })
@@ -125,5 +127,72 @@ it('a library has parents that come first, owners that are members, and each nam
     'accounts[0].folders[1].path: the folder "/Autumn" is not in this account, or comes later',
     'accounts[0].files[0].owner: eve@acme.test is no member of this account',
     'accounts[0].files[1].path: "/Spring/BEACH.jpg" is there already',
+  ])
+})
+
+const ben = { name: 'Ben Lau', email: 'ben@agency.test', role: 'library_restricted' }
+const cleo = { name: 'Cleo Brandt', email: 'cleo@agency.test', role: 'library_restricted', status: 'invited' }
+const shared = { ...acme, people: [ada, ben, cleo], folders: [{ path: '/Spring' }], files: [{ path: '/plan.pdf' }] }
+const agency = { name: 'Agency A', members: [{ member: 'ben@agency.test' }] }
+const toBen = { to: { member: 'ben@agency.test' }, on: { path: '/Spring' }, level: 'view' }
+
+it('groups and grants are read, with their ends', () => {
+  const groups = [{ name: ' Agency A ', members: [{ member: 'BEN@agency.test', ends: '+2d' }] }, { name: 'Empty' }]
+  const grants = [
+    { to: { group: 'agency a' }, on: { path: '/Spring' }, level: 'contribute', ends: '-1h' },
+    { to: { member: 'ada@acme.test' }, on: { path: '/plan.pdf' }, level: 'manage', ends: null },
+  ]
+  const [account] = readWorld(JSON.stringify({ accounts: [{ ...shared, groups, grants }] })).accounts
+  expect(account?.groups).toEqual([
+    { name: 'Agency A', members: [{ member: 'BEN@agency.test', ends: { after: 172_800_000 } }] },
+    { name: 'Empty', members: [] },
+  ])
+  expect(account?.grants).toEqual([{ ...grants[0], ends: { after: -3_600_000 } }, grants[1]])
+})
+
+it('a group holds restricted members of the account, each once, and has its name alone', () => {
+  const groups = [
+    { ...agency, members: [...agency.members, { member: 'Ben@agency.test' }, { member: 'ada@acme.test' }] },
+    { name: 'AGENCY A', members: [{ member: 'cleo@agency.test' }, { member: 'eve@acme.test' }] },
+  ]
+  expect(faults({ accounts: [{ ...shared, groups }] })).toEqual([
+    'accounts[0].groups[0].members[1].member: Ben@agency.test is in this group already',
+    'accounts[0].groups[0].members[2].member: ada@acme.test has the role account_admin, and groups hold restricted members',
+    'accounts[0].groups[1].name: the group "AGENCY A" is there already',
+    'accounts[0].groups[1].members[0].member: cleo@agency.test is no member of this account',
+    'accounts[0].groups[1].members[1].member: eve@acme.test is no member of this account',
+  ])
+})
+
+it('a grant is to somebody who is here, on something that is here, once for each of both', () => {
+  const grants = [
+    toBen,
+    { ...toBen, to: { member: 'BEN@agency.test' }, level: 'manage' },
+    { ...toBen, to: { group: 'Agency B' } },
+    { ...toBen, to: { member: 'cleo@agency.test' }, on: { path: '/Autumn' } },
+  ]
+  expect(faults({ accounts: [{ ...shared, groups: [agency], grants }] })).toEqual([
+    'accounts[0].grants[1]: the same is given something on "/Spring" already, by grants[0]',
+    'accounts[0].grants[2].to.group: the group "Agency B" is not in this account',
+    'accounts[0].grants[3].to.member: cleo@agency.test is no member of this account',
+    'accounts[0].grants[3].on.path: "/Autumn" is not in this account',
+  ])
+})
+
+it('a grant says to one, on a path that is not the root, at a level', () => {
+  const grants = [
+    { ...toBen, to: { member: 'ben@agency.test', group: 'Agency A' } },
+    { ...toBen, to: {} },
+    { ...toBen, on: { path: '/' }, level: 'own' },
+    { ...toBen, on: { collection: 'Picks' }, ends: 'soon' },
+  ]
+  expect(faults({ accounts: [{ ...shared, groups: [agency], grants }] })).toEqual([
+    'accounts[0].grants[0].to: a grant is to a member or to a group: write one of the two',
+    'accounts[0].grants[1].to: a grant is to a member or to a group: write one of the two',
+    expect.stringMatching(/^accounts\[0\]\.grants\[2\]\.on\.path: /),
+    'accounts[0].grants[2].level: is "own"; write "view", "contribute", "manage"',
+    'accounts[0].grants[3].on.path: is missing',
+    'accounts[0].grants[3].on.collection: this version does not know "collection"',
+    expect.stringMatching(/^accounts\[0\]\.grants\[3\]\.ends: "soon" is no end/),
   ])
 })

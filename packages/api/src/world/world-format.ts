@@ -1,4 +1,4 @@
-// A world: accounts, their people and their library written down as JSON, as far as this version of the product knows them.
+// A world: accounts, their people, library, groups and grants written down as JSON, as far as this version knows them.
 // Whatever else stands in it is refused by its place, so that nobody believes something was loaded that was not.
 import { z } from 'zod'
 import {
@@ -7,7 +7,6 @@ import {
   passwordMax,
   passwordMin,
   plans,
-  readAssetName,
   readTagName,
   roles,
   tagsAtMost,
@@ -15,23 +14,8 @@ import {
   type LimitName,
 } from '@usher/domain'
 import { emailField, nameField, readBy } from '../fields.ts'
-
-/** An end: so many milliseconds from the moment of loading, or a moment. */
-export type Ends = { after: number } | { at: Date }
-
-const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
-const isoTime = z.iso.datetime({ offset: true })
-
-const endsField = z.string().transform((text, context): Ends => {
-  const [, sign, number, unit = ''] = /^([+-])(\d{1,6})([smhdw])$/.exec(text) ?? []
-  if (number !== undefined) return { after: (sign === '-' ? -1 : 1) * Number(number) * (units[unit] ?? 0) }
-  if (isoTime.safeParse(text).success) return { at: new Date(text) }
-  context.addIssue({
-    code: 'custom',
-    message: `"${text}" is no end; write +2d, -1h or +30s (from the moment of loading), or a time like 2030-01-31T12:00:00Z`,
-  })
-  return z.NEVER
-})
+import { grantFormat, groupFormat, sharingFits } from './sharing-format.ts'
+import { endsField, fault, pathField } from './world-fields.ts'
 
 const passwordText = z
   .string()
@@ -71,19 +55,6 @@ const limitField = z
   .max(largestLimit, `a limit is at most ${largestLimit}`)
   .exactOptional()
 
-const fault = (context: z.core.$RefinementCtx, path: PropertyKey[], message: string) =>
-  context.addIssue({ code: 'custom', path, message })
-
-const pathField = z.string().transform((text, context) => {
-  const names = text.split('/').slice(1)
-  const read = names.map((name) => readAssetName(name))
-  const wrong = read.find((r) => !r.ok)
-  if (!text.startsWith('/'))
-    fault(context, [], `"${text}" is no path; write one from the root, such as "/Spring/beach.jpg"`)
-  else if (wrong && !wrong.ok) fault(context, [], wrong.wrong)
-  else return `/${read.flatMap((r) => (r.ok ? [r.value] : [])).join('/')}`
-  return z.NEVER
-})
 const sideField = z.int('a side is a whole number of pixels').min(1).max(8000)
 const folderFormat = z.strictObject({ path: pathField, owner: z.string().nullish() })
 const fileFormat = z
@@ -143,8 +114,11 @@ const accountFormat = z
     people: peopleFormat.default([]),
     folders: z.array(folderFormat).default([]),
     files: z.array(fileFormat).default([]),
+    groups: z.array(groupFormat).default([]),
+    grants: z.array(grantFormat).default([]),
   })
   .superRefine(libraryFits)
+  .superRefine(sharingFits)
 
 export const worldFormat = z.strictObject({ accounts: z.array(accountFormat) })
 /** As it is written down. */
@@ -153,3 +127,4 @@ export type WorldText = z.input<typeof worldFormat>
 export type World = z.output<typeof worldFormat>
 export type WorldPerson = World['accounts'][number]['people'][number]
 export type WorldFile = World['accounts'][number]['files'][number]
+export type WorldAccount = World['accounts'][number]
