@@ -43,6 +43,9 @@ export interface InvitationShape {
   endsAt: string | null
   status: 'pending' | 'accepted' | 'revoked'
   expiresAt: string
+  /** The groups, and the first folders with their levels, that it holds until it is accepted; left out: none. */
+  groups?: { groupId: string; name: string }[]
+  folders?: { assetId: string; name: string; level: Level }[]
 }
 export interface AccountShape {
   name: string

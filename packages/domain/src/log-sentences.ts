@@ -38,12 +38,22 @@ const endingSessions = ({ is }: Seen<'user.password_changed' | 'user.password_re
 const until = (seen: { moment: Seen<AuditKind>['moment'] }, endsAt: string | null | undefined): string =>
   endsAt ? `, until ${seen.moment(endsAt)}` : ''
 
+/** The groups and first folders that an invitation holds: "with group “Agency A” and “Can view” on “Spring”". */
+const held = ({ groups = [], folders = [] }: Partial<ShapeOf<'invitation.created'>>): string => {
+  const parts = [
+    ...groups.map((g) => `group ${named(g.name)}`),
+    ...folders.map((f) => `“${levelWords[f.level].title}” on ${named(f.name)}`),
+  ]
+  return parts.length ? `with ${parts.join(', ')}` : ''
+}
+
 /** What of an invitation was edited, part by part. */
 function invitationEdits({ was: from, is, moment }: Seen<'invitation.edited'>): string {
   const parts = [
     is.role !== from.role && `role ${role(is.role)}${was(from.role && role(from.role))}`,
     is.name !== from.name && (is.name ? `name ${is.name}${was(from.name)}` : 'no name'),
     is.endsAt !== from.endsAt && (is.endsAt ? `end ${moment(is.endsAt)}` : 'no end'),
+    held(is) !== held(from) && (held(is) || 'no groups and no first folders'),
   ].filter((part) => part !== false)
   return parts.length ? `: ${parts.join(', ')}` : ''
 }
@@ -205,7 +215,8 @@ const sentences: { [K in AuditKind]: Words<K> } = {
 
   'invitation.created': {
     title: 'Invited',
-    says: (seen) => `${seen.who} invited ${seen.whom} as ${role(seen.is.role)}${until(seen, seen.is.endsAt)}`,
+    says: (seen) =>
+      `${seen.who} invited ${seen.whom} as ${role(seen.is.role)}${until(seen, seen.is.endsAt)}${held(seen.is) && `, ${held(seen.is)}`}`,
   },
   'invitation.edited': {
     title: 'Invitation edited',

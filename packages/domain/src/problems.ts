@@ -139,6 +139,11 @@ export const problems = {
     (d: { names: string[] }) =>
       `A group holds only members with restricted access. ${d.names.join(', ')}: another role, which has its level without any group.`,
   ),
+  only_restricted: says(
+    'conflict',
+    (_: None) =>
+      'Groups and first folders go with restricted access only: every other role has its level on the whole library, or none.',
+  ),
   slug_taken: says('conflict', (d: { slug: string }) => `The address “${d.slug}” is taken. Choose another one.`),
 
   // Files and folders

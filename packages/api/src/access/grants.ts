@@ -106,7 +106,6 @@ export async function putGrant(
   return id
 }
 
-/** Of nobody who could be named: what the operator gives. */
 export interface NewGrant {
   on: OnThing
   /** One of the two. */
@@ -114,6 +113,8 @@ export interface NewGrant {
   groupId: GroupId | null
   level: Level
   ends: Date | null
+  /** Null: the operator, or somebody who is gone. */
+  by: MemberId | null
 }
 /** As many as one statement takes. */
 export const grantsAtOnce = 1000
@@ -128,7 +129,7 @@ export async function addGrants({ handle, accountId }: Rights, grants: readonly 
   await whole(handle)
     .insertInto('grant')
     .values(
-      grants.map(({ on, memberId, groupId, level, ends }, n) => ({
+      grants.map(({ on, memberId, groupId, level, ends, by }, n) => ({
         id: ids[n],
         account_id: accountId,
         asset_id: on.assetId,
@@ -137,7 +138,7 @@ export async function addGrants({ handle, accountId }: Rights, grants: readonly 
         group_id: groupId,
         level,
         ends_at: ends,
-        given_by: null,
+        given_by: by,
       })),
     )
     .execute()

@@ -43,6 +43,16 @@ export const membersOf = ({ handle, accountId }: InAccount, groupId: GroupId) =>
     .orderBy('m.name')
     .orderBy('g.member_id') satisfies { execute(): Promise<Membership[]> }
 
+/** The groups that these members are in by name, those included in which their place has ended. */
+export const groupsOf = ({ handle, accountId }: InAccount, memberIds: readonly MemberId[]) =>
+  whole(handle)
+    .selectFrom('group_member as g')
+    .innerJoin('group', 'group.id', 'g.group_id')
+    .select(['g.member_id', 'g.group_id', 'g.ends_at', 'group.name'])
+    .where('g.account_id', '=', accountId)
+    .where('g.member_id', 'in', memberIds)
+    .orderBy('group.name_key')
+
 /** How many are in each of the account's groups; memberships that have ended left out, groups without any as well. */
 export const peopleInGroups = ({ handle, accountId }: InAccount) =>
   whole(handle)

@@ -74,6 +74,22 @@ const without = (table: Map<string, State>, isGone: (row: State) => boolean): vo
   for (const [id, row] of table) if (isGone(row)) table.delete(id)
 }
 
+type Held = { groupId?: string; assetId?: string; level?: string }[]
+/** What it holds until it is accepted, without the names: ids of groups, and of folders with their levels. */
+function invited({ groups, folders, ...invitation }: State): State {
+  if (!groups && !folders) return invitation
+  return {
+    ...invitation,
+    groups: ((groups ?? []) as Held).map((g) => g.groupId).toSorted(),
+    folders: ((folders ?? []) as Held).map((f) => `${f.assetId} ${f.level}`).toSorted(),
+  }
+}
+/** What is deleted is gone from the invitations that held it. */
+const letGo = (table: Map<string, State>, field: 'groups' | 'folders', isGone: (held: string) => boolean): void => {
+  for (const [id, row] of table)
+    if (row[field]) table.set(id, { ...row, [field]: (row[field] as string[]).filter((each) => !isGone(each)) })
+}
+
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
 export function replay(entries: readonly Body[]): Replayed {
   const state: Replayed = {
@@ -89,7 +105,8 @@ export function replay(entries: readonly Body[]): Replayed {
   }
   for (const { what, on, before, after, consequences } of entries) {
     const table = patches[what]
-    if (table) {
+    if (table === 'invitations' && after) state.invitations.set(on, { ...state.invitations.get(on), ...invited(after) })
+    else if (table) {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
     } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
@@ -121,6 +138,7 @@ export function replay(entries: readonly Body[]): Replayed {
       for (let gone = new Set([on]); gone.size;) {
         without(state.grants, (grant) => gone.has(String(grant['thingId'])))
         without(state.items, (item) => gone.has(String(item['assetId'])))
+        letGo(state.invitations, 'folders', (folder) => gone.has(folder.split(' ')[0] ?? ''))
         const below = [...state.assets].filter(([, asset]) => gone.has(String(asset['parentId']))).map(([id]) => id)
         for (const id of below) state.assets.delete(id)
         gone = new Set(below)
@@ -136,6 +154,7 @@ export function replay(entries: readonly Body[]): Replayed {
           const passesOn = state.items.get(its)?.['passesOn'] === true || item['passesOn'] === true
           state.items.set(its, { ...item, assetId: on, passesOn })
         }
+      letGo(state.invitations, 'folders', (folder) => folder.startsWith(`${String(after?.['fromId'])} `))
     }
     // What somebody owned passes to an heir, before they are gone.
     if (what === 'member.inherited')
@@ -146,6 +165,7 @@ export function replay(entries: readonly Body[]): Replayed {
     if (what === 'group.deleted') {
       without(state.grants, (grant) => grant['groupId'] === on)
       without(state.memberships, (place) => place['groupId'] === on)
+      letGo(state.invitations, 'groups', (group) => group === on)
     }
     // What is in a collection and what was given on it is gone with it.
     if (what === 'collection.deleted') {

@@ -13,6 +13,7 @@ import * as zips from './migrations/0006-zips.ts'
 import * as copies from './migrations/0007-copies.ts'
 import * as deepFolders from './migrations/0008-deep-folders.ts'
 import * as sharing from './migrations/0009-sharing.ts'
+import * as invitedTo from './migrations/0010-invited-to.ts'
 import * as collections from './migrations/0011-collections.ts'
 
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0007-copies': copies,
   '0008-deep-folders': deepFolders,
   '0009-sharing': sharing,
+  '0010-invited-to': invitedTo,
   '0011-collections': collections,
 }
 

@@ -288,6 +288,9 @@ export interface DB {
     given_by: MemberId | null
     given_at: Moment
   }
+  /** What an invitation holds until it is accepted; reached only through access/invited-to.ts. */
+  invited_group: { account_id: AccountId; invitation_id: InvitationId; group_id: GroupId }
+  invited_grant: { account_id: AccountId; invitation_id: InvitationId; asset_id: AssetId; level: Level }
   audit_entry: {
     chain: string
     seq: number

@@ -12,6 +12,7 @@ import { identity } from '../session/identity.ts'
 import { hashPassword, mustBeStrong, passwordField } from '../session/passwords.ts'
 import { startSession } from '../session/sign-in.ts'
 import { holding } from '../trpc.ts'
+import { giveFirstAccess } from './first-access.ts'
 
 const invitationOf = (ctx: InAccount, id: InvitationId) =>
   ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', '=', id).executeTakeFirstOrThrow()
@@ -87,7 +88,15 @@ export const acceptInvitation = holding('invitation')
   .input({ name: nameField.optional(), password: passwordField.optional() })
   .prove(newPassword)
   .change(
-    ['invitation.accepted', 'member.joined', 'user.created', 'user.password_reset', 'user.address_proven'],
+    [
+      'invitation.accepted',
+      'member.joined',
+      'group.member_added',
+      'grant.given',
+      'user.created',
+      'user.password_reset',
+      'user.address_proven',
+    ],
     async ({ ctx, input, the, done }) => {
       const { secret, proved: passwordHash } = the
       const here = within(ctx, secret)
@@ -171,6 +180,12 @@ export const acceptInvitation = holding('invitation')
         .select('name')
         .where('id', '=', userId)
         .executeTakeFirstOrThrow()
+      const given = await giveFirstAccess(
+        { ...ctx, ...here },
+        invitation,
+        { id: member.id, userId, name },
+        account.plan,
+      )
       const session = signsIn ? await startSession(identity(ctx), ctx, userId) : null
       return done(
         { account: account.slug },
@@ -187,6 +202,7 @@ export const acceptInvitation = holding('invitation')
             before: null,
             after: { ...memberShape(member), email: invitation.email, name },
           },
+          ...given,
           ...told,
         ],
         ...(session?.cookies ?? []),

@@ -1,6 +1,15 @@
 // Inviting people, and what can be done with an invitation while it is open. Rules §6.
 import { z } from 'zod'
-import { inviteAtOnce, invitationStateAt, isSensitiveRole, nothing, Problem, type InvitationId } from '@usher/domain'
+import {
+  inviteAtOnce,
+  invitationStateAt,
+  isSensitiveRole,
+  nothing,
+  Problem,
+  seesByReach,
+  type InvitationId,
+} from '@usher/domain'
+import { invitedTo, setInvitedTo, toNothing, type InvitedTo } from '../access/invited-to.ts'
 import { changeOurs } from '../access/ours.ts'
 import type { Effect } from '../change.ts'
 import type { Base, InAccount } from '../context.ts'
@@ -13,6 +22,7 @@ import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { can, router } from '../trpc.ts'
 import { acceptInvitation, readInvitation } from './accept.ts'
+import { firstAccess, firstAccessFields } from './first-access.ts'
 import { inviteAll } from './invite.ts'
 import { expiryFrom, invitationLink, mustBePending, revokeInvitations } from './pending.ts'
 
@@ -30,6 +40,9 @@ const mailOf = (i: { id: InvitationId; email: string }): Effect => ({
   mail: { template: 'invitation', email: i.email, about: { invitationId: i.id } },
 })
 
+/** What an invitation holds, where that is anything. */
+const orNone = (to: InvitedTo): InvitedTo | undefined => (to.groups.length || to.folders.length ? to : undefined)
+
 function mustBeLater(endsAt: Date | null | undefined, now: Date): void {
   if (endsAt && endsAt <= now) throw new Problem('end_in_past')
 }
@@ -44,12 +57,20 @@ export const invitations = router({
         .max(inviteAtOnce),
       role: roleField,
       endsAt: momentField.nullable().default(null),
+      groupIds: firstAccessFields.groupIds.default([]),
+      folders: firstAccessFields.folders.default([]),
     })
     .change('invitation.created', async ({ ctx, input, done }) => {
       mustBeOnPlan(input.role, ctx.actor.plan)
+      const to = await firstAccess(ctx, input.role, input)
       if (isSensitiveRole(input.role)) mustBeProvenLately(ctx)
       mustBeLater(input.endsAt, ctx.now)
       const { invited, replaced, outcomes } = await inviteAll(ctx, input.people, input.role, input.endsAt)
+      await setInvitedTo(
+        ctx,
+        invited.map((i) => i.id),
+        to,
+      )
       const results = []
       for (const { email, outcome, invitation } of outcomes)
         results.push({ email, outcome, link: invitation && (await copiedLink(ctx, invitation)) })
@@ -60,18 +81,21 @@ export const invitations = router({
         invited.map((i, n) => ({
           on: i.id,
           before: null,
-          after: invitationShape(i),
+          after: invitationShape(i, orNone(to)),
           ...(n === 0 && { consequences }),
         })),
         ...invited.map(mailOf),
       )
     }),
 
+  /** What is left out stays; another role than restricted access takes the groups and first folders away. */
   edit: can('people.manage', { invitationId: 'invitation' })
     .input({
       role: roleField.optional(),
       name: nameField.nullable().optional(),
       endsAt: momentField.nullable().optional(),
+      groupIds: firstAccessFields.groupIds.optional(),
+      folders: firstAccessFields.folders.optional(),
     })
     .change('invitation.edited', async ({ ctx, input, the, done }) => {
       mustBePending(the.invitation)
@@ -83,9 +107,19 @@ export const invitations = router({
       mustBeOnPlan(after.role, ctx.actor.plan)
       if (isSensitiveRole(after.role) && after.role !== the.invitation.role) mustBeProvenLately(ctx)
       mustBeLater(input.endsAt, ctx.now)
-      const [was, is] = [invitationShape(the.invitation), invitationShape({ ...the.invitation, ...after })]
+      const before = (await invitedTo(ctx, [the.invitation.id])).get(the.invitation.id) ?? toNothing
+      const asked = await firstAccess(ctx, after.role, { groupIds: input.groupIds ?? [], folders: input.folders ?? [] })
+      const stays = seesByReach(after.role) ? before : toNothing
+      const to = {
+        groups: input.groupIds ? asked.groups : stays.groups,
+        folders: input.folders ? asked.folders : stays.folders,
+      }
+      const holds = orNone(before) ?? orNone(to)
+      const was = invitationShape(the.invitation, holds && before)
+      const is = invitationShape({ ...the.invitation, ...after }, holds && to)
       if (JSON.stringify(was) === JSON.stringify(is)) return done(null, nothing('the same as before'))
       await changeOurs(ctx, 'invitation', [the.invitation.id], after)
+      await setInvitedTo(ctx, [the.invitation.id], to)
       return done(null, { on: the.invitation.id, before: was, after: is })
     }),
 

@@ -1,5 +1,6 @@
 // A member and an invitation as the log keeps them.
 import type { InvitationShape, MemberShape } from '@usher/domain'
+import type { InvitedTo } from '../access/invited-to.ts'
 import type { DB } from '../db/schema.ts'
 import type { Selectable } from 'kysely'
 
@@ -11,11 +12,16 @@ export const memberShape = (m: MemberRow): MemberShape => ({
   endsAt: m.ends_at?.toISOString() ?? null,
 })
 
-export const invitationShape = (i: Selectable<DB['invitation']>): InvitationShape => ({
+/** `to`: the groups and first folders that it holds, where they are to be told. */
+export const invitationShape = (i: Selectable<DB['invitation']>, to?: InvitedTo): InvitationShape => ({
   email: i.email,
   name: i.name,
   role: i.role,
   endsAt: i.ends_at?.toISOString() ?? null,
   status: i.status,
   expiresAt: i.expires_at.toISOString(),
+  ...(to && {
+    groups: to.groups.map(({ groupId, name }) => ({ groupId, name })),
+    folders: to.folders.map(({ assetId, name, level }) => ({ assetId, name, level })),
+  }),
 })

@@ -5,6 +5,7 @@ import { handOver } from '../access/tree.ts'
 import { heirField, heirIn } from './heir.ts'
 import { changeOurs, ours, removeOurs, within, type RightsWriting } from '../access/ours.ts'
 import { momentField, roleField } from '../fields.ts'
+import { setGroups } from '../groups/set-groups.ts'
 import { leaveGroups } from '../groups/leave-groups.ts'
 import { pendingBy, revokeInvitations } from '../invitations/pending.ts'
 import { shown } from '../session/my-account.ts'
@@ -121,6 +122,8 @@ export const members = router({
     .read(({ ctx, input }) => findPeople(ctx, input)),
 
   changeRole,
+  /** The groups of one restricted member, all at once. */
+  setGroups,
   suspend,
   remove,
   /** What each of these would do, and to which pending invitations: shown before it is confirmed. */

@@ -1,8 +1,12 @@
 // The table of people: members and open invitations as one list, filtered, sorted and by page in the database.
 import { z } from 'zod'
-import { roles, type InvitationId, type MemberId } from '@usher/domain'
+import { holdsAt, roles, type InvitationId, type MemberId } from '@usher/domain'
+import { groupsOf } from '../access/groups.ts'
+import { invitedTo } from '../access/invited-to.ts'
 import { ours } from '../access/ours.ts'
 import type { InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import { clock } from '../db/statements.ts'
 import { seatsOf } from './seats.ts'
 
 export const peopleFilter = {
@@ -69,5 +73,29 @@ export async function findPeople(ctx: InAccount, filter: PeopleFilter) {
     .limit(peoplePerPage)
     .offset((filter.page - 1) * peoplePerPage)
     .execute()
-  return { rows, counts, pages: Math.max(1, Math.ceil(counts[chip] / peoplePerPage)), seats: await seatsOf(ctx) }
+  const idsOf = <Id>(kind: 'member' | 'invitation') =>
+    rows.filter((r) => r.kind === kind).map((r) => r.id as unknown as Id)
+  const memberIds = idsOf<MemberId>('member')
+  const [places, invited] = await Promise.all([
+    memberIds.length ? groupsOf(ctx, memberIds).execute() : [],
+    invitedTo(ctx, idsOf<InvitationId>('invitation')),
+  ])
+  const now = await clock(whole(ctx.handle))
+  const withGroups = rows.map((row) => {
+    const held = invited.get(row.id as InvitationId)
+    const groups = places.filter((p) => p.member_id === row.id && holdsAt(p.ends_at, now))
+    return {
+      ...row,
+      /** Of a member: those that they are in now. Of an invitation: those that come with accepting it. */
+      groups: held?.groups ?? groups.map((g) => ({ groupId: g.group_id, name: g.name })),
+      /** Of an invitation: what is given with accepting it; what lies in the trash is not. */
+      folders: (held?.folders ?? []).filter((f) => !f.inTrash).map(({ inTrash: _, ...folder }) => folder),
+    }
+  })
+  return {
+    rows: withGroups,
+    counts,
+    pages: Math.max(1, Math.ceil(counts[chip] / peoplePerPage)),
+    seats: await seatsOf(ctx),
+  }
 }

@@ -226,6 +226,10 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'members.list': () => ({}),
     'members.presence': async (here) => ({ memberId: (await somebody(here)).memberId }),
     'members.changeRole': async (here) => ({ memberIds: [(await somebody(here)).memberId], role: 'account_admin' }),
+    'members.setGroups': async (here) => ({
+      memberId: (await here.account.member(fresh('Restricted'), 'library_restricted')).memberId,
+      groupIds: [(await group(here)).groupId],
+    }),
     'members.suspend': async (here) => ({ memberIds: [(await somebody(here)).memberId] }),
     'members.reinstate': async ({ account: here }) => ({
       memberIds: [(await here.member(fresh('Out'), 'developer', { status: 'suspended' })).memberId],

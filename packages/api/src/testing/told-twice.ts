@@ -7,6 +7,9 @@ import { chainOfAccount } from '../audit/chain.ts'
 import { placeKey, replay, type Replayed } from '../audit/replay.ts'
 import type { DB } from '../db/schema.ts'
 
+/** What an invitation holds until it is accepted, where that is anything. */
+const held = (groups: string[], folders: string[]) =>
+  groups.length || folders.length ? { groups: groups.toSorted(), folders: folders.toSorted() } : {}
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
 export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables: Replayed; entries: Replayed }> {
@@ -43,6 +46,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const memberships = await db.selectFrom('group_member').selectAll().where('account_id', '=', id).execute()
   const collections = await db.selectFrom('collection').selectAll().where('account_id', '=', id).execute()
   const items = await db.selectFrom('collection_item').selectAll().where('account_id', '=', id).execute()
+  const invitedGroups = await db.selectFrom('invited_group').selectAll().where('account_id', '=', id).execute()
+  const invitedGrants = await db.selectFrom('invited_grant').selectAll().where('account_id', '=', id).execute()
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
@@ -53,7 +58,16 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       invitations: new Map(
         invitations.map((i) => [
           i.id,
-          { role: i.role, status: i.status, endsAt: iso(i.ends_at), expiresAt: iso(i.expires_at) },
+          {
+            role: i.role,
+            status: i.status,
+            endsAt: iso(i.ends_at),
+            expiresAt: iso(i.expires_at),
+            ...held(
+              invitedGroups.filter((g) => g.invitation_id === i.id).map((g) => g.group_id),
+              invitedGrants.filter((g) => g.invitation_id === i.id).map((g) => `${g.asset_id} ${g.level}`),
+            ),
+          },
         ]),
       ),
       assets: new Map(
@@ -109,6 +123,13 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
         limits: entries.account['limits'],
         guardsCollections: entries.account['guardsCollections'] ?? true,
       },
+      // Of an invitation that held something, entries also keep that it holds nothing any more.
+      invitations: new Map(
+        [...entries.invitations].map(([each, { groups = [], folders = [], ...invitation }]) => [
+          each,
+          { ...invitation, ...held(groups as string[], folders as string[]) },
+        ]),
+      ),
       // What was never deleted is not in the trash.
       assets: new Map(
         // Entries also keep what something is a copy of, or was merged with, and how many versions were copied.

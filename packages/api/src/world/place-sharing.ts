@@ -54,6 +54,7 @@ export async function placeSharing(
       groupId: group?.id ?? null,
       level,
       ends: momentOf(ends, now),
+      by: null,
     }
     return { row, on: here(assets[path]), userId: member?.user_id ?? null, grantee: here(member ?? group).name, path }
   })

@@ -33,6 +33,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_owner: {},
   groups_full: { used: 5, cap: 5 },
   not_restricted: { names: ['Ben'] },
+  only_restricted: {},
   slug_taken: { slug: 'acme' },
   level_too_low: { operation: 'asset.rename', needs: 'manage' },
   not_shareable: {},
