@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { startSink, type SmtpSink } from '@usher/api/testing/smtp-sink'
-import type { Plan, Role } from '@usher/domain'
+import type { Level, Plan, Role } from '@usher/domain'
 
 const root = join(import.meta.dirname, '../../..')
 const run = promisify(execFile)
@@ -21,6 +21,14 @@ export interface AccountOfWorld {
   plan: Plan
   limits?: { seats: number }
   people: readonly { name: string; email: string; role: Role; password?: string; status?: 'suspended' | 'invited' }[]
+  folders?: readonly { path: string; owner?: string }[]
+  groups?: readonly { name: string; members?: readonly { member: string; ends?: string }[] }[]
+  grants?: readonly {
+    to: { member: string } | { group: string }
+    on: { path: string }
+    level: Level
+    ends?: string
+  }[]
 }
 
 export interface Usher {

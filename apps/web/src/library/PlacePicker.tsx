@@ -13,9 +13,11 @@ import './places.css'
 
 interface Props {
   /** What the place has to allow. */
-  operation: RootOperation
+  operation: RootOperation | 'asset.share'
   /** Neither these nor what lies below them. */
   without: readonly string[]
+  /** Chosen already. */
+  taken?: readonly string[]
   /** Where they lie now, null for the root: choosing it would change nothing. Undefined: nowhere. */
   from?: string | null | undefined
   /** Folders that are open at first. */
@@ -62,7 +64,7 @@ interface NodeProps {
 }
 
 function Node({ place, level, isKnown = true, depth }: NodeProps) {
-  const { operation, without, from, opened, value, onChange, group } = usePicker()
+  const { operation, without, taken = [], from, opened, value, onChange, group } = usePicker()
   const [isOpen, setOpen] = useState(place.id === null || opened.includes(place.id))
   const isItself = place.id !== null && without.includes(place.id)
   const why = !isKnown
@@ -73,9 +75,13 @@ function Node({ place, level, isKnown = true, depth }: NodeProps) {
         : 'being moved'
       : place.id === from
         ? 'here now'
-        : allows(level, operation)
-          ? null
-          : `“${levelWords[operations[operation].level].title}” is needed`
+        : place.id === null && !operations[operation].atRoot
+          ? 'cannot be shared as a whole'
+          : place.id !== null && taken.includes(place.id)
+            ? 'chosen already'
+            : allows(level, operation)
+              ? null
+              : `“${levelWords[operations[operation].level].title}” is needed`
   const Icon = place.id === null ? IconPhoto : IconFolder
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return

@@ -1,9 +1,9 @@
-// Adding people: who, in which role, perhaps until when. What is wrong is said beside its field, nothing typed is lost,
+// Adding people: who, in which role, perhaps with groups and first folders, and until when. What is wrong is said beside its field, nothing typed is lost,
 // and afterwards each line has its answer and its link.
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
-import { readName, type Role } from '@usher/domain'
+import { readName, seesByReach, type Role } from '@usher/domain'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -11,6 +11,8 @@ import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { Optional } from '../ui/Optional.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField } from './EndDateField.tsx'
+import { inputOf, noAccessYet } from './first-access.ts'
+import { FirstAccessField } from './FirstAccessField.tsx'
 import { InviteeField, linesOf, nobody, type Invitees } from './InviteeField.tsx'
 import { InviteResults } from './InviteResults.tsx'
 import { useLookAgain } from './people-acts.ts'
@@ -23,6 +25,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role | null>(null)
   const [endsAt, setEndsAt] = useState<string | null>(null)
+  const [access, setAccess] = useState(noAccessYet)
   const [wasSent, setWasSent] = useState(false)
   const [asking, setAsking] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -60,7 +63,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
       return { email: line.email, ...(named && { name: named }) }
     })
     try {
-      await run(() => create.mutateAsync({ people, role, endsAt }))
+      await run(() => create.mutateAsync({ people, role, endsAt, ...(seesByReach(role) && inputOf(access)) }))
     } catch {
       // Said below, with nothing lost.
     } finally {
@@ -109,6 +112,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
             />
           )}
           <RoleCards label="Role" value={role} onChange={setRole} error={wasSent ? wrong.role : null} />
+          {role && seesByReach(role) && <FirstAccessField value={access} onChange={setAccess} />}
           <EndDateField
             value={endsAt}
             onChange={setEndsAt}

@@ -1,7 +1,8 @@
-// What a pending invitation offers: name, role and end date can still be changed; its links stay the same.
+// What a pending invitation offers: name, role, groups, first folders and end date can still be changed; its links stay the same.
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
+import { seesByReach } from '@usher/domain'
 import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -10,6 +11,8 @@ import { Optional } from '../ui/Optional.tsx'
 import { fieldErrors } from '../ui/problem.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { EndDateField } from './EndDateField.tsx'
+import { firstAccessOf, inputOf } from './first-access.ts'
+import { FirstAccessField } from './FirstAccessField.tsx'
 import { useLookAgain } from './people-acts.ts'
 import { type Person } from './person.ts'
 import { RoleCards } from './RoleCards.tsx'
@@ -19,6 +22,7 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
   const [name, setName] = useState(person.name)
   const [role, setRole] = useState(person.role)
   const [endsAt, setEndsAt] = useState(person.endsAt)
+  const [access, setAccess] = useState(firstAccessOf(person))
   const edit = trpc.invitations.edit.useMutation()
   const lookAgain = useLookAgain()
   const run = usePasswordAgain()
@@ -33,6 +37,7 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
           invitationId: person.id,
           name: name.trim() || null,
           role,
+          ...(seesByReach(role) && inputOf(access)),
           ...(endsAt !== person.endsAt && { endsAt }),
         }),
       )
@@ -56,6 +61,7 @@ export function EditInvitationDialog({ person, onClose }: { person: Person; onCl
             error={fields['name']}
           />
           <RoleCards label="Role" value={role} onChange={setRole} now={person.role} />
+          {seesByReach(role) && <FirstAccessField value={access} onChange={setAccess} />}
           <EndDateField
             value={endsAt}
             onChange={setEndsAt}

@@ -16,6 +16,7 @@ import { AddUserDialog } from './AddUserDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { ChangeRoleDialog } from './ChangeRoleDialog.tsx'
 import { CopyLinkDialog } from './CopyLinkDialog.tsx'
+import { EditGroupsDialog } from './EditGroupsDialog.tsx'
 import { EditInvitationDialog } from './EditInvitationDialog.tsx'
 import { usePeopleActs, type PeopleActs } from './people-acts.ts'
 import { OpenDialogContext, type OpenDialog } from './people-dialogs.ts'
@@ -132,6 +133,8 @@ function OpenedDialog({ dialog, acts, onClose }: OpenedProps) {
       return <AskForMoreDialog limit="seats" onClose={onClose} />
     case 'edit':
       return <EditInvitationDialog person={dialog.person} onClose={onClose} />
+    case 'editGroups':
+      return <EditGroupsDialog person={dialog.person} onClose={onClose} />
     case 'copyLink':
       return <CopyLinkDialog person={dialog.person} onClose={onClose} />
     case 'changeRole':

@@ -1,6 +1,6 @@
 // The table of people: sorted by its headings, rows to select, a menu a row. On a phone, role and status move below the
 // name, and what is left fits its width.
-import { Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Box, Checkbox, Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import {
   createColumnHelper,
   rowSelectionFeature,
@@ -16,6 +16,7 @@ import { Ago } from '../ui/Ago.tsx'
 import { dayInWords } from '../ui/in-words.ts'
 import { Initials } from '../ui/Initials.tsx'
 import { SortHeading } from '../ui/SortHeading.tsx'
+import { GroupBadges } from './GroupBadges.tsx'
 import type { PeopleActs } from './people-acts.ts'
 import type { ChangeSearch, PeopleSearch } from './people-search.ts'
 import { isMember, titleOf, type Person } from './person.ts'
@@ -25,11 +26,12 @@ import { EndText, StateText } from './StateText.tsx'
 const features = tableFeatures({ rowSortingFeature, rowSelectionFeature })
 const column = createColumnHelper<typeof features, Person>()
 /** Which columns a narrow screen has no room for. */
-const fromWidth: Record<string, 'sm' | 'md' | 'lg' | undefined> = {
+const fromWidth: Record<string, 'md' | 'lg' | 'xl' | undefined> = {
   role: 'md',
+  groups: 'lg',
   state: 'md',
   lastActive: 'lg',
-  since: 'lg',
+  since: 'xl',
 }
 const nothing = (
   <Text span c="dimmed" size="sm">
@@ -56,6 +58,11 @@ function Who({ person }: { person: Person }) {
           <StateText person={person} />
           <EndText person={person} />
         </Group>
+        {person.groups.length > 0 && (
+          <Box hiddenFrom="lg" mt={6}>
+            <GroupBadges groups={person.groups} />
+          </Box>
+        )}
       </div>
     </Group>
   )
@@ -105,6 +112,11 @@ const columns = column.columns([
     cell: ({ row }) => <Who person={row.original} />,
   }),
   column.accessor('role', { header: 'Role', cell: ({ row }) => <RoleBadge role={row.original.role} /> }),
+  column.display({
+    id: 'groups',
+    header: 'Groups',
+    cell: ({ row: { original } }) => (original.groups.length ? <GroupBadges groups={original.groups} /> : nothing),
+  }),
   column.accessor('state', {
     header: 'Status',
     cell: ({ row }) => (

@@ -10,6 +10,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { momentInWords } from '../ui/in-words.ts'
 import { tabs, type ChangeSearch, type PeopleSearch } from './people-search.ts'
+import { GroupBadges } from './GroupBadges.tsx'
 import { isMember, titleOf, type Person } from './person.ts'
 import { AccessTab, HistoryTab, SessionsTab } from './PersonTabs.tsx'
 import { StateText } from './StateText.tsx'
@@ -56,6 +57,7 @@ function Details({ person, tab, change }: { person: Person } & Omit<Props, 'id'>
             <RoleBadge role={person.role} />
           </div>
           <StateText person={person} />
+          {person.groups.length > 0 && <GroupBadges groups={person.groups} />}
           {person.endsAt && (
             <Text size="sm" c="dimmed">
               {person.state === 'ended' ? 'Ended' : 'Ends'} {momentInWords(person.endsAt)}

@@ -1,7 +1,7 @@
 // The three tabs of a person's drawer: what the role may do here, devices in this account, and the log about them.
 import { List, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { extentOf, may, mayEnter, permissionNames, permissions, roleWords } from '@usher/domain'
+import { extentOf, levelWords, may, mayEnter, permissionNames, permissions, roleWords } from '@usher/domain'
 import { ReachOf } from '../access-of/ReachOf.tsx'
 import { EntryList } from '../log/EntryList.tsx'
 import { useLog } from '../log/use-log.ts'
@@ -39,6 +39,11 @@ export function AccessTab({ person }: { person: Person }) {
       {!isMember(person) && (
         <Text size="sm" c="dimmed">
           Has no access yet: the invitation is not accepted. Then this role may:
+        </Text>
+      )}
+      {person.folders.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {`Shared with them as soon as they accept: ${person.folders.map((f) => `${f.name} (${levelWords[f.level].title})`).join(', ')}.`}
         </Text>
       )}
       {!enters.yes && (

@@ -12,8 +12,10 @@ import {
   IconPlayerPlay,
   IconTrash,
   IconUserCog,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
+import { seesByReach } from '@usher/domain'
 import { upgradeInWords, useMay } from '../may.ts'
 import type { PeopleActs } from './people-acts.ts'
 import { useOpenDialog } from './people-dialogs.ts'
@@ -75,6 +77,7 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
   const open = useOpenDialog()
   const manage = useMay('people.manage')
   const remove = useMay('people.remove')
+  const groups = useMay('groups.manage')
   const people = [person]
   const bound = !manage.yes || isLast
   return (
@@ -82,6 +85,11 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
       <Item icon={IconUserCog} disabled={bound} onClick={() => open({ kind: 'changeRole', people })}>
         Change role
       </Item>
+      {seesByReach(person.role) && (
+        <Item icon={IconUsersGroup} disabled={!groups.yes} onClick={() => open({ kind: 'editGroups', person })}>
+          Edit groups
+        </Item>
+      )}
       <Item icon={IconCalendarClock} disabled={bound} onClick={() => open({ kind: 'setEnd', people })}>
         Set end date
       </Item>
@@ -98,6 +106,9 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
         </Item>
       )}
       {!manage.yes && manage.feature && <Why>{upgradeInWords('people.manage', manage.feature)}</Why>}
+      {manage.yes && seesByReach(person.role) && !groups.yes && groups.feature && (
+        <Why>{upgradeInWords('groups.manage', groups.feature)}</Why>
+      )}
       <Menu.Divider />
       <Item icon={IconTrash} isLoss disabled={!remove.yes || isLast} onClick={() => open({ kind: 'remove', people })}>
         Remove

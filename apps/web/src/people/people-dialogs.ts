@@ -5,7 +5,7 @@ import type { Person } from './person.ts'
 export type OpenDialog =
   | { kind: 'add' }
   | { kind: 'askForMore' }
-  | { kind: 'edit' | 'copyLink'; person: Person }
+  | { kind: 'edit' | 'copyLink' | 'editGroups'; person: Person }
   | { kind: 'changeRole' | 'remove' | 'setEnd' | 'suspend' | 'endSessions' | 'revoke'; people: readonly Person[] }
 
 export const OpenDialogContext = createContext<((dialog: OpenDialog) => void) | null>(null)

@@ -87,7 +87,9 @@ export async function findPeople(ctx: InAccount, filter: PeopleFilter) {
     return {
       ...row,
       /** Of a member: those that they are in now. Of an invitation: those that come with accepting it. */
-      groups: held?.groups ?? groups.map((g) => ({ groupId: g.group_id, name: g.name })),
+      groups:
+        held?.groups.map((g) => ({ ...g, endsAt: null })) ??
+        groups.map((g) => ({ groupId: g.group_id, name: g.name, endsAt: g.ends_at })),
       /** Of an invitation: what is given with accepting it; what lies in the trash is not. */
       folders: (held?.folders ?? []).filter((f) => !f.inTrash).map(({ inTrash: _, ...folder }) => folder),
     }

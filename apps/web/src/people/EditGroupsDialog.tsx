@@ -1,0 +1,79 @@
+// The groups that somebody with restricted access is in, chosen all at once; with Undo where nothing else was lost.
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { trpc } from '../trpc.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { counted } from '../ui/in-words.ts'
+import { ProblemText } from '../ui/ProblemText.tsx'
+import { toast, toastRefusal } from '../ui/toast.tsx'
+import { useAct } from '../ui/use-act.ts'
+import { GroupsField } from './GroupsField.tsx'
+import { useLookAgain } from './people-acts.ts'
+import { titleOf, type Person } from './person.ts'
+
+interface Props {
+  person: Person
+  onClose: () => void
+}
+
+export function EditGroupsDialog({ person, onClose }: Props) {
+  const before = person.groups.map((g) => g.groupId)
+  const [groupIds, setGroupIds] = useState<readonly string[]>(before)
+  const setGroups = trpc.members.setGroups.useMutation()
+  const lookAgain = useLookAgain()
+  const who = titleOf(person)
+  const leaves = person.groups.filter((g) => !groupIds.includes(g.groupId))
+  const set = async (ids: readonly string[]) => {
+    try {
+      await setGroups.mutateAsync({ memberId: person.id, groupIds: [...ids] })
+    } finally {
+      await lookAgain()
+    }
+  }
+  const undo = {
+    label: 'Undo',
+    go: () =>
+      void set(before).then(
+        () => toast(`${who}: the groups are as they were.`),
+        (error: unknown) => toastRefusal(error),
+      ),
+  }
+  const { error, busy, run } = useAct(async () => {
+    await set(groupIds)
+    // Who is put back is in the group without an end.
+    toast(
+      `${who}: in ${counted(groupIds.length, 'group', 'groups')}.`,
+      leaves.every((g) => g.endsAt === null) ? undo : undefined,
+    )
+    onClose()
+  })
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    void run()
+  }
+  const isSame = groupIds.length === before.length && leaves.length === 0
+  return (
+    <Dialog title={`Groups of ${who}`} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <GroupsField
+            description="What is shared with a group reaches everybody in it."
+            value={groupIds}
+            onChange={setGroupIds}
+          />
+          {leaves.length > 0 && (
+            <Text size="sm" c="dimmed" component="output">
+              Loses what came only through {leaves.map((g) => g.name).join(', ')}.
+            </Text>
+          )}
+          <DialogFoot onCancel={onClose} refused={<ProblemText error={error} />}>
+            <Button type="submit" loading={busy} disabled={isSame}>
+              Save
+            </Button>
+          </DialogFoot>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
