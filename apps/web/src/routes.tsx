@@ -6,6 +6,7 @@ import {
   IconKey,
   IconPhoto,
   IconSearch,
+  IconShare,
   IconStack2,
   IconTrash,
   IconUserPlus,
@@ -122,6 +123,14 @@ export const pages: readonly PageRow[] = [
     label: 'Groups',
     icon: IconUsersGroup,
     needs: 'groups.see',
+    group: 'administration',
+  },
+  {
+    path: '/a/$account/grants',
+    page: lazyRouteComponent(() => import('./grants/AllGrantsPage.tsx'), 'AllGrantsPage'),
+    label: 'Grants',
+    icon: IconShare,
+    needs: 'account.own',
     group: 'administration',
   },
   {

@@ -5,6 +5,7 @@ import { log, logCsv } from './audit/log.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
 import { collections } from './collections/collections.ts'
 import { copies } from './copies/copies.ts'
+import { grantsCsv } from './grants/all-grants.ts'
 import { grants } from './grants/grants.ts'
 import { groups } from './groups/groups.ts'
 import { health } from './health.ts'
@@ -50,4 +51,13 @@ export const appRouter = router({
   log,
 })
 export type AppRouter = typeof appRouter
-export const routes: readonly Route[] = [health, logCsv, uploadState, uploadPart, original, thumbnail, zipBytes]
+export const routes: readonly Route[] = [
+  health,
+  logCsv,
+  grantsCsv,
+  uploadState,
+  uploadPart,
+  original,
+  thumbnail,
+  zipBytes,
+]

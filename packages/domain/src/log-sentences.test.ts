@@ -245,6 +245,20 @@ describe('an entry reads as a sentence', () => {
     ],
     ['Ada edited the invitation of Ben', entry('invitation.edited', { before: {}, after: {} })],
     [
+      'Ada invited Ben as Media library restricted access, with group “Agency A”, “Can view” on “Spring”',
+      entry('invitation.created', {
+        after: {
+          role: 'library_restricted',
+          groups: [{ groupId: '1', name: 'Agency A' }],
+          folders: [{ assetId: '2', name: 'Spring', level: 'view' }],
+        },
+      }),
+    ],
+    [
+      'Ada edited the invitation of Ben: no groups and no first folders',
+      entry('invitation.edited', { before: { groups: [{ groupId: '1', name: 'Agency A' }] }, after: { groups: [] } }),
+    ],
+    [
       'Ada asked for 12 seats: “Seven people start in January.”',
       entry('request.made', { after: { limit: 'seats', wanted: 12, words: 'Seven people start in January.' } }),
     ],

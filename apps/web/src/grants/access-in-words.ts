@@ -39,6 +39,19 @@ export function noEffectInWords(why: NoEffect): string {
   }
 }
 
+/** The same for a list of many grants, which does not say through what else as much comes. */
+export const withoutEffectInWords: Record<
+  NonNullable<Outputs['grants']['listAll']['grants'][number]['noEffect']>,
+  string
+> = {
+  ended: 'no effect now: ended',
+  in_trash: 'no effect now: in the trash',
+  nobody_in_group: noEffectInWords({ because: 'nobody_in_group' }),
+  role: noEffectInWords({ because: 'role' }),
+  cannot_enter: noEffectInWords({ because: 'cannot_enter' }),
+  already: 'no effect now: as much reaches them in another way',
+}
+
 /** "4 people have the whole library by their role: 3 can manage, 1 can view." Null where there is nobody. */
 export function byRoleInWords(byRole: Access['byRole']): string | null {
   const levels = byRole.filter(({ people }) => people > 0)

@@ -11,13 +11,17 @@ export interface GrantTerms {
   /** An ISO time; null: no end. */
   endsAt: string | null
 }
+/** A grant, as far as taking it away, and giving it again, needs it. */
+export type Removable = Pick<Given, 'grantId' | 'name' | 'memberId' | 'groupId' | 'level' | 'endsAt'> & {
+  noEffect: { because: string } | null
+}
 export interface GrantActs {
   /** Rejects when refused. */
   change: (given: Given, terms: GrantTerms) => Promise<void>
   /** A refusal is told. */
   setLevel: (given: Given, level: Level) => Promise<boolean>
   /** Gives whether it was done. */
-  remove: (given: Given) => Promise<boolean>
+  remove: (given: Removable) => Promise<boolean>
 }
 
 const isOver = ({ endsAt }: GrantTerms): boolean => endsAt !== null && new Date(endsAt) <= new Date()

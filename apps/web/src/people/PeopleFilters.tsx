@@ -4,6 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { roles, roleWords, type Role } from '@usher/domain'
+import '../ui/filter-chips.css'
 import { states, type ChangeSearch, type PeopleSearch } from './people-search.ts'
 
 const chipWords: Record<PeopleSearch['state'], string> = {
@@ -42,7 +43,7 @@ export function PeopleFilters({ search, change, counts }: Props) {
         value={search.state}
         onChange={(state) => change({ state: states.find((s) => s === state) ?? 'all' })}
       >
-        <Group gap={6} role="radiogroup" aria-label="Status" className="people-chips">
+        <Group gap={6} role="radiogroup" aria-label="Status" className="filter-chips">
           {states.map((state) => (
             <Chip key={state} value={state} size="sm" radius="xl" variant="light">
               {chipWords[state]} <span className="chip-count">{counts?.[state] ?? ''}</span>

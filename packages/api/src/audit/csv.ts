@@ -1,12 +1,7 @@
-// Entries as CSV, for spreadsheets: quoted throughout, and nothing in a cell can be taken for a formula.
+// Entries of the log as CSV.
 import { tell } from '@usher/domain'
+import { csvOf } from '../csv.ts'
 import type { LogEntry } from './log.ts'
-
-/** A cell; what a spreadsheet would calculate is made text by an apostrophe. */
-const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-}
 
 const columns: Record<string, (e: LogEntry) => unknown> = {
   number: (e) => e.seq,
@@ -23,7 +18,4 @@ const columns: Record<string, (e: LogEntry) => unknown> = {
   request: (e) => e.request,
 }
 
-export const writeCsv = (entries: readonly LogEntry[]): string =>
-  [Object.keys(columns), ...entries.map((e) => Object.values(columns).map((of) => of(e)))]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('')
+export const writeCsv = (entries: readonly LogEntry[]): string => csvOf(columns, entries)

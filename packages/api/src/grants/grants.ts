@@ -1,6 +1,7 @@
 // Sharing: who is given what on a file or folder, and seeing who has access to it. Rules §4 and §8.
 import { nothing } from '@usher/domain'
 import { on, router } from '../trpc.ts'
+import { listAll } from './all-grants.ts'
 import { changeFields, giveFields, revokeFields, suggestFields } from './fields.ts'
 import { changeGiven, giveLevel, sharedAsset, takeAway } from './giving.ts'
 import { granteesIn, suggestGrantees } from './grantees.ts'
@@ -8,6 +9,9 @@ import { mailsOfSharing } from './mails-of-sharing.ts'
 import { whoHasAccess } from './who-has-access.ts'
 
 export const grants = router({
+  /** Every grant of the account, for its administrators. */
+  listAll,
+
   /** Who has access to a thing, and through what: its owner, what was given on it, and what comes from above. */
   list: on({ assetId: 'asset.seeAccess' }).read(({ ctx, the: { asset } }) => whoHasAccess(ctx, asset)),
 

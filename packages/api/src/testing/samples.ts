@@ -278,6 +278,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       assetIds: [await folder(here)],
       toId: (await here.account.member(fresh('Heir'), 'account_admin')).memberId,
     }),
+    'grants.listAll': () => ({}),
     'grants.list': async (here) => ({ assetId: await folder(here) }),
     'grants.suggest': async (here) => ({ assetId: await folder(here), text: '' }),
     'grants.give': async (here) => ({
@@ -395,6 +396,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'log.list': () => ({}),
     '/api/health': () => ({}),
     '/api/:account/log.csv': () => ({}),
+    '/api/:account/grants.csv': () => ({}),
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     '/api/:account/zips/:zipId': async (here) => ({ zipId: await plantZip(here, await file(here)) }),
