@@ -36,7 +36,9 @@ it('a loaded world is printed as JSON with the id of each person’s place, and 
   const people = { 'ada@acme.test': expect.stringMatching(id), 'ben@acme.test': expect.stringMatching(id) }
   const groups = { 'Agency A': expect.stringMatching(id) }
   expect(JSON.parse(out)).toEqual({
-    accounts: [{ name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people, assets: {}, groups }],
+    accounts: [
+      { name: 'Acme', slug: 'acme', id: expect.stringMatching(id), people, assets: {}, groups, collections: {} },
+    ],
   })
   const server = await startServer(url)
   await as(server, null).session.signIn.mutate({ email: ada.email, password: ada.password })

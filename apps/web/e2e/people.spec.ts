@@ -19,15 +19,18 @@ const people = [
 
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
-  account_admin: { sees: ['Library', 'Collections', 'Search', 'Home', 'People', 'Groups', 'Log'], refused: [] },
-  developer: { sees: ['Library', 'Collections', 'Search', 'Home', 'Log'], refused: ['people'] },
+  account_admin: {
+    sees: ['Library', 'Collections', 'Search', 'Home', 'People', 'Groups', 'Grants', 'Log'],
+    refused: [],
+  },
+  developer: { sees: ['Library', 'Collections', 'Search', 'Home', 'Log'], refused: ['people', 'grants'] },
   library_full: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
   library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
   library_restricted: {
     sees: ['Library', 'Shared with me', 'Collections', 'Search', 'Home'],
     refused: ['people', 'log'],
   },
-  finance: { sees: ['Home'], refused: ['people', 'log', 'library', 'search'] },
+  finance: { sees: ['Home'], refused: ['people', 'log', 'grants', 'library', 'search', 'collections'] },
 }
 
 test('an administrator sets up, fills the seats, asks for more, and manages people by role', async ({ browser }) => {

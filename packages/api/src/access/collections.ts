@@ -117,7 +117,7 @@ export async function putInCollection(
   { handle, accountId }: Rights,
   id: CollectionId,
   items: readonly { assetId: AssetId; passesOn: boolean }[],
-  by: MemberId,
+  by: MemberId | null,
 ): Promise<void> {
   await whole(handle)
     .insertInto('collection_item')

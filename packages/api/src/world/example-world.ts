@@ -1,5 +1,5 @@
 // The example: a brand that lets an agency and freelancers in, with a person for each role and each status, and what was
-// shared with them: through a group and not, with and without an end, and what has ended.
+// shared with them: through a group, a collection and by name, with and without an end, and what has ended.
 // Nobody in it has a password; the demo gives out its own, and elsewhere an administrator looks on from outside.
 import { emailKey, roles } from '@usher/domain'
 import { exampleLibrary } from './example-library.ts'
@@ -34,7 +34,17 @@ const written: WorldText = {
           members: [{ member: 'ines@duarte-foto.example', ends: '+14d' }, { member: 'elena@studio-brandt.example' }],
         },
       ],
+      collections: [
+        { name: 'Press kit', owner: 'priya@halden.example', assets: [{ path: '/Press' }, { path: '/Brand/Logos' }] },
+        {
+          name: 'Rain, first choice',
+          owner: 'elena@studio-brandt.example',
+          // Added by somebody who may not share it.
+          assets: [{ path: '/Campaigns/Autumn 2026/Rain', passesOn: false }],
+        },
+      ],
       grants: [
+        { to: { member: 'kaan@studio-brandt.example' }, on: { collection: 'Press kit' }, level: 'view' },
         { to: { group: 'Studio Brandt' }, on: { path: '/Campaigns/Autumn 2026' }, level: 'contribute' },
         { to: { group: 'Studio Brandt' }, on: { path: '/Brand/Logos' }, level: 'view' },
         { to: { group: 'Studio Brandt' }, on: { path: '/Products/Backpacks' }, level: 'view', ends: '+30d' },

@@ -306,7 +306,7 @@ it('groups and grants come with their ends, reach whom they reach, and the log t
     '2026-01-01T00:00:00.000Z',
     '2030-05-03T00:00:00.000Z',
   ])
-  const on = (path: string) => [...tables.grants.values()].filter((g) => g['assetId'] === made.assets[path])
+  const on = (path: string) => [...tables.grants.values()].filter((g) => g['thingId'] === made.assets[path])
   expect(on('/Spring')).toMatchObject([{ groupId: made.groups['Agency'], level: 'contribute', endsAt: null }])
   expect(on('/Winter').map((g) => g['endsAt'])).toEqual(['2030-04-30T23:59:30.000Z', null])
   const server = await startServer(url)
@@ -320,6 +320,41 @@ it('groups and grants come with their ends, reach whom they reach, and the log t
   expect(await sharedWith('mia@acme.test')).toEqual([
     ['Spring', 'contribute'],
     ['Winter', 'view'],
+  ])
+})
+
+it('collections come with what is in them, pass on what they say, and are shared', async () => {
+  const restricted = { password: 'correct horse battery' }
+  const { accounts } = await load({
+    accounts: [
+      {
+        name: 'Picked',
+        plan: 'enterprise',
+        people: [person('Quy', 'library_restricted', restricted), person('Rob', 'library_restricted')],
+        folders: [{ path: '/Spring' }, { path: '/Autumn' }],
+        collections: [
+          {
+            name: 'Picks',
+            owner: 'rob@acme.test',
+            assets: [{ path: '/Spring' }, { path: '/Autumn', passesOn: false }],
+          },
+          { name: 'Empty' },
+        ],
+        grants: [{ to: { member: 'quy@acme.test' }, on: { collection: 'Picks' }, level: 'manage' }],
+      },
+    ],
+  })
+  const [made] = accounts
+  if (!made) throw new Error('it was loaded')
+  expect(Object.keys(made.collections)).toEqual(['Picks', 'Empty'])
+  const { tables, entries } = await toldTwice(db, made.id)
+  expect(tables).toEqual(entries)
+  const server = await startServer(url)
+  const { cookies } = await post(server, 'session.signIn', { email: 'quy@acme.test', ...restricted })
+  const quys = as(server, { session: String(cookies['session']), account: made.slug })
+  expect((await quys.library.shared.query({})).assets.map((a) => [a.name, a.level])).toEqual([['Spring', 'view']])
+  expect((await quys.collections.list.query({})).collections).toMatchObject([
+    { name: 'Picks', level: 'manage', things: 1 },
   ])
 })
 

@@ -6,6 +6,7 @@ import {
   nothing,
   type AccountId,
   type AssetId,
+  type CollectionId,
   type GroupId,
   type InvitationId,
   type MemberId,
@@ -23,6 +24,7 @@ import { hashPassword } from '../session/passwords.ts'
 import type { Storage } from '../storage/bytes.ts'
 import { dropFiles, keepFiles, type KeptFiles } from './keep-files.ts'
 import { placeLibrary } from './place-library.ts'
+import { placeCollections } from './place-collections.ts'
 import { placeSharing } from './place-sharing.ts'
 import { momentOf } from './world-fields.ts'
 import type { World, WorldPerson } from './world-format.ts'
@@ -38,6 +40,8 @@ export interface LoadedWorld {
     assets: Record<string, AssetId>
     /** The id of each group by its name. */
     groups: Record<string, GroupId>
+    /** The id of each collection by its name. */
+    collections: Record<string, CollectionId>
   }[]
 }
 export const worldKinds = [
@@ -51,7 +55,10 @@ export const worldKinds = [
   'asset.tagged',
   'group.created',
   'group.member_added',
+  'collection.created',
+  'collection.item_added',
   'grant.given',
+  'collection.shared',
 ] as const
 export type WorldKinds = (typeof worldKinds)[number]
 
@@ -119,11 +126,14 @@ export async function placeWorld(
     for (const person of people) ids.push([person.email, await place(account.id, person)])
     const byAddress = new Map(ids.map(([email, id]) => [emailKey(email), id]))
     const library = await placeLibrary(db, account.id, written, byAddress, kept)
-    const sharing = await placeSharing(db, account.id, written, library.assets, now)
-    told.push(...library.told, ...sharing.told)
+    const picked = await placeCollections(db, account.id, written, library.assets, byAddress, now)
+    const sharing = await placeSharing(db, account.id, written, library.assets, picked.collections, now)
+    told.push(...library.told, ...picked.told, ...sharing.told)
     const { slug, id } = account
     const { assets } = library
-    accounts.push({ name, slug, id, people: Object.fromEntries(ids), assets, groups: sharing.groups })
+    const { collections } = picked
+    const { groups } = sharing
+    accounts.push({ name, slug, id, people: Object.fromEntries(ids), assets, groups, collections })
   }
   return { loaded: { accounts }, told }
 }

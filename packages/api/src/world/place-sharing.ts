@@ -1,24 +1,25 @@
 // The groups and grants of a world's account: rows and entries, in the world's transaction.
 import type { Kysely } from 'kysely'
-import { emailKey, type AccountId, type AssetId, type GroupId, type Told } from '@usher/domain'
+import { emailKey, type AccountId, type AssetId, type CollectionId, type GroupId, type Told } from '@usher/domain'
 import { addGrants, grantsAtOnce, type NewGrant } from '../access/grants.ts'
 import { putInGroup } from '../access/groups.ts'
 import { addOurs, ours, type Changing, type RightsWriting } from '../access/ours.ts'
 import { handleOf } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { groupKey } from './sharing-format.ts'
-import { momentOf } from './world-fields.ts'
+import { here, momentOf } from './world-fields.ts'
 import type { WorldAccount } from './world-format.ts'
 
-type Kinds = 'group.created' | 'group.member_added' | 'grant.given'
+type Kinds = 'group.created' | 'group.member_added' | 'grant.given' | 'collection.shared'
 type Entries = (Told<Kinds> & { account: AccountId })[]
 
-/** `assets`: the id of each path. Gives each group's id by its name. */
+/** `assets`: the id of each path, `collections`: of each name. Gives each group's id by its name. */
 export async function placeSharing(
   db: Kysely<DB>,
   accountId: AccountId,
   { groups, grants }: WorldAccount,
   assets: Readonly<Record<string, AssetId>>,
+  collections: Readonly<Record<string, CollectionId>>,
   now: Date,
 ): Promise<{ groups: Record<string, GroupId>; told: Entries }> {
   // The world's transaction holds the lock of the house, and nobody else knows this account yet.
@@ -45,18 +46,22 @@ export async function placeSharing(
     }
   }
 
-  const wanted = grants.map(({ to, on: { path }, level, ends }) => {
+  const wanted = grants.map(({ to, on, level, ends }) => {
     const member = to.member === undefined ? null : memberOf(to.member)
     const group = to.group === undefined ? null : here(ids.get(groupKey(to.group)))
     const row: NewGrant = {
-      on: { assetId: here(assets[path]), collectionId: null },
+      on:
+        on.path === undefined
+          ? { assetId: null, collectionId: here(collections[on.collection ?? '']) }
+          : { assetId: here(assets[on.path]), collectionId: null },
       memberId: member?.id ?? null,
       groupId: group?.id ?? null,
       level,
       ends: momentOf(ends, now),
       by: null,
     }
-    return { row, on: here(assets[path]), userId: member?.user_id ?? null, grantee: here(member ?? group).name, path }
+    const name = on.path === undefined ? (on.collection ?? '') : on.path.slice(on.path.lastIndexOf('/') + 1)
+    return { row, userId: member?.user_id ?? null, grantee: here(member ?? group).name, name }
   })
   for (let from = 0; from < wanted.length; from += grantsAtOnce) {
     const some = wanted.slice(from, from + grantsAtOnce)
@@ -64,18 +69,16 @@ export async function placeSharing(
       ctx,
       some.map((w) => w.row),
     )
-    for (const [n, { row, on, userId, grantee, path }] of some.entries()) {
-      const { memberId, groupId, level, ends } = row
+    for (const [n, { row, userId, grantee, name }] of some.entries()) {
+      const { on, memberId, groupId, level, ends } = row
       const [grantId, endsAt] = [here(made[n]), ends?.toISOString() ?? null]
-      const name = path.slice(path.lastIndexOf('/') + 1)
       const after = { grantId, memberId, userId, groupId, grantee, level, endsAt, name }
-      told.push({ what: 'grant.given', on, before: null, after, account: accountId })
+      told.push(
+        on.assetId
+          ? { what: 'grant.given', on: on.assetId, before: null, after, account: accountId }
+          : { what: 'collection.shared', on: here(on.collectionId), before: null, after, account: accountId },
+      )
     }
   }
   return { groups: Object.fromEntries([...ids.values()].map(({ id, name }) => [name, id])), told }
-}
-
-function here<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('what a world names is in it')
-  return value
 }

@@ -26,6 +26,7 @@ it('reads accounts and people, with what may be left out', () => {
         folders: [],
         files: [],
         groups: [],
+        collections: [],
         grants: [],
       },
     ],
@@ -52,9 +53,9 @@ it.each([
 })
 
 it('what this version does not know is refused by its place', () => {
-  expect(faults({ accounts: [{ ...acme, collections: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
+  expect(faults({ accounts: [{ ...acme, links: [], people: [{ ...ada, groups: [] }] }], grants: [] })).toEqual([
     'accounts[0].people[0].groups: this version does not know "groups"',
-    'accounts[0].collections: this version does not know "collections"',
+    'accounts[0].links: this version does not know "links"',
     'grants: this version does not know "grants"',
   ])
 })
@@ -184,15 +185,38 @@ it('a grant says to one, on a path that is not the root, at a level', () => {
     { ...toBen, to: { member: 'ben@agency.test', group: 'Agency A' } },
     { ...toBen, to: {} },
     { ...toBen, on: { path: '/' }, level: 'own' },
-    { ...toBen, on: { collection: 'Picks' }, ends: 'soon' },
+    { ...toBen, on: { collection: 'Picks', path: '/Spring' }, ends: 'soon' },
   ]
   expect(faults({ accounts: [{ ...shared, groups: [agency], grants }] })).toEqual([
     'accounts[0].grants[0].to: a grant is to a member or to a group: write one of the two',
     'accounts[0].grants[1].to: a grant is to a member or to a group: write one of the two',
     expect.stringMatching(/^accounts\[0\]\.grants\[2\]\.on\.path: /),
     'accounts[0].grants[2].level: is "own"; write "view", "contribute", "manage"',
-    'accounts[0].grants[3].on.path: is missing',
-    'accounts[0].grants[3].on.collection: this version does not know "collection"',
+    'accounts[0].grants[3].on: a grant is on a path or on a collection: write one of the two',
     expect.stringMatching(/^accounts\[0\]\.grants\[3\]\.ends: "soon" is no end/),
+  ])
+})
+
+it('a collection has a name once, an owner who is a member, and things that are here, each once', () => {
+  const collections = [
+    {
+      name: 'Picks',
+      owner: 'cleo@agency.test',
+      assets: [{ path: '/Spring' }, { path: '/Spring' }, { path: '/Autumn' }],
+    },
+    { name: 'Picks' },
+  ]
+  const grants = [
+    { ...toBen, on: { collection: 'Picks' } },
+    { ...toBen, on: { collection: 'Picks' } },
+    { ...toBen, on: { collection: 'Pics' } },
+  ]
+  expect(faults({ accounts: [{ ...shared, collections, grants }] })).toEqual([
+    'accounts[0].collections[0].owner: cleo@agency.test is no member of this account',
+    'accounts[0].collections[0].assets[1].path: "/Spring" is in this collection already',
+    'accounts[0].collections[0].assets[2].path: "/Autumn" is not in this account',
+    'accounts[0].collections[1].name: the collection "Picks" is there already',
+    'accounts[0].grants[1]: the same is given something on "Picks" already, by grants[0]',
+    'accounts[0].grants[2].on.collection: the collection "Pics" is not in this account',
   ])
 })

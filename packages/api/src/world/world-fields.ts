@@ -27,6 +27,12 @@ export const endsField = z.string().transform((text, context): Ends => {
 export const fault = (context: z.core.$RefinementCtx, path: PropertyKey[], message: string): void =>
   context.addIssue({ code: 'custom', path, message })
 
+/** What was looked at when the world was read. */
+export function here<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('what a world names is in it')
+  return value
+}
+
 export const pathField = z.string().transform((text, context) => {
   const names = text.split('/').slice(1)
   const read = names.map((name) => readAssetName(name))

@@ -1,4 +1,4 @@
-// A world: accounts, their people, library, groups and grants written down as JSON, as far as this version knows them.
+// A world: accounts, their people, library, groups, collections and grants written down as JSON, as far as this version knows them.
 // Whatever else stands in it is refused by its place, so that nobody believes something was loaded that was not.
 import { z } from 'zod'
 import {
@@ -14,7 +14,7 @@ import {
   type LimitName,
 } from '@usher/domain'
 import { emailField, nameField, readBy } from '../fields.ts'
-import { grantFormat, groupFormat, sharingFits } from './sharing-format.ts'
+import { collectionFormat, grantFormat, groupFormat, sharingFits } from './sharing-format.ts'
 import { endsField, fault, pathField } from './world-fields.ts'
 
 const passwordText = z
@@ -115,6 +115,7 @@ const accountFormat = z
     folders: z.array(folderFormat).default([]),
     files: z.array(fileFormat).default([]),
     groups: z.array(groupFormat).default([]),
+    collections: z.array(collectionFormat).default([]),
     grants: z.array(grantFormat).default([]),
   })
   .superRefine(libraryFits)
