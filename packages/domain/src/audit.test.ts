@@ -73,6 +73,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'collection.created',
       'collection.renamed',
       'collection.deleted',
+      'collection.disowned',
       'collection.item_added',
       'collection.item_confirmed',
       'collection.item_removed',

@@ -339,6 +339,18 @@ export const audit = {
     changes: 'rights',
     personal: ['grantee'],
   }),
+  'collection.given_up': kind<GrantShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+    personal: ['grantee'],
+  }),
+  /** Its owner gave up owning it: it has none from now on. */
+  'collection.disowned': kind<{ ownerId: string | null; name: string }>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+  }),
   /** Does what is put into a collection pass on only where whoever puts it in could share it? */
   'account.guard_changed': kind<{ guardsCollections: boolean }>()({ on: account, scope: account, changes: 'rights' }),
 

@@ -1,6 +1,6 @@
 // What happened to collections, as sentences: rows that the log joins with the others.
 import type { AuditKind } from './audit.ts'
-import { changedWhatWasGiven, gave, tookAway } from './grant-sentences.ts'
+import { changedWhatWasGiven, gave, gaveUp, tookAway } from './grant-sentences.ts'
 import { counted, named, type Words } from './log-words.ts'
 
 const theCollection = (name: string | undefined): string => (name ? `the collection ${named(name)}` : 'a collection')
@@ -35,5 +35,10 @@ export const collectionSentences: { [K in Extract<AuditKind, `collection.${strin
   },
   'collection.shared': { title: 'Collection shared', says: gave },
   'collection.sharing_changed': { title: 'Sharing of a collection changed', says: changedWhatWasGiven },
+  'collection.given_up': { title: 'Access to a collection given up', says: gaveUp },
+  'collection.disowned': {
+    title: 'Ownership of a collection given up',
+    says: ({ who, is }) => `${who} gave up owning ${theCollection(is.name)}`,
+  },
   'collection.unshared': { title: 'Access to a collection taken away', says: tookAway },
 }

@@ -38,10 +38,11 @@ export interface Things {
   copy: CopyId
   group: GroupId
   collection: CollectionId
-  /** What was given to whoever asks: a grant of theirs, a group that they are in, a file or folder that they own. */
+  /** What was given to whoever asks: a grant of theirs, a group that they are in, what they own. */
   grant: GrantId
   membership: GroupId
   owned: AssetId
+  ownedCollection: CollectionId
   house: 'house'
 }
 export type Thing = keyof Things

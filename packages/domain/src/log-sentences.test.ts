@@ -139,6 +139,17 @@ describe('an entry reads as a sentence', () => {
       entry('collection.unshared', { before: { grantee: 'Fay', level: 'view', name: 'Picks' } }),
     ],
     [
+      'Fay gave up “Can view” on “Picks”',
+      entry('collection.given_up', {
+        actor: { kind: 'member', name: 'Fay' },
+        before: { grantee: 'Fay', level: 'view', name: 'Picks' },
+      }),
+    ],
+    [
+      'Fay gave up owning the collection “Picks”',
+      entry('collection.disowned', { actor: { kind: 'member', name: 'Fay' }, after: { ownerId: null, name: 'Picks' } }),
+    ],
+    [
       'Ada turned the guard off: collections pass on whatever is added to them',
       entry('account.guard_changed', { after: { guardsCollections: false } }),
     ],

@@ -26,8 +26,8 @@ interface Words {
 function wordsOf(given: Given): Words {
   switch (given.kind) {
     case 'grant': {
-      const { asset, level } = given.grant
-      const name = nameOf(asset)
+      const { level } = given.grant
+      const name = nameOf(given.grant)
       return {
         title: `Give up “${levelWords[level].title}” on ${name}`,
         verb: 'Give up',
@@ -53,6 +53,16 @@ function wordsOf(given: Given): Words {
         ...(kind === 'folder' && { also: 'What you own inside it stays yours.' }),
       }
     }
+    case 'owned collection': {
+      const { name } = given.collection
+      return {
+        title: `Give up owning ${name}`,
+        verb: 'Give up',
+        done: `You do not own ${name} any more.`,
+        back: 'This cannot be undone: it has no owner then.',
+        also: 'The collection stays, with what is in it and those whom it was shared with.',
+      }
+    }
     default:
       return given satisfies never
   }
@@ -65,10 +75,15 @@ function useGoing(given: Given) {
   const grantId = given.kind === 'grant' ? given.grant.grantId : ''
   const groupId = given.kind === 'group' ? given.group.groupId : ''
   const assetId = given.kind === 'owned' ? given.asset.id : ''
+  const collectionId = given.kind === 'owned collection' ? given.collection.id : ''
   const grant = trpc.myAccess.withoutGrant.useQuery({ grantId }, { ...atMoment, enabled: grantId !== '' })
   const group = trpc.myAccess.withoutGroup.useQuery({ groupId }, { ...atMoment, enabled: groupId !== '' })
   const owned = trpc.myAccess.withoutOwning.useQuery({ assetId }, { ...atMoment, enabled: assetId !== '' })
-  return { grant, group, owned }[given.kind]
+  const collection = trpc.myAccess.withoutOwningCollection.useQuery(
+    { collectionId },
+    { ...atMoment, enabled: collectionId !== '' },
+  )
+  return { grant, group, owned, 'owned collection': collection }[given.kind]
 }
 
 interface Props {
@@ -82,12 +97,14 @@ export function GiveUpDialog({ given, onClose }: Props) {
   const grant = trpc.myAccess.giveUpGrant.useMutation()
   const group = trpc.myAccess.leaveGroup.useMutation()
   const owned = trpc.myAccess.disown.useMutation()
+  const collection = trpc.myAccess.disownCollection.useMutation()
   const words = wordsOf(given)
   const { error, busy, run } = useAct(async () => {
     try {
       if (given.kind === 'grant') await grant.mutateAsync({ grantId: given.grant.grantId })
       else if (given.kind === 'group') await group.mutateAsync({ groupId: given.group.groupId })
-      else await owned.mutateAsync({ assetId: given.asset.id })
+      else if (given.kind === 'owned') await owned.mutateAsync({ assetId: given.asset.id })
+      else await collection.mutateAsync({ collectionId: given.collection.id })
       toast(words.done)
     } finally {
       await lookAgain()

@@ -43,7 +43,7 @@ export function MyAccessPage() {
             )}
           </Stack>
         </Part>
-        <Part title="Given to you" about="Files and folders that were shared with you by name.">
+        <Part title="Given to you" about="Files, folders and collections that were shared with you by name.">
           {data ? (
             <GrantList
               grants={data.grants}
@@ -67,6 +67,20 @@ export function MyAccessPage() {
         )}
         <Part title="Owned by you" about="You manage what you own, and everything inside it.">
           <Owned onGiveUp={setGiving} />
+          {data && data.collections.length > 0 && (
+            <Rows label="Collections owned by you">
+              {data.collections.map((collection) => (
+                <li key={collection.id}>
+                  <ThingLine asset={null} collection={collection}>
+                    <GiveUpButton
+                      label={`Give up owning ${collection.name}`}
+                      onClick={() => setGiving({ kind: 'owned collection', collection })}
+                    />
+                  </ThingLine>
+                </li>
+              ))}
+            </Rows>
+          )}
         </Part>
       </Stack>
       {giving && <GiveUpDialog given={giving} onClose={() => setGiving(null)} />}
@@ -97,13 +111,14 @@ function GrantList({ grants, label, empty, onGiveUp }: ListProps) {
       <Rows label={label}>
         {grants.slice(0, shown).map((grant) => (
           <li key={grant.grantId}>
-            <ThingLine asset={grant.asset} notes={[<Giver key="by" grant={grant} />, <End key="end" grant={grant} />]}>
+            <ThingLine
+              asset={grant.asset}
+              collection={grant.collection}
+              notes={[<Giver key="by" grant={grant} />, <End key="end" grant={grant} />]}
+            >
               <LevelName level={grant.level} />
               {onGiveUp && (
-                <GiveUpButton
-                  label={`Give up ${nameOf(grant.asset)}`}
-                  onClick={() => onGiveUp({ kind: 'grant', grant })}
-                />
+                <GiveUpButton label={`Give up ${nameOf(grant)}`} onClick={() => onGiveUp({ kind: 'grant', grant })} />
               )}
             </ThingLine>
           </li>
@@ -173,7 +188,7 @@ function Owned({ onGiveUp }: { onGiveUp: GiveUp }) {
       loading={<SkeletonRows rows={3} height={44} />}
       empty={
         <Text size="sm" c="dimmed">
-          You own nothing here. What you upload or create in the library is yours.
+          You own no file or folder here. What you upload or create in the library is yours.
         </Text>
       }
     >

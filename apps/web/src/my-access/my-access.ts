@@ -7,6 +7,7 @@ type Read = Outputs['myAccess']['list']
 export type MyGrant = Read['grants'][number]
 export type MyGroup = Read['groups'][number]
 export type MyThing = Outputs['myAccess']['owned']['assets'][number]
+export type MyCollection = Read['collections'][number]
 export type Going = Outputs['myAccess']['withoutGrant']
 
 /** What can be given up. */
@@ -14,9 +15,11 @@ export type Given =
   | { kind: 'grant'; grant: MyGrant }
   | { kind: 'group'; group: MyGroup }
   | { kind: 'owned'; asset: MyThing }
+  | { kind: 'owned collection'; collection: MyCollection }
 
 /** A thing that the reader's role does not let them see has no name for them. */
-export const nameOf = (asset: MyThing | null): string => asset?.name ?? 'something in the library'
+export const nameOf = ({ asset, collection }: MyGrant): string =>
+  (asset ?? collection)?.name ?? 'something in the library'
 
 export function useLookAgain(): () => Promise<void> {
   const utils = trpc.useUtils()

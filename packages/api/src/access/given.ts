@@ -1,6 +1,6 @@
-// What was given to one member: on files and folders to themself or through groups, their places in groups, and what they
+// What was given to one member: on files, folders and collections to themself or through groups, their places in groups, and what they
 // own. Rules §4 ("Everyone may give up what was given to them").
-import type { AssetId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
+import type { AssetId, CollectionId, GrantId, GroupId, Level, MemberId, UserId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import { moment } from '../db/statements.ts'
@@ -12,7 +12,9 @@ type Rights = InAccount & Changing<'rights'>
 /** A grant with the name of the thing that it is on, and who gave it, where that is still known. */
 export interface GivenGrant {
   id: GrantId
-  asset_id: AssetId
+  /** One of the two. */
+  asset_id: AssetId | null
+  collection_id: CollectionId | null
   group_id: GroupId | null
   level: Level
   ends_at: Date | null
@@ -24,10 +26,11 @@ export interface GivenGrant {
 const grantsAnd = ({ handle, accountId }: InAccount) =>
   whole(handle)
     .selectFrom('grant as g')
-    .innerJoin('asset', 'asset.id', 'g.asset_id')
+    .leftJoin('asset', 'asset.id', 'g.asset_id')
+    .leftJoin('collection as c', 'c.id', 'g.collection_id')
     .leftJoin('member_person as by', 'by.id', 'g.given_by')
-    .select(['g.id', 'g.group_id', 'g.level', 'g.ends_at', 'g.given_at'])
-    .select(['by.name as giver', 'asset.id as asset_id', 'asset.name as thing'])
+    .select(['g.id', 'g.asset_id', 'g.collection_id', 'g.group_id', 'g.level', 'g.ends_at', 'g.given_at'])
+    .select((eb) => ['by.name as giver', eb.fn.coalesce('asset.name', 'c.name').$notNull().as('thing')])
     .where('g.account_id', '=', accountId)
 
 /** The member's own grants, those included that have ended or have no effect, with their name. */
@@ -59,7 +62,7 @@ export const givenTo = (ctx: InAccount, memberId: MemberId) =>
         ),
       ]),
     )
-    .orderBy('asset.name_key')
+    .orderBy((eb) => eb.fn.coalesce('asset.name_key', 'c.name_key'))
     .orderBy('g.id') satisfies { execute(): Promise<GivenGrant[]> }
 
 /** Their places in groups by the group's name, those included that have ended; `id` is the group's. */
@@ -88,6 +91,23 @@ export const passedOnTo = ({ handle, accountId }: InAccount, groupId: GroupId) =
     .where('i.passes_on', '=', true)
     .where('g.group_id', '=', groupId)
     .where((eb) => eb.or([eb('g.ends_at', 'is', null), eb('g.ends_at', '>', moment())]))
+
+/** What a collection passes on. */
+export const passedOnBy = ({ handle, accountId }: InAccount, id: CollectionId) =>
+  whole(handle)
+    .selectFrom('collection_item as i')
+    .select('i.asset_id')
+    .where('i.account_id', '=', accountId)
+    .where('i.collection_id', '=', id)
+    .where('i.passes_on', '=', true)
+
+/** The collections that they own. */
+export const collectionsOwnedBy = ({ handle, accountId }: InAccount, memberId: MemberId) =>
+  whole(handle)
+    .selectFrom('collection')
+    .select(['collection.id', 'collection.name'])
+    .where('collection.account_id', '=', accountId)
+    .where('collection.owner_id', '=', memberId) satisfies { execute(): Promise<{ id: CollectionId; name: string }[]> }
 
 /** What they own, wherever it lies. */
 export const ownedBy = ({ handle, accountId }: InAccount, memberId: MemberId) =>
@@ -118,6 +138,16 @@ export const topMostOwned = (ctx: InLibrary): Visible =>
 export async function disown({ handle, accountId }: Rights, id: AssetId): Promise<void> {
   await whole(handle)
     .updateTable('asset')
+    .set({ owner_id: null })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The collection has no owner from now on. */
+export async function disownCollection({ handle, accountId }: Rights, id: CollectionId): Promise<void> {
+  await whole(handle)
+    .updateTable('collection')
     .set({ owner_id: null })
     .where('account_id', '=', accountId)
     .where('id', '=', id)

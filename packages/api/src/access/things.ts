@@ -4,6 +4,7 @@ import {
   Problem,
   type AccountId,
   type AssetId,
+  type CollectionId,
   type CopyId,
   type GrantId,
   type GroupId,
@@ -18,7 +19,7 @@ import {
 import type { InAccount, OfUser } from '../context.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
-import { grantsOf, ownedBy, placesIn } from './given.ts'
+import { collectionsOwnedBy, grantsOf, ownedBy, placesIn } from './given.ts'
 import { ours } from './ours.ts'
 
 /** Of an account. */
@@ -61,6 +62,8 @@ export const accountThings = {
   /** What the asker owns. */
   owned: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly AssetId[]) =>
     ownedBy(ctx, ctx.actor.memberId).where('asset.id', 'in', ids).execute(),
+  ownedCollection: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly CollectionId[]) =>
+    collectionsOwnedBy(ctx, ctx.actor.memberId).where('collection.id', 'in', ids).execute(),
 }
 /** Of the person who is signed in. */
 export const ownThings = {

@@ -41,6 +41,7 @@ const patches: Partial<Record<AuditKind, 'members' | 'invitations' | 'assets' | 
   'collection.created': 'collections',
   'collection.renamed': 'collections',
   'collection.deleted': 'collections',
+  'collection.disowned': 'collections',
   'folder.created': 'assets',
   'file.uploaded': 'assets',
   'asset.copied': 'assets',
@@ -110,7 +111,12 @@ export function replay(entries: readonly Body[]): Replayed {
       if (after) state[table].set(on, { ...state[table].get(on), ...after })
       else state[table].delete(on)
     } else if (what === 'asset.tagged') state.assets.set(on, tagged(state.assets.get(on) ?? {}, after ?? {}))
-    else if (what === 'grant.revoked' || what === 'grant.given_up' || what === 'collection.unshared')
+    else if (
+      what === 'grant.revoked' ||
+      what === 'grant.given_up' ||
+      what === 'collection.unshared' ||
+      what === 'collection.given_up'
+    )
       state.grants.delete(String(before?.['grantId']))
     else if (given.has(what)) {
       const { grantId, userId: _, name: __, ...grant } = after ?? {}

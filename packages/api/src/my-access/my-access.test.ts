@@ -199,6 +199,36 @@ describe('giving up', () => {
         expect(await refusal(asked)).toEqual({ code: 'not_found', data: {} })
     expect(await names(gil)).toEqual(['Gil’s', 'Spring'])
   })
+  it('a grant on a collection ends what it passed on; owning one leaves it without an owner, with what is in it', async () => {
+    const { fay, gil, of, admin, mine, names, agree, spring } = await world()
+    const { id: picks } = await of(fay).collections.create.mutate({ name: 'Picks' })
+    await admin.collections.add.mutate({ collectionId: picks, assetIds: [spring] })
+    await admin.collectionGrants.give.mutate({
+      collectionId: picks,
+      memberIds: [gil.memberId],
+      level: 'view',
+      tell: false,
+    })
+    const [grant] = (await mine(gil)).grants
+    expect(grant).toMatchObject({ asset: null, collection: { id: picks, name: 'Picks' }, level: 'view' })
+    const grantId = grant?.grantId ?? ''
+    expect(await of(gil).myAccess.withoutGrant.query({ grantId })).toMatchObject({
+      things: [{ asset: { name: 'Spring' }, level: 'view', left: null }],
+    })
+    await of(gil).myAccess.giveUpGrant.mutate({ grantId })
+    expect(await names(gil)).toEqual([])
+    expect((await mine(fay)).collections).toEqual([{ id: picks, name: 'Picks' }])
+    expect(await of(fay).myAccess.withoutOwningCollection.query({ collectionId: picks })).toMatchObject({
+      things: [{ asset: { name: 'Spring' }, level: 'view', left: null }],
+    })
+    expect(await refusal(of(gil).myAccess.disownCollection.mutate({ collectionId: picks }))).toMatchObject({
+      code: 'not_found',
+    })
+    await of(fay).myAccess.disownCollection.mutate({ collectionId: picks })
+    expect(await names(fay)).toEqual([])
+    expect(await admin.collections.see.query({ collectionId: picks })).toMatchObject({ owner: null, things: 1 })
+    await agree()
+  })
   it('works for a role that has no library too, for what it was given before', async () => {
     const { admin, fay, of, give, onlyGrant, agree, spring } = await world()
     await give(fay, spring, 'view')

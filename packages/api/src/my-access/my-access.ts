@@ -1,7 +1,25 @@
 // "My access": what was given to whoever asks in this account, by whom and until when, and giving it up. Rules §4
 // ("Everyone may give up what was given to them"); needs entry to the account and no plan (§8, "Who counts", "Plans").
-import { holdsAt, seesByReach, type GrantShape, type GroupMemberShape } from '@usher/domain'
-import { disown, givenTo, passedOnTo, placesIn, topMostOwned, type GivenGrant } from '../access/given.ts'
+import {
+  holdsAt,
+  seesByReach,
+  type AssetId,
+  type CollectionId,
+  type GrantShape,
+  type GroupMemberShape,
+} from '@usher/domain'
+import {
+  collectionsOwnedBy,
+  disown,
+  disownCollection,
+  givenTo,
+  passedOnBy,
+  passedOnTo,
+  placesIn,
+  topMostOwned,
+  type GivenGrant,
+} from '../access/given.ts'
+import { visibleCollections } from '../access/collections.ts'
 import { removeGrants } from '../access/grants.ts'
 import { takeOutOfGroup } from '../access/groups.ts'
 import { folderPage, pageFields } from '../library/folder-page.ts'
@@ -9,10 +27,16 @@ import { can, router } from '../trpc.ts'
 import { placed, type Placed } from '../library/placed.ts'
 import { whatGoes } from './what-goes.ts'
 
-const shownGrant = (grant: GivenGrant, asset: Placed | undefined) => ({
+interface Seen {
+  assets: ReadonlyMap<AssetId, Placed>
+  collections: ReadonlyMap<CollectionId, { id: CollectionId; name: string }>
+}
+const shownGrant = (grant: GivenGrant, { assets, collections }: Seen) => ({
   grantId: grant.id,
-  /** Null to whoever does not see it: their role has no library. */
-  asset: asset ?? null,
+  /** Of a file or folder; null to whoever does not see it: their role has no library. */
+  asset: (grant.asset_id && assets.get(grant.asset_id)) ?? null,
+  /** Of a collection; null as well where it is not seen. */
+  collection: (grant.collection_id && collections.get(grant.collection_id)) ?? null,
   level: grant.level,
   endsAt: grant.ends_at,
   givenAt: grant.given_at,
@@ -20,16 +44,30 @@ const shownGrant = (grant: GivenGrant, asset: Placed | undefined) => ({
 })
 
 export const myAccess = router({
-  /** What was given to the asker and to their groups on files and folders, and holds now. What has ended, and what lies in the trash, is left out. */
+  /** What was given to the asker and to their groups, and holds now. What has ended, and what lies in the trash, is left out. */
   list: can('membership.own').read(async ({ ctx }) => {
     const { memberId, role } = ctx.actor
-    const [given, places] = await Promise.all([givenTo(ctx, memberId).execute(), placesIn(ctx, memberId).execute()])
-    const things = await placed(
-      ctx,
-      given.map((g) => g.asset_id),
-    )
+    const [given, places, owned] = await Promise.all([
+      givenTo(ctx, memberId).execute(),
+      placesIn(ctx, memberId).execute(),
+      collectionsOwnedBy(ctx, memberId).orderBy('collection.name_key').orderBy('collection.id').execute(),
+    ])
+    const ids = given.flatMap((g) => g.collection_id ?? [])
+    const [assets, collections] = await Promise.all([
+      placed(
+        ctx,
+        given.flatMap((g) => g.asset_id ?? []),
+      ),
+      ids.length
+        ? visibleCollections(ctx)
+            .select(['collection.id', 'collection.name'])
+            .where('collection.id', 'in', ids)
+            .execute()
+        : [],
+    ])
+    const seen: Seen = { assets, collections: new Map(collections.map((c) => [c.id, c])) }
     const shown = (groupId: string | null) =>
-      given.filter((g) => g.group_id === groupId).map((g) => shownGrant(g, things.get(g.asset_id)))
+      given.filter((g) => g.group_id === groupId).map((g) => shownGrant(g, seen))
     return {
       /** Does it have an effect? Only while the role sees by reach (rules §8, "Who counts"). */
       hasEffect: seesByReach(role),
@@ -37,6 +75,8 @@ export const myAccess = router({
       groups: places
         .filter((p) => holdsAt(p.ends_at, ctx.now))
         .map(({ id, name, ends_at }) => ({ groupId: id, name, endsAt: ends_at, grants: shown(id) })),
+      /** Collections that the asker owns. */
+      collections: owned,
     }
   }),
 
@@ -53,16 +93,18 @@ export const myAccess = router({
     }),
 
   /** What would be gone with a grant. */
-  withoutGrant: can('membership.own', { grantId: 'grant' }).read(({ ctx, the: { grant } }) =>
-    whatGoes(ctx, [grant.asset_id], (path) => 'grant' in path && path.grant === grant.id),
-  ),
+  withoutGrant: can('membership.own', { grantId: 'grant' }).read(async ({ ctx, the: { grant } }) => {
+    const { asset_id, collection_id } = grant
+    const through = collection_id ? (await passedOnBy(ctx, collection_id).execute()).map((i) => i.asset_id) : []
+    return whatGoes(ctx, asset_id ? [asset_id] : through, (path) => 'grant' in path && path.grant === grant.id)
+  }),
   /** What would be gone with one's place in a group. */
   withoutGroup: can('membership.own', { groupId: 'membership' }).read(async ({ ctx, the: { group } }) => {
     const given = (await givenTo(ctx, ctx.actor.memberId).execute()).filter((g) => g.group_id === group.id)
     const passedOn = await passedOnTo(ctx, group.id).execute()
     return whatGoes(
       ctx,
-      [...new Set([...given, ...passedOn].map((g) => g.asset_id))],
+      [...new Set([...given, ...passedOn].flatMap((g) => g.asset_id ?? []))],
       (path) => 'group' in path && path.group === group.id,
     )
   }),
@@ -70,10 +112,21 @@ export const myAccess = router({
   withoutOwning: can('membership.own', { assetId: 'owned' }).read(({ ctx, the: { asset } }) =>
     whatGoes(ctx, [asset.id], (path) => path.by === 'ownership' && path.of === asset.id),
   ),
+  /** What would be gone with owning a collection: what it passes on to oneself. */
+  withoutOwningCollection: can('membership.own', { collectionId: 'ownedCollection' }).read(
+    async ({ ctx, the: { collection } }) => {
+      const through = (await passedOnBy(ctx, collection.id).execute()).map((i) => i.asset_id)
+      return whatGoes(
+        ctx,
+        through,
+        (path) => path.by === 'collection' && path.collection === collection.id && path.grant === null,
+      )
+    },
+  ),
 
   /** Gives up what was given to oneself on a thing. */
   giveUpGrant: can('membership.own', { grantId: 'grant' }).change(
-    'grant.given_up',
+    ['grant.given_up', 'collection.given_up'],
     async ({ ctx, the: { grant }, done }) => {
       await removeGrants(ctx, [grant.id])
       const before: GrantShape = {
@@ -86,7 +139,11 @@ export const myAccess = router({
         endsAt: grant.ends_at?.toISOString() ?? null,
         name: grant.thing,
       }
-      return done(null, { on: grant.asset_id, before, after: null })
+      const { asset_id, collection_id } = grant
+      return done(null, [
+        ...(asset_id ? [{ what: 'grant.given_up' as const, on: asset_id, before, after: null }] : []),
+        ...(collection_id ? [{ what: 'collection.given_up' as const, on: collection_id, before, after: null }] : []),
+      ])
     },
   ),
 
@@ -113,6 +170,16 @@ export const myAccess = router({
       await disown(ctx, asset.id)
       const { name } = asset
       return done(null, { on: asset.id, before: { ownerId: ctx.actor.memberId, name }, after: { ownerId: null, name } })
+    },
+  ),
+
+  /** Gives up owning a collection, which then has no owner; what is in it stays. */
+  disownCollection: can('membership.own', { collectionId: 'ownedCollection' }).change(
+    'collection.disowned',
+    async ({ ctx, the: { collection }, done }) => {
+      const { id, name } = collection
+      await disownCollection(ctx, id)
+      return done(null, { on: id, before: { ownerId: ctx.actor.memberId, name }, after: { ownerId: null, name } })
     },
   ),
 })

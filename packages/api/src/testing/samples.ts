@@ -172,6 +172,10 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     const { memberId: ownerId } = await holder(here)
     return { assetId: await plantFolder(db, here.account.id, { name: fresh('Folder'), parentId: null, ownerId }) }
   }
+  const ownedCollection = async (here: Here) => {
+    const { memberId: ownerId } = await holder(here)
+    return { collectionId: await plantCollection(db, here.account.id, { name: fresh('Picks'), ownerId }, []) }
+  }
 
   return {
     'setUp.status': () => undefined,
@@ -352,6 +356,8 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'myAccess.giveUpGrant': ownGrant,
     'myAccess.leaveGroup': ownGroup,
     'myAccess.disown': owned,
+    'myAccess.withoutOwningCollection': ownedCollection,
+    'myAccess.disownCollection': ownedCollection,
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),

@@ -139,6 +139,12 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { ...granted, name: 'Picks', level: 'manage' },
     subject: null,
   },
+  'collection.given_up': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
+  'collection.disowned': {
+    before: { ownerId: 'm-fay', name: 'Picks' },
+    after: { ownerId: null, name: 'Picks' },
+    subject: null,
+  },
   'collection.unshared': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
   'account.guard_changed': { before: { guardsCollections: true }, after: { guardsCollections: false }, subject: null },
   'folder.created': {
