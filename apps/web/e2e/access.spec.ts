@@ -191,7 +191,7 @@ test('Fay sees what was given to her, and gives it up', async ({ browser }) => {
   await test.step('giving up what she owns leaves her nothing, and the log tells of all three', async () => {
     await fay.getByRole('button', { name: 'Give up owning Fay’s own' }).click()
     await fay.getByRole('dialog').getByRole('button', { name: 'Give up', exact: true }).click()
-    await expect(part(fay, 'Owned by you').getByText('You own nothing here.')).toBeVisible()
+    await expect(part(fay, 'Owned by you').getByText('You own no file or folder here.')).toBeVisible()
     await expectAccessible(fay)
     await fay.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Shared with me' }).click()
     await expect(fay.getByText('Nothing is shared with you yet.')).toBeVisible()

@@ -91,6 +91,16 @@ test('a collection passes on what its maker could share, and the rest once someb
     await expect(title(gil, 'Spring')).toBeVisible()
     await expect(gil.getByRole('button', { name: /^(New folder|Upload)/ })).toHaveCount(0)
   })
+  await test.step('under “My access” Gil finds the collection, and what would be gone without it', async () => {
+    await gil.goto('/a/acme/my-access')
+    await expect(gil.getByRole('listitem').filter({ hasText: 'Picks' })).toContainText('from Fay Low')
+    await gil.getByRole('button', { name: 'Give up Picks' }).click()
+    await expect(gil.getByText('You will not see Hers and Spring any more, with everything inside.')).toBeVisible()
+    await expectAccessible(gil)
+    await gil.getByRole('button', { name: 'Cancel' }).click()
+    await fay.goto('/a/acme/my-access')
+    await expect(fay.getByRole('button', { name: 'Give up owning Picks' })).toBeVisible()
+  })
   await test.step('the panel of the thing says through which collection it is seen', async () => {
     await ada.goto(`/a/acme/library?details=${spring}&tab=access`)
     await expect(ada.getByText('2 people through')).toBeVisible()
