@@ -2,8 +2,7 @@
 // whoever may ask, and nothing that they do not see is named. Rules §4 ("Who may ask who reaches a thing") and §8.
 import { describe, expect, it } from 'vitest'
 import type { AssetId, Level } from '@usher/domain'
-import { plantCollection } from '../testing/collections.ts'
-import { plantGroup } from '../testing/grants.ts'
+import { give as plantGrant, plantCollection, plantGroup } from '../testing/grants.ts'
 import { plantFile, plantFiles, plantFolder } from '../testing/library.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
 
@@ -190,7 +189,9 @@ describe('why', () => {
   it('tells through which collection view comes, to whoever sees that; to others that it is one', async () => {
     const { acme, ada, fay, gil, give, why, launch, spring, beach } = await world()
     const end = inDays(3)
-    const { collection, grant } = await plantCollection(db, acme.id, { name: 'Picks', of: spring, to: fay, end })
+    const picks = [{ assetId: spring, passesOn: true }]
+    const collectionId = await plantCollection(db, acme.id, { name: 'Picks', ownerId: null }, picks)
+    const grant = await plantGrant(db, acme.id, { on: { collectionId }, to: fay, level: 'manage', ends: end })
     await give(gil, launch, 'manage')
     expect(await why(fay, beach)).toMatchObject({
       level: 'view',
@@ -208,7 +209,7 @@ describe('why', () => {
     expect(told.paths).toMatchObject([{ by: 'collection', level: 'view', collection: null, given: null }])
     expect(JSON.stringify(told)).not.toContain('Picks')
     await db.deleteFrom('grant').where('id', '=', grant).execute()
-    await db.updateTable('collection').set({ owner_id: fay.memberId }).where('id', '=', collection).execute()
+    await db.updateTable('collection').set({ owner_id: fay.memberId }).where('id', '=', collectionId).execute()
     expect((await why(fay, beach, ada)).paths).toMatchObject([{ by: 'collection', collection: 'Picks', given: null }])
   })
   it('tells the role of whoever has the whole library, and nothing else', async () => {

@@ -2,8 +2,7 @@
 // them in. Rules §4 ("Everyone may give up what was given to them") and §8 ("Who counts").
 import { describe, expect, it } from 'vitest'
 import type { AssetId, Level } from '@usher/domain'
-import { plantCollection } from '../testing/collections.ts'
-import { plantGroup } from '../testing/grants.ts'
+import { give as plantGrant, plantCollection, plantGroup } from '../testing/grants.ts'
 import { plantFile, plantFolder } from '../testing/library.ts'
 import { toldTwice } from '../testing/told-twice.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
@@ -277,7 +276,9 @@ describe('before it is given up, is told', () => {
   it('what comes through a group by a collection', async () => {
     const { acme, fay, of, give, spring, beach } = await world()
     const agency = await plantGroup(db, acme.id, 'Agency A', [fay])
-    await plantCollection(db, acme.id, { name: 'Picks', of: spring, to: agency, end: null })
+    const picks = [{ assetId: spring, passesOn: true }]
+    const collectionId = await plantCollection(db, acme.id, { name: 'Picks', ownerId: null }, picks)
+    await plantGrant(db, acme.id, { on: { collectionId }, to: agency, level: 'manage' })
     await give(fay, beach, 'view')
     expect(await of(fay).myAccess.withoutGroup.query({ groupId: agency })).toMatchObject({
       things: [{ asset: { name: 'Spring' }, level: 'view', left: null }],
