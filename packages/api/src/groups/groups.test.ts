@@ -294,11 +294,11 @@ describe.each(['free', 'paid'] as const)('on %s', (plan) => {
     const { admin, gil, agency } = await world(plan)
     expect((await admin.groups.list.query()).groups).toMatchObject([{ name: 'Agency A', people: 1, things: 1 }])
     for (const attempt of [
-      admin.groups.create.mutate({ name: 'B' }),
-      admin.groups.rename.mutate({ groupId: agency, name: 'B' }),
-      admin.groups.addMembers.mutate({ groupId: agency, memberIds: [gil.memberId] }),
+      () => admin.groups.create.mutate({ name: 'B' }),
+      () => admin.groups.rename.mutate({ groupId: agency, name: 'B' }),
+      () => admin.groups.addMembers.mutate({ groupId: agency, memberIds: [gil.memberId] }),
     ])
-      expect(await refusal(attempt)).toMatchObject({
+      expect(await refusal(attempt())).toMatchObject({
         code: 'not_allowed',
         data: { because: 'plan', feature: 'groups' },
       })

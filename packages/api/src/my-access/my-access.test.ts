@@ -188,14 +188,14 @@ describe('giving up', () => {
       { grant: crypto.randomUUID(), group: crypto.randomUUID(), thing: crypto.randomUUID() },
     ])
       for (const asked of [
-        giveUpGrant.mutate({ grantId: never.grant }),
-        leaveGroup.mutate({ groupId: never.group }),
-        disown.mutate({ assetId: never.thing }),
-        withoutGrant.query({ grantId: never.grant }),
-        withoutGroup.query({ groupId: never.group }),
-        withoutOwning.query({ assetId: never.thing }),
+        () => giveUpGrant.mutate({ grantId: never.grant }),
+        () => leaveGroup.mutate({ groupId: never.group }),
+        () => disown.mutate({ assetId: never.thing }),
+        () => withoutGrant.query({ grantId: never.grant }),
+        () => withoutGroup.query({ groupId: never.group }),
+        () => withoutOwning.query({ assetId: never.thing }),
       ])
-        expect(await refusal(asked)).toEqual({ code: 'not_found', data: {} })
+        expect(await refusal(asked())).toEqual({ code: 'not_found', data: {} })
     expect(await names(gil)).toEqual(['Gil’s', 'Spring'])
   })
   it('a grant on a collection ends what it passed on; owning one leaves it without an owner, with what is in it', async () => {
