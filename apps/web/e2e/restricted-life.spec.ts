@@ -110,7 +110,7 @@ test('a role away and back: grants sleep and hold again, groups do not come back
     await gil.goto('/a/acme/shared')
     await expect(title(gil, 'Not for this sign-in')).toBeVisible()
     await gil.goto('/a/acme/library')
-    await expect(inList(gil, 'Launch')).toBeVisible()
+    await expect(inList(gil, 'Given to the agency')).toBeVisible()
     await ada.goto(`/a/acme/library?details=${mine}&tab=access`)
     await expect(panel(ada).getByText('no effect now: their role decides what they see')).toBeVisible()
   })
