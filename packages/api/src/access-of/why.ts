@@ -12,13 +12,13 @@ import {
   type Level,
   type Path,
 } from '@usher/domain'
-import { visibleCollections } from '../access/collections.ts'
-import { grantsOn, type Grant } from '../access/grants.ts'
-import { ours } from '../access/ours.ts'
+import { namesOfCollections } from '../access/collections.ts'
+import { grantsOn } from '../access/grants.ts'
+import { namesOf } from '../access/names.ts'
 import { pathOf, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import { explain, lineOf } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
-import type { From } from '../grants/who-has-access.ts'
+import { fromOf, type From } from '../grants/who-has-access.ts'
 import type { SomeMember } from './seen-by.ts'
 
 /** What was given, to whom it comes through, and how long it holds. */
@@ -51,16 +51,18 @@ export async function why(ctx: InLibrary & Base, asset: VisibleAsset, member: So
   const line = await lineOf(ctx, asset.id)
   const folder = asset.kind === 'folder' ? asset.id : asset.parent_id
   const [paths, steps] = await Promise.all([explain(ctx, member.id, asset.id), folder ? pathOf(ctx, folder) : []])
-  const collections = await collectionsIn(ctx, paths)
+  const collections = await namesOfCollections(
+    ctx,
+    paths.flatMap((p) => (p.by === 'collection' ? [p.collection as CollectionId] : [])), // the relation’s
+  )
   const things = [...line.map((a) => a.id), ...collections.keys()]
   const grants = things.length ? await grantsOn(ctx, things).execute() : []
-  const givers = await namesOf(ctx, grants)
+  const givers = await namesOf(
+    ctx,
+    grants.map((g) => g.given_by),
+  )
   const grantOf = new Map(grants.map((g) => [g.id as string, g]))
-  const from = (id: string): From => {
-    if (id === asset.id) return { at: 'itself' }
-    const step = steps.find((s) => s.id === id)
-    return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
-  }
+  const from = fromOf(asset.id, steps)
   const givenOf = (id: string | null, { group, ends }: { group: string | null; ends: Date | null }): Given | null => {
     const grant = id && grantOf.get(id)
     return grant
@@ -108,24 +110,6 @@ function whyNothing(ctx: InLibrary & Base, { role, status, ends_at }: SomeMember
   const standing = { role, plan: ctx.actor.plan, status: statusAt({ status, endsAt: ends_at }, ctx.now) }
   if (!mayEnter(standing).yes) return 'cannot_enter'
   return seesByReach(role) ? 'no_path' : 'role'
-}
-
-/** The names of the collections that these paths come through, of those that the asker sees. */
-async function collectionsIn(ctx: InLibrary, paths: readonly Path[]): Promise<Map<CollectionId, string>> {
-  const ids = [...new Set(paths.flatMap((p) => (p.by === 'collection' ? [p.collection as CollectionId] : [])))] // the relation’s
-  if (!ids.length) return new Map()
-  const rows = await visibleCollections(ctx)
-    .select(['collection.id', 'collection.name'])
-    .where('collection.id', 'in', ids)
-    .execute()
-  return new Map(rows.map((c) => [c.id, c.name]))
-}
-
-async function namesOf(ctx: InLibrary, grants: readonly Grant[]): Promise<Map<string, string>> {
-  const ids = [...new Set(grants.flatMap((g) => g.given_by ?? []))]
-  if (!ids.length) return new Map()
-  const rows = await ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', ids).execute()
-  return new Map(rows.map((m) => [m.id, m.name]))
 }
 
 /**

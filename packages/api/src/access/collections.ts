@@ -42,6 +42,20 @@ export function visibleCollections({
   return whole(handle).selectFrom(found.as('collection')) as unknown as ReturnType<typeof visibleCollections>
 }
 
+/** The names of those of these collections that the actor sees. Asks nothing for none. */
+export async function namesOfCollections(
+  ctx: InLibrary,
+  ids: readonly CollectionId[],
+): Promise<Map<CollectionId, string>> {
+  const wanted = [...new Set(ids)]
+  if (!wanted.length) return new Map()
+  const rows = await visibleCollections(ctx)
+    .select(['collection.id', 'collection.name'])
+    .where('collection.id', 'in', wanted)
+    .execute()
+  return new Map(rows.map((c) => [c.id, c.name]))
+}
+
 /** What is in a collection, as far as the actor sees it: nothing else is listed or counted (rules §8, "Collections"). */
 export const visibleInCollection = (ctx: InLibrary, id: CollectionId): Visible =>
   visible(ctx).where(

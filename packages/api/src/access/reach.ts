@@ -1,6 +1,6 @@
-// THE RELATION: who reaches which file or folder, at which level, and through what (rules §4). Four questions, one answer: two of
-// them, who reaches a thing and why, are beside it (who-and-why.ts).
-// A role that has the whole library never enters it; everybody else starts here, and sees nothing else.
+// THE RELATION: who reaches which file or folder, at which level, and through what (rules §4). Four questions, one answer;
+// two of them, who reaches a thing and why, are beside it (who-and-why.ts). A role that has the whole library never enters
+// it; everybody else starts here, and sees nothing else.
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import {
   may,

@@ -24,7 +24,8 @@ import {
   type VisibleCollection,
 } from '../access/collections.ts'
 import { grantsOn } from '../access/grants.ts'
-import { addOurs, changeOurs, ourAccount, ours, removeOurs } from '../access/ours.ts'
+import { namesOf } from '../access/names.ts'
+import { addOurs, changeOurs, ourAccount, removeOurs } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 import { readBy } from '../fields.ts'
 import { folderPage, pageFields } from '../library/folder-page.ts'
@@ -51,17 +52,16 @@ const shapeOf = (collection: VisibleCollection, asset: VisibleAsset, passes: boo
 
 /** Each with its owner's name, and how many things are in it as far as the asker sees them. */
 async function listed(ctx: InLibrary, collections: readonly VisibleCollection[]) {
-  const owners = [...new Set(collections.flatMap((c) => c.owner_id ?? []))]
-  const [names, counts] = await Promise.all([
-    owners.length
-      ? ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', owners).execute()
-      : [],
+  const [nameOf, counts] = await Promise.all([
+    namesOf(
+      ctx,
+      collections.map((c) => c.owner_id),
+    ),
     countVisibleIn(
       ctx,
       collections.map((c) => c.id),
     ),
   ])
-  const nameOf = new Map(names.map((n) => [n.id, n.name]))
   const countOf = new Map(counts.map((c) => [c.collection_id, c.n]))
   return collections.map(({ id, name, level, owner_id, created_at }) => ({
     id,

@@ -15,7 +15,7 @@ import {
   type Path,
   type Role,
 } from '@usher/domain'
-import { visibleCollections, type VisibleCollection } from '../access/collections.ts'
+import { namesOfCollections, type VisibleCollection } from '../access/collections.ts'
 import { grantsOn, type Grant } from '../access/grants.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
@@ -55,6 +55,15 @@ export interface ListedGrant {
   noEffect: NoEffect | null
 }
 
+/** Where something comes from that is on this thing or above it; `steps`: of the folders above, those that the asker sees. */
+export const fromOf =
+  (thingId: AssetId | CollectionId, steps: readonly Step[]) =>
+  (id: string): From => {
+    if (id === thingId) return { at: 'itself' }
+    const step = steps.find((s) => s.id === id)
+    return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
+  }
+
 /** Of a file or folder. */
 export async function whoHasAccess(ctx: InLibrary & Base, asset: VisibleAsset) {
   const folder = asset.kind === 'folder' ? asset.id : asset.parent_id
@@ -91,11 +100,7 @@ async function accessTo(ctx: InLibrary & Base, thingId: AssetId | CollectionId, 
   const nameOf = new Map(collections.map((c) => [c.id as string, c.name]))
   const reached = new Map(reaching.map((r) => [r.memberId, r]))
   const groupNames = new Map(given.flatMap((g) => (g.group_id ? [[g.group_id as string, g.grantee] as const] : [])))
-  const from = (id: string): From => {
-    if (id === thingId) return { at: 'itself' }
-    const step = steps.find((s) => s.id === id)
-    return { at: 'above', folder: step ? { id: step.id, name: step.name } : null }
-  }
+  const from = fromOf(thingId, steps)
   const through = (path: Exclude<Path, { by: 'role' }>): Through => ({
     by: path.by,
     group: 'group' in path && path.group ? (groupNames.get(path.group) ?? null) : null,
@@ -196,13 +201,9 @@ async function collectionsIn(ctx: InLibrary, reaching: readonly Reaching[]) {
     ),
     (p) => p.id as CollectionId,
   )
-  if (!through.size) return []
-  const seen = await visibleCollections(ctx)
-    .select(['collection.id', 'collection.name'])
-    .where('collection.id', 'in', [...through.keys()])
-    .execute()
+  const names = await namesOfCollections(ctx, [...through.keys()])
   return [...through].map(([id, paths]) => {
-    const name = seen.find((c) => c.id === id)?.name ?? null
+    const name = names.get(id) ?? null
     return { id: name === null ? null : id, name, people: new Set(paths.map((p) => p.to)).size }
   })
 }

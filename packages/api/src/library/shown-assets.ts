@@ -1,7 +1,7 @@
 // Files and folders as lists show them: with the owner's name, and what is known of a file's current version.
-import type { AssetId, MemberId, VersionId } from '@usher/domain'
+import type { AssetId } from '@usher/domain'
 import { lookedOf, previewOf } from '../access/versions.ts'
-import { ours } from '../access/ours.ts'
+import { namesOf } from '../access/names.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 
 /** What of a visible asset a list reads: for `.select(shownColumns)`. */
@@ -19,16 +19,13 @@ export const shownColumns = [
 ] as const
 type Row = Omit<VisibleAsset, 'parent_id' | 'name_key'>
 
-const ids = <T>(from: readonly (T | null)[]): T[] => [...new Set(from.filter((id) => id !== null))]
-
 /** In their order; two statements, however many there are. */
 export async function shownAssets(ctx: InLibrary, rows: readonly Row[]) {
-  const owners = ids<MemberId>(rows.map((r) => r.owner_id))
-  const names = owners.length
-    ? await ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', owners).execute()
-    : []
-  const nameOf = new Map(names.map((n) => [n.id, n.name]))
-  const looked = await lookedOf(ctx, ids<VersionId>(rows.map((r) => r.version_id)))
+  const nameOf = await namesOf(
+    ctx,
+    rows.map((r) => r.owner_id),
+  )
+  const looked = await lookedOf(ctx, [...new Set(rows.flatMap((r) => r.version_id ?? []))])
   return rows.map((r) => {
     const found = r.version_id ? looked.get(r.version_id) : undefined
     return {

@@ -19,7 +19,7 @@ import {
   topMostOwned,
   type GivenGrant,
 } from '../access/given.ts'
-import { visibleCollections } from '../access/collections.ts'
+import { namesOfCollections } from '../access/collections.ts'
 import { removeGrants } from '../access/grants.ts'
 import { takeOutOfGroup } from '../access/groups.ts'
 import { folderPage, pageFields } from '../library/folder-page.ts'
@@ -29,14 +29,19 @@ import { whatGoes } from './what-goes.ts'
 
 interface Seen {
   assets: ReadonlyMap<AssetId, Placed>
-  collections: ReadonlyMap<CollectionId, { id: CollectionId; name: string }>
+  /** By their names. */
+  collections: ReadonlyMap<CollectionId, string>
+}
+const shownCollection = (id: CollectionId | null, names: Seen['collections']) => {
+  const name = id ? names.get(id) : undefined
+  return id && name !== undefined ? { id, name } : null
 }
 const shownGrant = (grant: GivenGrant, { assets, collections }: Seen) => ({
   grantId: grant.id,
   /** Of a file or folder; null to whoever does not see it: their role has no library. */
   asset: (grant.asset_id && assets.get(grant.asset_id)) ?? null,
   /** Of a collection; null as well where it is not seen. */
-  collection: (grant.collection_id && collections.get(grant.collection_id)) ?? null,
+  collection: shownCollection(grant.collection_id, collections),
   level: grant.level,
   endsAt: grant.ends_at,
   givenAt: grant.given_at,
@@ -52,20 +57,17 @@ export const myAccess = router({
       placesIn(ctx, memberId).execute(),
       collectionsOwnedBy(ctx, memberId).orderBy('collection.name_key').orderBy('collection.id').execute(),
     ])
-    const ids = given.flatMap((g) => g.collection_id ?? [])
     const [assets, collections] = await Promise.all([
       placed(
         ctx,
         given.flatMap((g) => g.asset_id ?? []),
       ),
-      ids.length
-        ? visibleCollections(ctx)
-            .select(['collection.id', 'collection.name'])
-            .where('collection.id', 'in', ids)
-            .execute()
-        : [],
+      namesOfCollections(
+        ctx,
+        given.flatMap((g) => g.collection_id ?? []),
+      ),
     ])
-    const seen: Seen = { assets, collections: new Map(collections.map((c) => [c.id, c])) }
+    const seen: Seen = { assets, collections }
     const shown = (groupId: string | null) =>
       given.filter((g) => g.group_id === groupId).map((g) => shownGrant(g, seen))
     return {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { nothing } from '@usher/domain'
 import { deleteVersion, previewOf, restoreVersion, versionOf, versionsOf } from '../access/versions.ts'
-import { ours } from '../access/ours.ts'
+import { namesOf } from '../access/names.ts'
 import { versionField } from '../fields.ts'
 import { on, router } from '../trpc.ts'
 import { told } from '../uploads/put-there.ts'
@@ -13,11 +13,10 @@ export const versions = router({
   /** Newest first, the current one marked, with what was found in the bytes. */
   list: on({ assetId: 'file.seeVersions' }).read(async ({ ctx, the: { asset } }) => {
     const rows = await versionsOf(ctx, asset)
-    const makers = [...new Set(rows.flatMap((v) => v.madeBy ?? []))]
-    const names = makers.length
-      ? await ours(ctx, 'member').select(['member.id', 'member.name']).where('member.id', 'in', makers).execute()
-      : []
-    const nameOf = new Map(names.map((n) => [n.id, n.name]))
+    const nameOf = await namesOf(
+      ctx,
+      rows.map((v) => v.madeBy),
+    )
     return rows.map((v) => ({
       id: v.id,
       number: v.number,
