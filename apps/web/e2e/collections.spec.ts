@@ -1,24 +1,14 @@
 // Collections: Fay, who may add to Spring but not share it, makes one; it launders nothing until Ada confirms.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { acme, enter, inList, openNew, title } from './in-library.ts'
-import { clientOf, fromMenuOf, password } from './steps.ts'
+import { acmeWithFreelancers, enter, inList, memberIdOf, openNew, title, toast } from './in-library.ts'
+import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
 test.describe.configure({ timeout: 600_000 })
-test.beforeAll(() =>
-  usher().load({
-    ...acme,
-    people: [
-      ...acme.people,
-      { name: 'Fay Low', email: 'fay@acme.test', role: 'library_restricted', password },
-      { name: 'Gil Poe', email: 'gil@acme.test', role: 'library_restricted', password },
-    ],
-  }),
-)
+test.beforeAll(() => usher().load(acmeWithFreelancers))
 
-const toast = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
 const main = (page: Page) => page.getByRole('navigation', { name: 'Main' })
 const toCollections = (page: Page) => main(page).getByRole('link', { name: 'Collections' }).click()
 const mark = (page: Page) => page.getByText('Not passed on')
@@ -30,7 +20,7 @@ test('a collection passes on what its maker could share, and the rest once someb
   const ada = await enter(await window(browser), 'ada@acme.test')
   const spring = await openNew(ada, 'Spring')
   const asAda = await clientOf(ada, 'acme')
-  const { memberId: fayId } = await memberOf(ada, 'fay@acme.test')
+  const fayId = await memberIdOf(ada, 'fay@acme.test')
   await asAda.grants.give.mutate({ assetIds: [spring], memberIds: [fayId], level: 'contribute', tell: false })
   const fay = await enter(await window(browser), 'fay@acme.test')
   const gil = await enter(await window(browser), 'gil@acme.test')
@@ -138,11 +128,3 @@ test('a collection passes on what its maker could share, and the rest once someb
     await expect(fay.getByRole('button', { name: 'What collections pass on' })).toHaveCount(0)
   })
 })
-
-/** The member with this address. */
-async function memberOf(page: Page, email: string): Promise<{ memberId: string }> {
-  const { rows } = await (await clientOf(page, 'acme')).members.list.query({})
-  const found = rows.find((p) => p.email === email)
-  if (!found) throw new Error(`nobody has the address ${email}`)
-  return { memberId: found.id }
-}

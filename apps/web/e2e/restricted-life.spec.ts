@@ -1,32 +1,15 @@
 // What becomes of a freelancer: she owns what she made when she loses what let her make it, it is handed over, and her grants
 // sleep while she has another role.
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { roleWords } from '@usher/domain'
 import { expectAccessible } from './accessibility.ts'
-import { acme, enter, inList, openNew, panel, title } from './in-library.ts'
-import { clientOf, fromMenuOf, password } from './steps.ts'
+import { accessOf, acmeWithFreelancers, enter, inList, memberIdOf, openNew, panel, title } from './in-library.ts'
+import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
 test.describe.configure({ timeout: 600_000 })
-test.beforeAll(() =>
-  usher().load({
-    ...acme,
-    people: [
-      ...acme.people,
-      { name: 'Fay Low', email: 'fay@acme.test', role: 'library_restricted', password },
-      { name: 'Gil Poe', email: 'gil@acme.test', role: 'library_restricted', password },
-    ],
-  }),
-)
-const accessOf = (page: Page | Locator, name: string) => page.getByRole('button', { name: `Access of ${name}` })
-async function memberId(page: Page, email: string): Promise<string> {
-  const { rows } = await (await clientOf(page, 'acme')).members.list.query({ search: email })
-  const [found] = rows
-  if (!found) throw new Error(`nobody has the address ${email}`)
-  return found.id
-}
-
+test.beforeAll(() => usher().load(acmeWithFreelancers))
 test('a freelancer who loses the folder above keeps the one that she owns, until it is handed over', async ({
   browser,
 }) => {
@@ -34,7 +17,7 @@ test('a freelancer who loses the folder above keeps the one that she owns, until
   const ada = await enter(await window(browser), 'ada@acme.test')
   const launch = await openNew(ada, 'Launch')
   const asAda = await clientOf(ada, 'acme')
-  const fayId = await memberId(ada, 'fay@acme.test')
+  const fayId = await memberIdOf(ada, 'fay@acme.test')
   await asAda.grants.give.mutate({ assetIds: [launch], memberIds: [fayId], level: 'contribute', tell: false })
   const fay = await enter(await window(browser), 'fay@acme.test')
   await (await clientOf(fay, 'acme')).library.createFolder.mutate({ folderId: launch, name: 'Drafts' })
@@ -87,7 +70,7 @@ test('a role away and back: grants sleep and hold again, groups do not come back
   const ada = await enter(await window(browser), 'ada@acme.test')
   const asAda = await clientOf(ada, 'acme')
   const [mine, theirs] = [await openNew(ada, 'Given to Gil'), await openNew(ada, 'Given to the agency')]
-  const gilId = await memberId(ada, 'gil@acme.test')
+  const gilId = await memberIdOf(ada, 'gil@acme.test')
   const { id: agency } = await asAda.groups.create.mutate({ name: 'Agency A' })
   await asAda.groups.addMembers.mutate({ groupId: agency, memberIds: [gilId] })
   await asAda.grants.give.mutate({ assetIds: [mine], memberIds: [gilId], level: 'view', tell: false })

@@ -2,27 +2,16 @@
 // beside the field, and the panel shows the same list of who has access.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { acme, enter, inList, openNew, panel, title } from './in-library.ts'
-import { clientOf, fromMenuOf, password } from './steps.ts'
+import { accessOf, acmeWithFreelancers, enter, inList, openNew, panel, title, toast } from './in-library.ts'
+import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: true })
 test.describe.configure({ mode: 'serial', timeout: 600_000 })
-test.beforeAll(() =>
-  usher().load({
-    ...acme,
-    people: [
-      ...acme.people,
-      { name: 'Fay Low', email: 'fay@acme.test', role: 'library_restricted', password },
-      { name: 'Gil Poe', email: 'gil@acme.test', role: 'library_restricted', password },
-    ],
-  }),
-)
+test.beforeAll(() => usher().load(acmeWithFreelancers))
 
-const toast = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
 const shareDialog = (page: Page, what: string) => page.getByRole('dialog', { name: `Share ${what}` })
 const who = (page: Page) => page.getByRole('combobox', { name: 'People or groups' })
-const accessOf = (page: Page, name: string) => page.getByRole('button', { name: `Access of ${name}` })
 
 test('Ada shares a folder until a day, and sees who has access', async ({ browser }) => {
   const { sink, window } = usher()

@@ -1,13 +1,9 @@
 // Deleting a collection: what goes with it, before it is confirmed, and exactly that. Cannot be undone.
-import { Button, List, Stack } from '@mantine/core'
 import { problemOf } from '@usher/client'
 import { useLookAgain } from '../library/library-acts.ts'
 import { trpc } from '../trpc.ts'
-import { Dialog } from '../ui/Dialog.tsx'
-import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { DeleteDialog } from '../ui/DeleteDialog.tsx'
 import { counted } from '../ui/in-words.ts'
-import { ProblemText } from '../ui/ProblemText.tsx'
-import { SkeletonText } from '../ui/Skeletons.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { ListedCollection } from './collection.ts'
 
@@ -39,35 +35,26 @@ export function DeleteCollection({ collection: { id, name, things }, onDeleted, 
     }
   }
   return (
-    <Dialog title={`Delete ${name}`} onClose={onClose} withCloseButton={false}>
-      <Stack gap="md">
-        {preview.isLoading && <SkeletonText lines={3} />}
-        <ProblemText error={preview.error} />
-        {preview.data && (
-          <List size="sm" spacing={4} listStyleType="disc">
-            <List.Item>
-              {things
+    <DeleteDialog
+      title={`Delete ${name}`}
+      verb="Delete collection"
+      goes={
+        preview.data
+          ? [
+              things
                 ? `The ${counted(things, 'thing', 'things')} in it that you see stay in the library.`
-                : 'Nothing that you see is in it.'}
-            </List.Item>
-            <List.Item>
-              {shares
+                : 'Nothing that you see is in it.',
+              shares
                 ? `It is shared with ${counted(shares, 'person or group', 'people and groups')}; nothing reaches them through it any more.`
-                : 'It is shared with nobody.'}
-            </List.Item>
-            <List.Item>This cannot be undone.</List.Item>
-          </List>
-        )}
-        <DialogFoot
-          onCancel={onClose}
-          cancelProps={{ 'data-autofocus': true }}
-          refused={<ProblemText error={remove.error} />}
-        >
-          <Button color="red" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
-            Delete collection
-          </Button>
-        </DialogFoot>
-      </Stack>
-    </Dialog>
+                : 'It is shared with nobody.',
+            ]
+          : null
+      }
+      unknown={preview.error}
+      refused={remove.error}
+      busy={remove.isPending}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    />
   )
 }

@@ -1,5 +1,5 @@
-// Who has access to a file, folder or collection, and through what: its owner, what was given on it, what comes from above, and how
-// many have it by their role. In the share dialog and in the panel beside the list.
+// Who has access to a file, folder or collection, and through what: its owner, what was given on it, what comes from above
+// and from collections, and how many have it by their role. In the share dialog and in the panel beside the list.
 import { Text } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { WhyDialog } from '../access-of/WhyDialog.tsx'
@@ -102,7 +102,7 @@ export function AccessList({ subject, onLeave }: Props) {
       <CouldNotRead {...access} />
       {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
       {inside && <OwnedInside {...inside} onClose={() => setInside(null)} />}
-      {isHanding && <HandOverThis assetId={id} name={subject.words} onClose={() => setHanding(false)} />}
+      {isHanding && <HandOverThis subject={subject} onClose={() => setHanding(false)} />}
       {asking && <WhyDialog who={asking} asset={{ id, name: subject.words }} onClose={() => setAsking(null)} />}
     </div>
   )

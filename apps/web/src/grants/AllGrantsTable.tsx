@@ -1,10 +1,10 @@
 // The table of grants: on what, to whom, at which level, until when, given by whom; sorted by its headings. On a narrow
 // screen what has no column stands below the thing.
 import { ActionIcon, Box, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconFile, IconFolder, IconStack2, IconUserMinus } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { IconUserMinus } from '@tabler/icons-react'
 import { Until } from '../groups/Until.tsx'
-import { useMe } from '../may.ts'
+import { thingIcons } from '../library/thing-icons.ts'
+import { ThingLink } from '../library/ThingLink.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { SortHeading } from '../ui/SortHeading.tsx'
 import { withoutEffectInWords } from './access-in-words.ts'
@@ -131,15 +131,8 @@ function Row({ grant, onRemoved }: { grant: GrantOfAccount; onRemoved: () => voi
 const placeInWords = ({ kind, path }: GrantOfAccount['thing']): string =>
   kind === 'collection' ? 'Collection' : path === '/' ? 'At the top of the library' : `In ${path}`
 
-const looks = { file: IconFile, folder: IconFolder, collection: IconStack2 }
-
 function Thing({ grant: { thing, noEffect } }: { grant: GrantOfAccount }) {
-  const { here } = useMe()
-  const Icon = looks[thing.kind]
-  const place =
-    thing.kind === 'folder'
-      ? { folder: thing.id }
-      : { ...(thing.parentId && { folder: thing.parentId }), look: thing.id }
+  const Icon = thingIcons[thing.kind]
   return (
     <div className="grants-thing">
       <Icon size={20} stroke={1.7} aria-hidden />
@@ -148,18 +141,8 @@ function Thing({ grant: { thing, noEffect } }: { grant: GrantOfAccount }) {
           <Text size="sm" fw={550} className="breaks">
             {thing.name}
           </Text>
-        ) : thing.kind === 'collection' ? (
-          <Link
-            to="/a/$account/collections/$collection"
-            params={{ account: here.slug, collection: thing.id }}
-            className="grants-link"
-          >
-            {thing.name}
-          </Link>
         ) : (
-          <Link to="/a/$account/library" params={{ account: here.slug }} search={() => place} className="grants-link">
-            {thing.name}
-          </Link>
+          <ThingLink thing={thing} className="grants-link" />
         )}
         {noEffect !== 'in_trash' && (
           <Text size="xs" c="dimmed" className="breaks">

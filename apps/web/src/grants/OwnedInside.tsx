@@ -8,6 +8,7 @@ import { counted } from '../ui/in-words.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { HandOverDialog } from './HandOverDialog.tsx'
+import { subjectOf } from './subject.ts'
 
 export interface Inside {
   who: { id: string; name: string }
@@ -20,7 +21,7 @@ const namedAtMost = 8
 export function OwnedInside({ who, folder, owned, onClose }: Inside & { onClose: () => void }) {
   const [isHanding, setHanding] = useState(false)
   const { assets, total, mayHandOver } = owned
-  if (isHanding) return <HandOverDialog assets={assets} owner={who} onClose={onClose} />
+  if (isHanding) return <HandOverDialog subject={subjectOf(assets)} owner={who} onClose={onClose} />
   const more = total - Math.min(assets.length, namedAtMost)
   return (
     <Dialog title={`What ${who.name} owns in ${folder}`} onClose={onClose}>

@@ -1,4 +1,5 @@
-// Shares files and folders, or a collection: whom with, at which level, until when; below, for a single one, who has access to it already.
+// Shares files and folders, or a collection: whom with, at which level, until when; below, for a single one, who has access
+// to it already.
 import { Button, Stack, Text } from '@mantine/core'
 import { useId } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'

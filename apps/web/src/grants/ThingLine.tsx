@@ -1,10 +1,9 @@
-// One file, folder or collection in a list of what somebody has: its name as the link to it, where it lies, what is said of it, and at
-// its end its level and what can be done.
+// One file, folder or collection in a list of what somebody has: its name as the link to it, where it lies, what is said of
+// it, and at its end its level and what can be done.
 import { Text } from '@mantine/core'
-import { IconFile, IconFolder, IconStack2 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { placeOf, type Placed } from '../library/place-of.ts'
-import { useMe } from '../may.ts'
+import type { Placed } from '../library/place-of.ts'
+import { thingIcons } from '../library/thing-icons.ts'
+import { ThingLink } from '../library/ThingLink.tsx'
 import './grants.css'
 import './thing-line.css'
 
@@ -18,30 +17,15 @@ interface Props {
 }
 
 export function ThingLine({ asset, collection = null, notes = [], children }: Props) {
-  const { here } = useMe()
-  const Icon = collection ? IconStack2 : asset?.kind === 'file' ? IconFile : IconFolder
+  const thing = collection ? { ...collection, kind: 'collection' as const } : asset
+  const Icon = thingIcons[thing?.kind ?? 'folder']
   const said = [asset?.folder && `in ${asset.folder}`, ...notes].filter(Boolean)
   return (
     <div className="thing-line">
       <Icon size={20} stroke={1.7} aria-hidden className="thing-icon" />
       <div className="thing-what">
-        {asset ? (
-          <Link
-            to="/a/$account/library"
-            params={{ account: here.slug }}
-            search={() => placeOf(asset)}
-            className="thing-name breaks"
-          >
-            {asset.name}
-          </Link>
-        ) : collection ? (
-          <Link
-            to="/a/$account/collections/$collection"
-            params={{ account: here.slug, collection: collection.id }}
-            className="thing-name breaks"
-          >
-            {collection.name}
-          </Link>
+        {thing ? (
+          <ThingLink thing={thing} className="thing-name breaks" />
         ) : (
           <Text size="sm">Something in the library, which your role does not let you see</Text>
         )}

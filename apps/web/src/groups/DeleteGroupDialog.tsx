@@ -1,12 +1,8 @@
 // Deleting a group: who loses how much with it, before it is confirmed, and exactly that. Cannot be undone.
-import { Button, List, Stack } from '@mantine/core'
 import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
-import { Dialog } from '../ui/Dialog.tsx'
-import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { DeleteDialog } from '../ui/DeleteDialog.tsx'
 import { namesOf } from '../ui/in-words.ts'
-import { ProblemText } from '../ui/ProblemText.tsx'
-import { SkeletonText } from '../ui/Skeletons.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useLookAgain } from './group-acts.ts'
 import { peopleInWords, thingsInWords, type ListedGroup } from './group.ts'
@@ -38,37 +34,28 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
     }
   }
   return (
-    <Dialog title={`Delete ${group.name}`} onClose={onClose} withCloseButton={false}>
-      <Stack gap="md">
-        {preview.isLoading && <SkeletonText lines={3} />}
-        <ProblemText error={preview.error} />
-        {preview.data && (
-          <List size="sm" spacing={4} listStyleType="disc">
-            <List.Item>
-              {figures.members
+    <DeleteDialog
+      title={`Delete ${group.name}`}
+      verb="Delete group"
+      goes={
+        preview.data
+          ? [
+              figures.members
                 ? `${peopleInWords(figures.members)} ${figures.members === 1 ? 'is' : 'are'} in it${names.length ? `: ${namesOf(names)}` : ''}.`
-                : 'Nobody is in it.'}
-            </List.Item>
-            <List.Item>
-              {figures.grants
+                : 'Nobody is in it.',
+              figures.grants
                 ? `${thingsInWords(figures.grants)} ${figures.grants === 1 ? 'is' : 'are'} shared with it, and ${figures.grants === 1 ? 'reaches' : 'reach'} nobody through it any more.`
-                : 'Nothing is shared with it.'}
-            </List.Item>
-            <List.Item>What reaches its people in other ways stays as it is.</List.Item>
-            <List.Item>This cannot be undone.</List.Item>
-          </List>
-        )}
-        <DialogFoot
-          onCancel={onClose}
-          cancelProps={{ 'data-autofocus': true }}
-          refused={<ProblemText error={remove.error} />}
-        >
-          <Button color="red" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
-            Delete group
-          </Button>
-        </DialogFoot>
-      </Stack>
-    </Dialog>
+                : 'Nothing is shared with it.',
+              'What reaches its people in other ways stays as it is.',
+            ]
+          : null
+      }
+      unknown={preview.error}
+      refused={remove.error}
+      busy={remove.isPending}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,20 +1,13 @@
 // What is shared with a group: each file and folder with its level, where it lies, and until when.
 import { Group, Text } from '@mantine/core'
-import { IconFile, IconFolder, IconStack2 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { LevelName } from '../grants/LevelName.tsx'
-import { useMe } from '../may.ts'
+import { thingIcons } from '../library/thing-icons.ts'
+import { ThingLink } from '../library/ThingLink.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { GroupGrant } from './group.ts'
 import { Until } from './Until.tsx'
 
-/** A folder opens in the library, a file in the light box over its folder. */
-const thingIcons = { file: IconFile, folder: IconFolder, collection: IconStack2 }
-const placeOf = ({ id, kind, parentId }: GroupGrant['thing']) =>
-  kind === 'folder' ? { folder: id } : { ...(parentId && { folder: parentId }), look: id }
-
 export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
-  const { here } = useMe()
   if (!grants.length)
     return (
       <Text size="sm" c="dimmed">
@@ -34,23 +27,8 @@ export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
                   <Text size="sm" fw={550} className="breaks">
                     {thing.name}
                   </Text>
-                ) : thing.kind === 'collection' ? (
-                  <Link
-                    to="/a/$account/collections/$collection"
-                    params={{ account: here.slug, collection: thing.id }}
-                    className="group-name breaks"
-                  >
-                    {thing.name}
-                  </Link>
                 ) : (
-                  <Link
-                    to="/a/$account/library"
-                    params={{ account: here.slug }}
-                    search={() => placeOf(thing)}
-                    className="group-name breaks"
-                  >
-                    {thing.name}
-                  </Link>
+                  <ThingLink thing={thing} className="group-name breaks" />
                 )}
                 <Text size="xs" c="dimmed" className="breaks">
                   {inTrash

@@ -1,4 +1,5 @@
-// Asks for the name of a file, folder or collection, new or not. What is wrong with it stands beside the field, and nothing typed is lost.
+// Asks for the name of a file, folder or collection, new or not. What is wrong with it stands beside the field, and nothing
+// typed is lost.
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'

@@ -1,5 +1,5 @@
-// Adding people: who, in which role, perhaps with groups and first folders, and until when. What is wrong is said beside its field, nothing typed is lost,
-// and afterwards each line has its answer and its link.
+// Adding people: who, in which role, perhaps with groups and first folders, and until when. What is wrong is said beside its
+// field, nothing typed is lost, and afterwards each line has its answer and its link.
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
