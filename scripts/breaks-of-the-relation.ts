@@ -135,11 +135,10 @@ export const breaks: readonly Break[] = [
     to: ``,
   },
   {
-    what: 'searches leave out the files of the folders that they find',
+    what: 'searches leave out what lies in the folders that they find',
     from: ' or asset.parent_id = any(${folders}::uuid[]))',
     to: ')',
   },
-  { what: 'searches leave out the folders that they find', from: ' or asset.id = any(${folders}::uuid[])', to: '' },
   {
     what: 'things in a visible folder are top-most',
     from: 'and (asset.parent_id is null or ${levelThrough(sql`asset.parent_id`, memberId)} is null)',

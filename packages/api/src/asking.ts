@@ -16,6 +16,8 @@ export function askingOf(req: Request, res: Response, house: House, handle: Hand
   const isHttps = house.publicUrl.startsWith('https:')
   const cookies = parseCookie(req.headers.cookie ?? '')
   const named = req.params['account'] ?? req.headers['usher-account']
+  // The account, and behind a `~` the viewing: no account's part of an address has that character.
+  const [account, viewing] = typeof named === 'string' ? named.slice(0, longest).split('~') : []
   return {
     handle,
     house,
@@ -24,7 +26,8 @@ export function askingOf(req: Request, res: Response, house: House, handle: Hand
     userAgent: (req.headers['user-agent'] ?? '').slice(0, longest),
     sessionToken: cookies[cookieName('session', isHttps)] ?? null,
     deviceToken: cookies[cookieName('device', isHttps)]?.slice(0, longest) ?? null,
-    account: typeof named === 'string' && named ? named.slice(0, longest) : null,
+    account: account || null,
+    viewing: viewing ?? null,
     calls,
     setCookie: (name, value) =>
       res.append(

@@ -23,7 +23,7 @@ import type { DB } from './db/schema.ts'
 import { limitTransaction, lockChain } from './db/statements.ts'
 import { addJob, type Jobs } from './jobs/add-job.ts'
 import { putInOutbox, type NewMail } from './mail/outbox.ts'
-import { readWho } from './session/actor.ts'
+import { readActing } from './session/actor.ts'
 import { turnstile } from './turnstile.ts'
 
 /** What a door does: lets in, or throws; and looks up what the input names. `inside`: what it found before the lock. */
@@ -80,15 +80,24 @@ const base = (asking: Asking, db: Kysely<DB>, now: Date): Base => {
   const handle = handleOf(db)
   return { handle, house: asking.house, now, requestId: asking.id, asking }
 }
-/** A door, once: who asks, may they, and what does the input name. */
-export async function pass(doorway: Doorway, asking: Asking, db: Kysely<DB>, input: object, inside: object | null) {
-  const who = await readWho(db, asking)
+/** A door, once: who asks, may they, and what does the input name. `read`: for reading, or for changing something. */
+export async function pass<W extends Who>(
+  read: (db: Kysely<DB>, asking: Asking) => Promise<W>,
+  doorway: Doorway,
+  asking: Asking,
+  db: Kysely<DB>,
+  input: object,
+  inside: object | null = null,
+) {
+  const who = await read(db, asking)
   const ctx = { ...base(asking, db, who.now), ...doorway.enter(who) }
   const the = await doorway.check(ctx, { ...input }, inside)
-  if (!inside && who.person)
-    asking.house.seen(who.now, who.person.sessionId, who.actor.kind === 'member' ? who.actor : null)
+  if (!inside && who.person) asking.house.seen(who.now, who.person.sessionId, themself(who))
   return { who, ctx, the }
 }
+
+/** Whoever really asks, as a member. */
+const themself = ({ actor }: Who) => (actor.kind === 'member' ? actor : actor.kind === 'viewing' ? actor.by : null)
 
 interface Scopes {
   userId: UserId | null
@@ -167,7 +176,7 @@ export async function runChange(
   const kinds = kindsOf(records)
   const db = whole(asking.handle)
   // Whoever is refused makes nobody wait; and what is found says whose locks to take.
-  const first = await pass(doorway, asking, db, input, null)
+  const first = await pass(readActing, doorway, asking, db, input)
   const scopes = scopesOf(first.ctx, first.the)
   const locks = locksFor(kinds, scopes)
   let decided = false
@@ -176,7 +185,7 @@ export async function runChange(
     () =>
       db.transaction().execute(async (trx) => {
         for (const { chain, exclusive } of locks) await lockChain(trx, chain, exclusive)
-        const { who, ctx, the } = await pass(doorway, asking, trx, input, first.the)
+        const { who, ctx, the } = await pass(readActing, doorway, asking, trx, input, first.the)
         await sameRights(trx, input, scopes.accountId)
         const closed = (await handler({ ctx, input, the, done })) as Closing
         const frame = {
@@ -251,7 +260,7 @@ export async function runPreview(
       .setIsolationLevel('repeatable read')
       .execute(async (trx) => {
         await limitTransaction(trx, '2s', '200ms')
-        const { ctx, the } = await pass(doorway, asking, trx, input, null)
+        const { ctx, the } = await pass(readActing, doorway, asking, trx, input)
         const scopes = scopesOf(ctx, the)
         const version = scopes.accountId ? await rightsVersion(trx, scopes.accountId) : 0
         const closed = (await handler({ ctx, input, the, done })) as Closing

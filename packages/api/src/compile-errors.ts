@@ -6,17 +6,21 @@ import { nothing, Problem, type InvitationId, type MemberId, type RequestId } fr
 import { mine } from './access/mine.ts'
 import { addOurs, changeOurs, ours, within } from './access/ours.ts'
 import { moveAssets, nameAsset } from './access/tree.ts'
+import { authorOf } from './audit/author.ts'
+import type { Asking, Who } from './context.ts'
 import { identity } from './session/identity.ts'
-import { anyone, can, holding, on, router, self, stranger } from './trpc.ts'
+import { anyone, can, holding, on, present, router, self, stranger } from './trpc.ts'
 import * as trpc from './trpc.ts'
 declare const memberId: MemberId
 declare const requestId: RequestId
+declare const who: Who
+declare const asking: Asking
 
 // a door without its requirement
 can() // refuses: Expected 1-2 arguments, but got 0
 anyone() // refuses: Expected 1 arguments, but got 0
 can('people.fly') // refuses: Argument of type '"people.fly"' is not assignable to parameter of type '"
-can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"copy" | "grant" | "group" | "invitation" | "member" | "membership" | "owned" | "ownedCollection" | "request" | "upload" | "zip"'
+can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"copy" | "grant" | "group" | "invitation" | "member" | "membership" | "owned" | "ownedCollection" | "request" | "upload" | "viewing" | "zip"'
 can('people.see', { member: 'member' }) // refuses: is not assignable to type '"a door names fields that end in Id or Ids"'
 self({ sessionId: 'member' }) // refuses: Type '"member"' is not assignable to type '"account" | "session"'
 holding() // refuses: Expected at least 1 arguments, but got 0
@@ -28,6 +32,8 @@ trpc.t // refuses: Property 't' does not exist
 can('people.see').query(async () => 1) // refuses: Property 'query' does not exist on type 'Door<
 can('people.see').mutation(async () => 1) // refuses: Property 'mutation' does not exist on type 'Door<
 anyone('because').change('user.renamed', async ({ done }) => done(1, nothing('x'))) // refuses: Property 'change' does not exist on type 'OpenDoor<
+present().change('user.renamed', async ({ done }) => done(1, nothing('x'))) // refuses: Property 'change' does not exist on type 'OpenDoor<
+authorOf(who, asking) // refuses: is not assignable to type 'Acting'
 router({ bare: async () => 1 }) // refuses: is not assignable to type
 can('people.see', { memberId: 'member' }).input({ memberId: z.string() }) // refuses: is not assignable to type '"the door names this field already"'
 

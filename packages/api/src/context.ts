@@ -1,5 +1,5 @@
 // What every request brings along, and what a handler gets to know of it.
-import type { AccountId, Actor, MemberId, SessionId, UserId } from '@usher/domain'
+import type { AccountId, Acting, Actor, MemberId, SessionId, UserId } from '@usher/domain'
 import type { Handle } from './db/connect.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
@@ -34,6 +34,8 @@ export interface Asking {
   deviceToken: string | null
   /** The account's part of the address, from the header `usher-account`. */
   account: string | null
+  /** Behind it in the address, after a `~`: the id of a viewing (view-as/). */
+  viewing: string | null
   /** How many procedures this request calls. */
   calls: number
   /** Sets or (null) removes a cookie in the answer. */
@@ -51,6 +53,9 @@ export interface Who {
   refused: 'no_member' | null
   asks: ('address' | 'password')[]
 }
+
+/** The same of whoever can change something. */
+export type ActingWho = Who & { actor: Acting }
 
 /** What every handler's ctx has. */
 export interface Base {

@@ -23,7 +23,7 @@ import type { Asking, Base } from './context.ts'
 
 /** What the register knows about a procedure or a route. */
 export interface Meta {
-  door: 'anyone' | 'self' | 'can' | 'on' | 'holding' | 'stranger'
+  door: 'anyone' | 'present' | 'self' | 'can' | 'on' | 'holding' | 'stranger'
   /** A row of the matrix, or the purpose of the secret. */
   needs: Permission | SecretPurpose | null
   /** What the input's ids name: looked up by the door, within the account or the person that asks. */

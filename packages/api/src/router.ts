@@ -20,6 +20,7 @@ import { requests } from './requests/requests.ts'
 import { search } from './search/search.ts'
 import { session } from './session/session.ts'
 import { tags } from './tags/tags.ts'
+import { viewAs } from './view-as/view-as.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
 import { uploads } from './uploads/uploads.ts'
 import { original, versions } from './versions/versions.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   invitations,
   accessOf,
   myAccess,
+  viewAs,
   requests,
   library,
   ownership,

@@ -51,8 +51,10 @@ import type {
   Route,
 } from './door-types.ts'
 import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
+import { readActing, readWho } from './session/actor.ts'
 import { findSecret, type Secret } from './session/secrets.ts'
 import { limitNetwork } from './session/tries.ts'
+import { mustAct } from './session/viewing.ts'
 
 const t = initTRPC
   .context<Asking>()
@@ -104,7 +106,8 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       refusing(asking, path, meta, res, async () => {
         const { account: _, ...params } = req.params
         const input = schemaOf(fields).parse({ ...req.query, ...params })
-        const again = () => pass(doorway, asking, whole(asking.handle), input, null)
+        const read = method === 'GET' ? readWho : readActing
+        const again = () => pass(read, doorway, asking, whole(asking.handle), input)
         await handler({ ...(await again()), input, req, res, again } as never)
       }),
   })
@@ -113,7 +116,7 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
     read: (handler: Untyped) =>
       procedure(meta, fields).query(async ({ ctx: asking, input }) => {
-        const { ctx, the } = await pass(doorway, asking, whole(asking.handle), input, null)
+        const { ctx, the } = await pass(readWho, doorway, asking, whole(asking.handle), input)
         return handler({ ctx, input, the } as never)
       }),
     change: (records: Records, handler: Untyped) =>
@@ -186,10 +189,11 @@ function memberWho(who: Who): Member {
   signedIn(who)
   if (who.refused) throw new Problem('not_found')
   if (who.asks.length) throw new Problem('enter_first', { asks: who.asks })
-  if (who.actor.kind !== 'member') throw new Problem('not_allowed', { needs: 'entering', because: 'not_in_account' })
-  const enters = mayEnter(who.actor)
+  const member = who.actor.kind === 'viewing' ? who.actor.as : who.actor
+  if (member.kind !== 'member') throw new Problem('not_allowed', { needs: 'entering', because: 'not_in_account' })
+  const enters = mayEnter(member)
   if (!enters.yes) refuse('entering', enters.because, undefined)
-  return who.actor
+  return member
 }
 
 /** Open to everyone; says why. Reads only: nobody's account, so nothing to change. */
@@ -240,14 +244,22 @@ export function on<const N extends Readonly<Record<IdField, Operation>>>(needs: 
 }
 
 type OfUserNow = { actor: Actor; userId: UserId; sessionId: SessionId; passwordAt: Date }
+const signedInNow = (who: Who): OfUserNow => ({
+  actor: who.actor,
+  ...signedIn(who),
+  passwordAt: who.person?.passwordAt ?? new Date(0),
+})
+/** Signed in, to learn who one is here: open as well to whoever sees the account as somebody else. */
+export const present = () =>
+  door<OpenDoor<OfUserNow, {}, {}>>({ ...plain, door: 'present' }, { enter: signedInNow, check: nothingMore }, {})
+
 /** Signed in, about oneself: profile, sessions, entering and leaving; open to those whom no account lets in. */
 export function self<const N extends Readonly<Record<IdField, OwnThing>> = {}>(finds?: N & Named<N>) {
   const named: Readonly<Record<string, OwnThing>> = finds ?? {}
   return door<Door<OfUserNow, IdFields<N>, FoundBy<N>>>(
     { ...plain, door: 'self', finds: named },
     {
-      enter: (who) =>
-        ({ actor: who.actor, ...signedIn(who), passwordAt: who.person?.passwordAt ?? new Date(0) }) satisfies OfUserNow,
+      enter: (who) => signedInNow(mustAct(who)),
       check: (ctx, input) => findThings(ownThings, named, ctx, input),
     },
     idFields(Object.keys(named)),

@@ -186,6 +186,9 @@ export const audit = {
   'member.left': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
   'member.rescued': kind<MemberShape>()({ on: 'member', scope: account, changes: 'rights' }),
   'member.presence_ended': kind<{ at: string }>()({ on: 'member', scope: account, changes: 'rights' }),
+  /** By an administrator, who sees the account as the member does and changes nothing. */
+  'member.view_started': kind<{ until: string }>()({ on: 'member', scope: account, changes: 'content' }),
+  'member.view_ended': kind<Empty>()({ on: 'member', scope: account, changes: 'content' }),
   'member.entered': kind<Empty>()({ on: 'member', scope: account, changes: 'content' }),
 
   // Its invitations
@@ -243,6 +246,9 @@ export const audit = {
   }),
   /** By somebody themself. */
   'group.left': kind<GroupMemberShape>()({ on: 'group', scope: account, changes: 'rights', personal: ['person'] }),
+
+  'group.view_started': kind<{ name: string; until: string }>()({ on: 'group', scope: account, changes: 'content' }),
+  'group.view_ended': kind<{ name: string }>()({ on: 'group', scope: account, changes: 'content' }),
 
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),

@@ -1,6 +1,6 @@
 // Yes or no, and why. The one place where a role, a plan or a status turns into an answer.
 // The API's doors and the web app's buttons ask here; rules §1 and §2.
-import type { AccountId, MemberId, SessionId, UserId } from './ids.ts'
+import type { AccountId, MemberId, SessionId, UserId, ViewingId } from './ids.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { carries, type Feature, type Plan } from './plans.ts'
 import type { Role } from './roles.ts'
@@ -36,6 +36,13 @@ export interface Bearer {
   purpose: SecretPurpose
 }
 export type SecretPurpose = 'set_up' | 'invitation' | 'reset' | 'email_old' | 'email_new' | 'rescue'
+/** An administrator who sees the account as a member or a group does: reads as them, and changes nothing. */
+export interface Viewing {
+  kind: 'viewing'
+  viewingId: ViewingId
+  by: Member
+  as: Member
+}
 export interface Stranger {
   kind: 'stranger'
 }
@@ -43,7 +50,9 @@ export interface Stranger {
 export interface Operator {
   kind: 'operator'
 }
-export type Actor = Stranger | Person | Member | Bearer | Operator
+export type Actor = Stranger | Person | Member | Viewing | Bearer | Operator
+/** Whoever can change something. */
+export type Acting = Exclude<Actor, Viewing>
 
 export type Because = 'signed_out' | 'not_in_account' | 'suspended' | 'ended' | 'dormant' | 'role' | 'plan'
 export type Answer = { yes: true } | { yes: false; because: Because; feature?: Feature }
@@ -86,6 +95,8 @@ export const mayActor = (actor: Actor, permission: Permission): Answer => {
   switch (actor.kind) {
     case 'member':
       return may(actor, permission)
+    case 'viewing':
+      return may(actor.as, permission)
     case 'person':
       return no('not_in_account')
     case 'stranger':

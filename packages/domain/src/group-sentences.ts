@@ -19,6 +19,15 @@ export const groupSentences: { [K in Extract<AuditKind, `group.${string}`>]: Wor
         ? ''
         : `, with ${counted(was.members, 'member')} and ${counted(was.grants, 'thing')} shared with it`),
   },
+  'group.view_started': {
+    title: 'View as a group started',
+    says: ({ who, is, moment }) =>
+      `${who} began to see the account as ${theGroup(is.name)} does${is.until ? `, until ${moment(is.until)}` : ''}`,
+  },
+  'group.view_ended': {
+    title: 'View as a group ended',
+    says: ({ who, was }) => `${who} stopped seeing the account as ${theGroup(was.name)} does`,
+  },
   'group.member_added': {
     title: 'Added to a group',
     says: ({ who, is, moment }) =>

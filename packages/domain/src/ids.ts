@@ -8,6 +8,8 @@ export type UserId = Branded<'user'>
 export type MemberId = Branded<'member'>
 export type InvitationId = Branded<'invitation'>
 export type SessionId = Branded<'session'>
+/** A while in which an administrator sees the account as somebody else does. */
+export type ViewingId = Branded<'viewing'>
 export type RequestId = Branded<'request'>
 export type MailId = Branded<'mail'>
 /** A file or a folder. */
@@ -36,6 +38,7 @@ export interface Things {
   upload: UploadId
   zip: ZipId
   copy: CopyId
+  viewing: ViewingId
   group: GroupId
   collection: CollectionId
   /** What was given to whoever asks: a grant of theirs, a group that they are in, what they own. */

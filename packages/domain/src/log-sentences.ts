@@ -211,6 +211,14 @@ const sentences: { [K in AuditKind]: Words<K> } = {
     title: 'Presence ended',
     says: ({ who, whom }) => `${who} ended the presence of ${whom}: the password is asked for again on every device`,
   },
+  'member.view_started': {
+    title: 'View as started',
+    says: (seen) => `${seen.who} began to see the account as ${seen.whom} does${until(seen, seen.is.until ?? null)}`,
+  },
+  'member.view_ended': {
+    title: 'View as ended',
+    says: ({ who, whom }) => `${who} stopped seeing the account as ${whom} does`,
+  },
   'member.entered': { title: 'Entered', says: ({ Whom }) => `${Whom} entered the account` },
 
   'invitation.created': {

@@ -51,6 +51,10 @@ export const problems = {
       ? 'To enter this account, open the invitation that was mailed to you.'
       : 'To enter this account, give your password again.',
   ),
+  only_viewing: says(
+    'forbidden',
+    (_: None) => 'You see this account as somebody else does, and change nothing in it. Stop viewing first.',
+  ),
   cannot_enter: says('forbidden', (d: { because: 'suspended' | 'ended' | 'dormant' }) => whyNot[d.because]),
   not_allowed: says('forbidden', (d: { needs: string; because: Because; feature?: Feature }) =>
     d.feature ? upgrade(d.feature) : whyNot[d.because],

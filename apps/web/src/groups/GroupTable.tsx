@@ -1,7 +1,8 @@
 // The table of groups: each with how many people are in it and how many things are shared with it, and a menu. On a phone
 // the figures move below the name.
 import { ActionIcon, Group, Menu, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconDots, IconId, IconListTree, IconPencil, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import { IconDots, IconEye, IconId, IconListTree, IconPencil, IconTrash, IconUsersGroup } from '@tabler/icons-react'
+import { useViewAs } from '../view-as/use-view-as.ts'
 import { useMay } from '../may.ts'
 import { peopleInWords, thingsInWords, type ListedGroup } from './group.ts'
 
@@ -15,6 +16,7 @@ interface Props {
 
 export function GroupTable({ groups, onOpen, onViewAccess, onRename, onDelete }: Props) {
   const manage = useMay('groups.manage')
+  const viewAs = useViewAs()
   return (
     <Table
       layout="fixed"
@@ -79,6 +81,12 @@ export function GroupTable({ groups, onOpen, onViewAccess, onRename, onDelete }:
                     onClick={() => onViewAccess(group)}
                   >
                     View access
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconEye size={16} stroke={1.8} aria-hidden />}
+                    onClick={() => viewAs.group(group.id)}
+                  >
+                    View as
                   </Menu.Item>
                   <Menu.Item
                     leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}

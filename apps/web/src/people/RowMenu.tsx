@@ -3,6 +3,7 @@ import { ActionIcon, Menu, Text } from '@mantine/core'
 import {
   IconCalendarClock,
   IconDots,
+  IconEye,
   IconId,
   IconLink,
   IconLogout,
@@ -17,6 +18,7 @@ import {
 } from '@tabler/icons-react'
 import { seesByReach } from '@usher/domain'
 import { upgradeInWords, useMay } from '../may.ts'
+import { useViewAs } from '../view-as/use-view-as.ts'
 import type { PeopleActs } from './people-acts.ts'
 import { useOpenDialog } from './people-dialogs.ts'
 import { isMember, titleOf, type Person } from './person.ts'
@@ -78,6 +80,7 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
   const manage = useMay('people.manage')
   const remove = useMay('people.remove')
   const groups = useMay('groups.manage')
+  const viewAs = useViewAs()
   const people = [person]
   const bound = !manage.yes || isLast
   return (
@@ -105,6 +108,9 @@ function MemberItems({ person, isLast, acts }: Omit<Props, 'onDetails'>) {
           Suspend
         </Item>
       )}
+      <Item icon={IconEye} onClick={() => viewAs.member(person.id)}>
+        View as
+      </Item>
       {!manage.yes && manage.feature && <Why>{upgradeInWords('people.manage', manage.feature)}</Why>}
       {manage.yes && seesByReach(person.role) && !groups.yes && groups.feature && (
         <Why>{upgradeInWords('groups.manage', groups.feature)}</Why>

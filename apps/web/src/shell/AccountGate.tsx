@@ -11,6 +11,9 @@ import { ClosedPage } from './ClosedPage.tsx'
 import { Frame } from './Frame.tsx'
 import { FrameSkeleton } from './FrameSkeleton.tsx'
 import { Plain } from './Plain.tsx'
+import { isViewing } from '../view-as/use-view-as.ts'
+import { ViewingBar } from '../view-as/ViewingBar.tsx'
+import { ViewingOverPage } from '../view-as/ViewingOverPage.tsx'
 import { RefusalPage } from './RefusalPage.tsx'
 
 interface Props {
@@ -21,11 +24,14 @@ interface Props {
 export function AccountGate({ account, children }: Props) {
   const { data, error, refetch } = trpc.session.me.useQuery()
   const here = data?.here
+  const viewing = data?.viewing ?? null
   const isOpen = here?.entering.yes === true && here.asks.length === 0
-  useEntering(here?.id ?? '', isOpen)
+  // Whoever only looks has not entered as whom they see.
+  const isOneself = isOpen && !viewing
+  useEntering(here?.id ?? '', isOneself)
   useEffect(() => {
-    if (isOpen) keepLastAccount(account)
-  }, [account, isOpen])
+    if (isOneself) keepLastAccount(account)
+  }, [account, isOneself])
 
   if (!data)
     return error ? (
@@ -37,16 +43,15 @@ export function AccountGate({ account, children }: Props) {
     )
   const { user, mail } = data
   if (!here)
-    return (
-      <Plain>
-        <RefusalPage user={user} />
-      </Plain>
-    )
+    return <Plain>{isViewing(account) ? <ViewingOverPage account={account} /> : <RefusalPage user={user} />}</Plain>
   if (!here.entering.yes)
     return (
-      <Plain>
-        <ClosedPage account={here.name} because={here.entering.because} />
-      </Plain>
+      <>
+        {viewing && <ViewingBar viewing={viewing} user={user} here={here} />}
+        <Plain>
+          <ClosedPage account={here.name} because={here.entering.because} isViewed={viewing !== null} />
+        </Plain>
+      </>
     )
   if (here.asks.length)
     return (
@@ -56,7 +61,7 @@ export function AccountGate({ account, children }: Props) {
     )
   return (
     <MeContext value={{ ...data, here }}>
-      <TitleEnd value={`${here.name} · Usher`}>
+      <TitleEnd value={`${here.name}${viewing ? ` as ${user.name}` : ''} · Usher`}>
         <Frame>{children}</Frame>
       </TitleEnd>
     </MeContext>

@@ -5,12 +5,19 @@ import { Page } from '../ui/Page.tsx'
 import { closedBecause } from './closed-because.ts'
 import { WaysOut } from './WaysOut.tsx'
 
-export function ClosedPage({ account, because }: { account: string; because: Because }) {
+interface Props {
+  account: string
+  because: Because
+  /** Shown to an administrator who sees it as somebody else does. */
+  isViewed?: boolean
+}
+
+export function ClosedPage({ account, because, isViewed = false }: Props) {
   return (
     <Page title={account}>
       <Stack gap="lg" maw={560}>
         <Text>{sentence({ code: 'cannot_enter', data: { because: closedBecause(because) } })}</Text>
-        <WaysOut />
+        {!isViewed && <WaysOut />}
       </Stack>
     </Page>
   )

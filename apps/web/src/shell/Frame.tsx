@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { useMe } from '../may.ts'
+import { ViewingBar, viewingBarHeight } from '../view-as/ViewingBar.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { Mark } from './Mark.tsx'
 import { Palette } from './Palette.tsx'
@@ -19,25 +20,29 @@ const Uploads = lazy(() =>
 )
 
 export function Frame({ children }: { children: React.ReactNode }) {
-  const { here } = useMe()
+  const { here, user, viewing } = useMe()
+  const bar = viewing ? viewingBarHeight : 0
   const [opened, { toggle, close }] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   // The drawer has done its work once it led somewhere.
   useEffect(close, [path, close])
   return (
     <AppShell
-      header={{ height: { base: 52, sm: 0 } }}
+      header={{ height: { base: 52 + bar, sm: bar } }}
       navbar={{ width: 256, breakpoint: 'sm', collapsed: { mobile: true } }}
       padding={0}
     >
       <SkipLink />
-      <AppShell.Header hiddenFrom="sm" className="frame-head">
-        <Burger opened={opened} onClick={toggle} size="sm" aria-label="Navigation" aria-expanded={opened} />
-        <Group gap={8} wrap="nowrap" className="frame-head-name">
-          <Mark size={24} />
-          <Text fw={600} truncate>
-            {here.name}
-          </Text>
+      <AppShell.Header {...(!viewing && { hiddenFrom: 'sm' })} withBorder={!viewing}>
+        {viewing && <ViewingBar viewing={viewing} user={user} here={here} />}
+        <Group hiddenFrom="sm" className="frame-head" wrap="nowrap">
+          <Burger opened={opened} onClick={toggle} size="sm" aria-label="Navigation" aria-expanded={opened} />
+          <Group gap={8} wrap="nowrap" className="frame-head-name">
+            <Mark size={24} />
+            <Text fw={600} truncate>
+              {here.name}
+            </Text>
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar visibleFrom="sm" aria-label="Main" className="side">
@@ -59,9 +64,11 @@ export function Frame({ children }: { children: React.ReactNode }) {
       <AppShell.Main id="main" tabIndex={-1} className="frame-main">
         {children}
       </AppShell.Main>
-      <Suspense fallback={null}>
-        <Uploads />
-      </Suspense>
+      {!viewing && (
+        <Suspense fallback={null}>
+          <Uploads />
+        </Suspense>
+      )}
       <Palette />
       <KeyHelp />
     </AppShell>

@@ -9,13 +9,16 @@ import { keyHelpEvent } from './KeyHelp.tsx'
 import { themes } from './themes.ts'
 
 export function PersonMenu() {
-  const { user, here } = useMe()
+  const { user, here, viewing } = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { signOut } = useSignOut()
   return (
     <Menu position="top-start" width={240} zIndex={400}>
       <Menu.Target>
-        <UnstyledButton className="switcher" aria-label={`${user.name}: profile, my access, theme, sign out`}>
+        <UnstyledButton
+          className="switcher"
+          aria-label={`${user.name}: ${viewing ? 'my access, theme' : 'profile, my access, theme, sign out'}`}
+        >
           <Initials name={user.name} />
           <span className="two-lines">
             <Text size="sm" fw={500} truncate component="span">
@@ -29,9 +32,11 @@ export function PersonMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          Profile
-        </Menu.Item>
+        {!viewing && (
+          <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
+            Profile
+          </Menu.Item>
+        )}
         <Menu.Item component={Link} to={`/a/${here.slug}/my-access`} leftSection={<IconKey size={16} aria-hidden />}>
           My access
         </Menu.Item>
@@ -56,10 +61,14 @@ export function PersonMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut()}>
-          Sign out
-        </Menu.Item>
+        {!viewing && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut()}>
+              Sign out
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

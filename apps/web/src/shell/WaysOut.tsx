@@ -2,11 +2,15 @@
 import { Button, Group } from '@mantine/core'
 import { IconLogout, IconSwitchHorizontal } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { use } from 'react'
+import { MeContext } from '../may.ts'
 import { useSignOut } from '../session/sign-out.ts'
 
 /** `aside`: something else on the page is what one would do first. */
 export function WaysOut({ aside = false }: { aside?: boolean }) {
   const { signOut, isPending } = useSignOut()
+  // Of whoever only looks the way out is above.
+  if (use(MeContext)?.viewing) return null
   return (
     <Group gap="sm">
       <Button

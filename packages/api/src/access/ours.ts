@@ -11,6 +11,7 @@ import type {
   MemberId,
   RequestId,
   UploadId,
+  ViewingId,
   ZipId,
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
@@ -29,6 +30,7 @@ interface Readable {
   zip: DB['zip']
   copy: DB['copy']
   group: DB['group']
+  viewing: DB['viewing']
 }
 const source = {
   member: 'member_person',
@@ -41,6 +43,7 @@ const source = {
   zip: 'zip',
   copy: 'copy',
   group: 'group',
+  viewing: 'viewing',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -79,6 +82,7 @@ type IdIn<T extends WithId> = {
   copy: CopyId
   group: GroupId
   collection: CollectionId
+  viewing: ViewingId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

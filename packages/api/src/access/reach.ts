@@ -116,7 +116,7 @@ const byManyFolders: Reaches = (memberId) => ({
 const byFewFolders =
   (folders: readonly AssetId[]): Reaches =>
   (memberId) => ({
-    where: sql`(${isBeginning(memberId)} or asset.id = any(${folders}::uuid[]) or asset.parent_id = any(${folders}::uuid[]))`,
+    where: sql`(${isBeginning(memberId)} or asset.parent_id = any(${folders}::uuid[]))`,
     level: levelByClimbing(memberId) as RawBuilder<Level>,
   })
 const columns = [

@@ -14,12 +14,14 @@ import {
   type SessionId,
   type Things,
   type UploadId,
+  type ViewingId,
   type ZipId,
 } from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
 import { collectionsOwnedBy, grantsOf, ownedBy, placesIn } from './given.ts'
+import { moment } from '../db/statements.ts'
 import { ours } from './ours.ts'
 
 /** Of an account. */
@@ -52,6 +54,14 @@ export const accountThings = {
       .selectAll('copy')
       .where('copy.id', 'in', ids)
       .where('copy.member_id', '=', ctx.actor.memberId)
+      .execute(),
+  /** Those that this session began, and that are not over. */
+  viewing: (ctx: InAccount & { sessionId: SessionId }, ids: readonly ViewingId[]) =>
+    ours(ctx, 'viewing')
+      .selectAll('viewing')
+      .where('viewing.id', 'in', ids)
+      .where('viewing.session_id', '=', ctx.sessionId)
+      .where('viewing.until', '>', moment())
       .execute(),
   /** Those that were given to the asker themself. */
   grant: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly GrantId[]) =>

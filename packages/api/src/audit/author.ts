@@ -1,8 +1,8 @@
 // Who acts, in the words of the chain: the person behind a request, or whoever has the shell.
-import type { Asking, Who } from '../context.ts'
+import type { ActingWho, Asking } from '../context.ts'
 import type { Author } from './append.ts'
 
-export const authorOf = ({ actor, person }: Who, asking: Pick<Asking, 'ip' | 'userAgent'>): Author => ({
+export const authorOf = ({ actor, person }: ActingWho, asking: Pick<Asking, 'ip' | 'userAgent'>): Author => ({
   kind: actor.kind,
   userId: person?.userId ?? null,
   memberId: actor.kind === 'member' ? actor.memberId : null,

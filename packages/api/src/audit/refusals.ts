@@ -23,24 +23,34 @@ export async function recordRefusal(
   const db = whole(asking.handle)
   const who = await readWho(db, asking)
   const { actor } = who
+  // What somebody else's role refuses to whoever sees as them, nobody attempted.
   if (actor.kind !== 'member') return
   const { n, before } = await countTry(db, `refused ${actor.memberId} ${path} ${problem.code}`, windowSeconds)
   if (n > 1) return
   await db.transaction().execute((trx) =>
-    append(trx, { author: authorOf(who, asking), at: who.now, requestId: asking.id, auditKey: asking.house.auditKey }, [
+    append(
+      trx,
       {
-        chain: chainOfAccount(actor.accountId),
-        what: 'attempt.refused',
-        on: actor.accountId,
-        before: null,
-        after: {
-          path,
-          needs: 'operation' in problem.data ? problem.data.operation : (needs ?? ''),
-          problem: problem.code,
-          because: 'because' in problem.data ? problem.data.because : 'level',
-          times: Math.max(1, before),
-        },
+        author: authorOf({ ...who, actor }, asking),
+        at: who.now,
+        requestId: asking.id,
+        auditKey: asking.house.auditKey,
       },
-    ]),
+      [
+        {
+          chain: chainOfAccount(actor.accountId),
+          what: 'attempt.refused',
+          on: actor.accountId,
+          before: null,
+          after: {
+            path,
+            needs: 'operation' in problem.data ? problem.data.operation : (needs ?? ''),
+            problem: problem.code,
+            because: 'because' in problem.data ? problem.data.because : 'level',
+            times: Math.max(1, before),
+          },
+        },
+      ],
+    ),
   )
 }

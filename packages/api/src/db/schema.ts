@@ -23,6 +23,7 @@ import type {
   UploadId,
   UserId,
   VersionId,
+  ViewingId,
   ZipId,
 } from '@usher/domain'
 
@@ -69,6 +70,14 @@ export interface DB {
     ends_at: Date | null
     presence_ended_at: Date | null
     joined_at: Moment
+  }
+  viewing: {
+    id: Generated<ViewingId>
+    account_id: AccountId
+    session_id: SessionId
+    member_id: MemberId | null
+    group_id: GroupId | null
+    until: Date
   }
   presence: {
     session_id: SessionId
@@ -352,6 +361,7 @@ export type AccountTable =
   | 'invitation'
   | 'request'
   | 'presence'
+  | 'viewing'
   | 'mail'
   | 'upload'
   | 'zip'

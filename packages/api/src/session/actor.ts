@@ -3,20 +3,29 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { asksOf, statusAt, type Actor } from '@usher/domain'
-import type { Asking, Who } from '../context.ts'
+import type { ActingWho, Asking, Who } from '../context.ts'
 import { planKept } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock, daysAgo, moment } from '../db/statements.ts'
+import { asViewed, mustAct } from './viewing.ts'
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** A session ends by itself after this long without a request, in days. */
 export const sessionIdleDays = 30
 
-export async function readWho(
-  db: Kysely<DB>,
-  { sessionToken, account }: Pick<Asking, 'sessionToken' | 'account'>,
-): Promise<Who> {
+type Named = Pick<Asking, 'sessionToken' | 'account' | 'viewing'>
+
+/** Whoever asks; as somebody else, where that is how they see the account. */
+export async function readWho(db: Kysely<DB>, asking: Named): Promise<Who> {
+  const who = await readThemself(db, asking)
+  return asking.viewing === null ? who : asViewed(db, who, asking.viewing)
+}
+/** Whoever is about to change something: throws `only_viewing` for whoever sees the account as somebody else. */
+export const readActing = async (db: Kysely<DB>, asking: Named): Promise<ActingWho> =>
+  mustAct(await readWho(db, asking))
+
+async function readThemself(db: Kysely<DB>, { sessionToken, account }: Named): Promise<Who> {
   const row = sessionToken
     ? await db
         .selectFrom('session as s')

@@ -1,14 +1,14 @@
 // Signing in and out, entering an account, and the person's own sign-in: password, address, sessions. Rules §6.
 import { z } from 'zod'
-import { emailKey, limitsOf, nothing, Problem, type Plan, type SessionId, type UserId } from '@usher/domain'
-import { mine, myAccounts } from '../access/mine.ts'
-import { ourAccount } from '../access/ours.ts'
+import { emailKey, nothing, Problem, type SessionId, type UserId } from '@usher/domain'
+import { mine } from '../access/mine.ts'
 import { whole } from '../db/connect.ts'
 import { emailField, nameField } from '../fields.ts'
-import { holding, router, self, stranger } from '../trpc.ts'
+import { holding, present, router, self, stranger } from '../trpc.ts'
 import { deviceName } from './device-name.ts'
 import { askEmailChange, confirmEmail } from './email-change.ts'
 import { identity } from './identity.ts'
+import { me, meViewed } from './me.ts'
 import { shown } from './my-account.ts'
 import { hashPassword, mustBeStrong, passwordField } from './passwords.ts'
 import { proveOwnPassword, provePassword, startSession } from './sign-in.ts'
@@ -28,25 +28,7 @@ async function endOthers(
 
 export const session = router({
   /** Who I am, the accounts I am in, and the one that the request names: everything that the web app decides from. */
-  me: self().read(async ({ ctx }) => {
-    const { userId, now, passwordAt } = ctx
-    const user = await whole(ctx.handle)
-      .selectFrom('user')
-      .select(['name', 'email', 'address_proven_at'])
-      .where('id', '=', userId)
-      .executeTakeFirstOrThrow()
-    const accounts = (await myAccounts(ctx).execute()).map((a) => shown(a, now, passwordAt))
-    const here = accounts.find((a) => a.slug === ctx.asking.account)
-    const account = here && (await ourAccount({ handle: ctx.handle, accountId: here.id }))
-    return {
-      user: { id: userId, name: user.name, email: user.email, proven: user.address_proven_at !== null },
-      accounts,
-      here: here && account ? { ...here, limits: limitsOf(account.plan satisfies Plan, account.limits) } : null,
-      mail: ctx.house.mail,
-      publicUrl: ctx.house.publicUrl,
-      now,
-    }
-  }),
+  me: present().read(async ({ ctx }) => (ctx.actor.kind === 'viewing' ? meViewed(ctx, ctx.actor) : me(ctx))),
 
   signIn: stranger(
     'sign in: a password is its own proof',

@@ -9,6 +9,7 @@ import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { give, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
+import { plantViewing } from './viewing.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 const password = 'a long enough password'
@@ -361,6 +362,9 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),
+    'viewAs.startMember': async (here) => ({ memberId: (await somebody(here)).memberId }),
+    'viewAs.startGroup': async (here) => ({ groupId: (await group(here)).groupId }),
+    'viewAs.stop': async (here) => ({ viewingId: await plantViewing(db, here.account, here.me, await somebody(here)) }),
     'groups.rename': async (here) => ({ groupId: (await group(here)).groupId, name: fresh('Renamed') }),
     'groups.delete': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.addMembers': async (here) => ({

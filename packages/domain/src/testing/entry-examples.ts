@@ -101,6 +101,8 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'member.left': { before: ben, after: null, subject: 'Ben' },
   'member.rescued': { before: ben, after: { ...ben, role: 'account_admin' }, subject: 'Ben', by: 'operator' },
   'member.presence_ended': { before: null, after: { at: '2026-11-24T09:00:00.000Z' }, subject: 'Ben' },
+  'member.view_started': { before: null, after: { until: '2026-11-24T10:00:00.000Z' }, subject: 'Ben' },
+  'member.view_ended': { ...noShape, subject: 'Ben' },
   'member.entered': { ...noShape, subject: 'Ben' },
   'invitation.created': { before: null, after: invited, subject: 'cleo@example.com' },
   'invitation.edited': { before: invited, after: { ...invited, role: 'developer' }, subject: 'cleo@example.com' },
@@ -115,6 +117,12 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'group.created': { before: null, after: { name: 'Agency A' }, subject: null },
   'group.renamed': { before: { name: 'Agency' }, after: { name: 'Agency A' }, subject: null },
   'group.deleted': { before: { name: 'Agency A', members: 3, grants: 2 }, after: null, subject: null },
+  'group.view_started': {
+    before: null,
+    after: { name: 'Agency A', until: '2026-11-24T10:00:00.000Z' },
+    subject: 'Agency A',
+  },
+  'group.view_ended': { before: { name: 'Agency A' }, after: null, subject: 'Agency A' },
   'group.member_added': {
     before: null,
     after: { ...fayInGroup, endsAt: '2026-12-24T17:30:00.000Z' },

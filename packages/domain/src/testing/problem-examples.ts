@@ -5,6 +5,7 @@ import type { AnyProblem, DataOf, ProblemCode } from '../problems.ts'
 const data: { [C in ProblemCode]: DataOf<C> } = {
   sign_in_first: {},
   enter_first: { asks: ['password'] },
+  only_viewing: {},
   cannot_enter: { because: 'suspended' },
   not_allowed: { needs: 'people.manage', because: 'role' },
   not_found: {},
