@@ -122,6 +122,18 @@ const parts: Readonly<Record<string, Part>> = {
       },
     ],
   },
+  laws: {
+    file: 'packages/api/src/access/laws.test.ts',
+    counts: { LAWS: [2000, 40] },
+    figures: [
+      {
+        figure: 'giving, taking away, order, another account, a plan away and back',
+        goal: '0 breaches',
+        tests: /times$/,
+        got: (tests) => `${failedOf(tests).length || 'no'} breach in ${tests.length} × ${process.env['LAWS']} worlds`,
+      },
+    ],
+  },
   revoke: {
     file: 'packages/api/src/grants/revoke.race.test.ts',
     counts: { REVOKE_ROUNDS: [10_000, 200], RACE_ROUNDS: [200, 10] },
