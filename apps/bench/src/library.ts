@@ -1,45 +1,48 @@
-// The library at size: a folder's page, a check and searches as the product asks them, beside the same questions without
-// any rights, in turn on one database: for whoever sees everything, and for the owner of a twentieth of it.
+// The library at size: a folder's page, a check, searches and who has access as the product asks them, beside the same questions
+// without any rights, in turn on one database: for whoever sees everything, and for three who see what is shared with them.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
-  addMember,
-  createUser,
   findAllowed,
   foundAssets,
   handleOf,
+  inLibraryAs,
   inOrder,
   namePrefix,
   nameWords,
   narrowed,
   planKept,
   plantBigLibrary,
+  plantBigSharing,
   tagIdsOf,
   tagNames,
   visible,
   visibleAmongMany,
   visibleIn,
+  visibleTopMost,
+  whoReaches,
   whole,
   type InLibrary,
 } from '@usher/api/bench'
 import { openAccount, openDatabase, readConfig } from '@usher/api/server'
+import type { AssetId, MemberId, Role } from '@usher/domain'
 
 /** Milliseconds. */
 export interface Times {
   p50: number
   p95: number
 }
-/** One question, and what it took: without rights, for an administrator, for the owner. */
+/** Who asks: whoever sees everything by their role, and three who see what is shared with them. */
+export const askers = ['admin', 'rich', 'typical', 'poor'] as const
+type Asker = (typeof askers)[number]
+/** One question, and what it took: without rights, or whatever it is held against, and for each who asks. */
 export interface LibraryRow {
   files: number
-  kind: 'page' | 'check' | 'search'
+  kind: 'page' | 'check' | 'search' | 'answer' | 'who' | 'start'
   what: string
   plain: Times
-  admin: Times
-  owner: Times
-  /** Of a search, the whole answer: with its count, owners' names, pictures and paths. */
-  answer: { admin: Times; owner: Times } | null
+  times: Record<Asker, Times>
 }
 type Source = ReturnType<typeof visible>
 type Search = Parameters<typeof foundAssets>[2]
@@ -90,27 +93,38 @@ async function measure(
 ) {
   const { db, auditKey } = database
   const house = { db, auditKey, publicUrl: 'http://localhost' }
-  const ada = { email: 'ada@example.org', name: 'Ada' }
-  const { id: accountId } = await openAccount(house, { name: 'Bench', plan: 'enterprise', admin: ada })
-  const rita = { email: 'rita@example.org', name: 'Rita', passwordHash: null, proven: true, home: null }
-  const { id: userId } = await createUser(db, rita, new Date())
-  const { member } = await addMember(db, accountId, { userId, role: 'library_restricted' }, new Date())
-  const big = await plantBigLibrary(db, accountId, member.id, files)
+  const admin = { email: 'ada@example.org', name: 'Ada' }
+  const { id: accountId } = await openAccount(house, { name: 'Bench', plan: 'enterprise', admin })
+  await plantBigLibrary(db, accountId, files)
+  const sharers = await plantBigSharing(db, accountId, files)
   const ctx = { handle: handleOf(db), accountId }
-  const standing = { plan: 'enterprise', status: 'active', memberId: member.id } as const
-  const admin: InLibrary = { ...ctx, actor: { ...standing, role: 'account_admin' } }
-  const owner: InLibrary = { ...ctx, actor: { ...standing, role: 'library_restricted' } }
+  const as = (memberId: MemberId, role: Role): Promise<InLibrary> =>
+    inLibraryAs(ctx, { plan: 'enterprise', status: 'active', memberId, role })
+  const { rich, typical, poor } = sharers
+  const ada = await db.selectFrom('member').select('id').where('role', '=', 'account_admin').executeTakeFirstOrThrow()
+  const who: Record<Asker, InLibrary> = {
+    admin: await as(ada.id, 'account_admin'),
+    rich: await as(rich.memberId, 'library_restricted'),
+    typical: await as(typical.memberId, 'library_restricted'),
+    poor: await as(poor.memberId, 'library_restricted'),
+  }
+  /** What each of them sees; the administrator is asked what the typical one is. */
+  const theirs = { admin: typical, ...sharers }
   /** What a program without any rights would ask: all that is not in the trash. */
   const plain = () =>
     whole(ctx.handle)
       .selectFrom('asset')
       .where('asset.account_id', '=', accountId)
       .where('asset.trash_id', 'is', null) as unknown as Source // all that `visible` has, but for the level
-  const tell = (kind: LibraryRow['kind'], what: string, times: Times[]) => {
-    const [p = nothing, a = nothing, o = nothing, wholeA, wholeO] = times
-    const answer = wholeA && wholeO ? { admin: wholeA, owner: wholeO } : null
-    say({ files, kind, what, plain: p, admin: a, owner: o, answer })
-  }
+  const tell = (kind: LibraryRow['kind'], what: string, [plainTimes = nothing, ...times]: Times[]) =>
+    say({
+      files,
+      kind,
+      what,
+      plain: plainTimes,
+      times: Object.fromEntries(askers.map((asker, n) => [asker, times[n] ?? nothing])) as Record<Asker, Times>,
+    })
+  const forEach = (question: (asker: Asker) => (n: number) => Promise<unknown>) => askers.map(question)
 
   const row = [
     'asset.id',
@@ -120,40 +134,56 @@ async function measure(
     'asset.version_id',
     'asset.owner_id',
   ] as const
-  for (const limit of [50, 100]) {
-    const page = (source: (folderId: (typeof big.fullFolders)[number]) => Source) => (n: number) =>
-      source(pick(big.fullFolders, n))
-        .modifyFront(planKept)
-        .select(row)
-        .where('asset.kind', '=', 'file')
-        .orderBy('asset.name_key')
-        .orderBy('asset.id')
-        .limit(limit + 1)
-        .execute()
-    const sides = [
-      page((id) => plain().where('asset.parent_id', '=', id)),
-      page((id) => visibleIn(admin, id)),
-      page((id) => visibleIn(owner, id)),
-    ]
-    tell('page', `a folder’s page of ${limit}`, await inTurn(sides))
-  }
+  const page = (source: (folderId: AssetId) => Source, folders: readonly AssetId[]) => (n: number) =>
+    source(pick(folders, n))
+      .modifyFront(planKept)
+      .select(row)
+      .where('asset.kind', '=', 'file')
+      .orderBy('asset.name_key')
+      .orderBy('asset.id')
+      .limit(51)
+      .execute()
+  // Whoever sees little sees no full folder whole: asked for those of the typical one, of which they see nothing or a few.
+  const folders = (asker: Asker) => (asker === 'rich' ? rich.fullFolders : typical.fullFolders)
+  tell(
+    'page',
+    'a folder’s page of 50',
+    await inTurn([
+      page((id) => plain().where('asset.parent_id', '=', id), typical.fullFolders),
+      ...forEach((asker) => page((id) => visibleIn(who[asker], id), folders(asker))),
+    ]),
+  )
 
-  const check = (who: InLibrary) => (n: number) =>
-    findAllowed(who, { assetId: 'asset.tag' }, { assetId: pick(big.files, n) })
+  const check = (asker: Asker) => (n: number) =>
+    findAllowed(who[asker], { assetId: 'asset.see' }, { assetId: pick(theirs[asker].files, n) })
   const lookUp = (n: number) =>
-    plain().modifyFront(planKept).selectAll().where('asset.id', '=', pick(big.files, n)).execute()
-  tell('check', 'a check with the row', await inTurn([lookUp, check(admin), check(owner)]))
+    plain().modifyFront(planKept).selectAll().where('asset.id', '=', pick(typical.files, n)).execute()
+  tell('check', 'a check with the row', await inTurn([lookUp, ...forEach(check)]))
+  tell(
+    'who',
+    'who has access, groups expanded, with every path, vs a check',
+    await inTurn([check('typical'), ...forEach((asker) => (n) => whoReaches(ctx, pick(theirs[asker].files, n)))]),
+  )
+  tell(
+    'start',
+    'where what they see begins, a page of 50 of it, vs the root without rights',
+    await inTurn([
+      () => plain().where('asset.parent_id', 'is', null).select(row).limit(51).execute(),
+      ...forEach((asker) => () => visibleTopMost(who[asker]).select(row).orderBy('asset.name_key').limit(51).execute()),
+    ]),
+  )
 
   for (const [what, search] of searches) {
     const tags = await tagIdsOf(ctx, search.tags)
-    const page = (source: () => Source | Promise<Source>) => async () =>
+    const found = (source: () => Source | Promise<Source>) => async () =>
       inOrder(narrowed(await source(), ctx, null, { ...search, tags }), search.sort, search.descending, null)
         .select('asset.id')
         .limit(61)
         .execute()
-    const answer = (who: InLibrary) => () => foundAssets(who, null, search)
-    const pages = [page(plain), page(() => visibleAmongMany(admin)), page(() => visibleAmongMany(owner))]
-    tell('search', `search, ${what}`, await inTurn([...pages, answer(admin), answer(owner)]))
+    const pages = [found(plain), ...forEach((asker) => found(() => visibleAmongMany(who[asker])))]
+    const times = await inTurn([...pages, ...forEach((asker) => () => foundAssets(who[asker], null, search))])
+    tell('search', `search, ${what}`, times.slice(0, 5))
+    tell('answer', `the whole answer of: ${what}`, [nothing, ...times.slice(5)])
   }
 }
 

@@ -28,7 +28,7 @@ import { turnstile } from './turnstile.ts'
 
 /** What a door does: lets in, or throws; and looks up what the input names. `inside`: what it found before the lock. */
 export interface Doorway {
-  enter(who: Who): object
+  enter(who: Who, at: Base): object | Promise<object>
   check(ctx: Base & object, input: Record<string, unknown>, inside: object | null): Promise<object>
 }
 
@@ -90,7 +90,8 @@ export async function pass<W extends Who>(
   inside: object | null = null,
 ) {
   const who = await read(db, asking)
-  const ctx = { ...base(asking, db, who.now), ...doorway.enter(who) }
+  const at = base(asking, db, who.now)
+  const ctx = { ...at, ...(await doorway.enter(who, at)) }
   const the = await doorway.check(ctx, { ...input }, inside)
   if (!inside && who.person) asking.house.seen(who.now, who.person.sessionId, themself(who))
   return { who, ctx, the }

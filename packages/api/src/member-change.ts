@@ -13,7 +13,7 @@ import {
   type Told,
 } from '@usher/domain'
 import type { Changing, ContentWriting } from './access/ours.ts'
-import type { InLibrary } from './access/reach.ts'
+import { inLibraryAs, type InLibrary } from './access/reach.ts'
 import { chainOfAccount } from './audit/chain.ts'
 import { asBusy, writeDown, type Effect } from './change.ts'
 import { handleOf } from './db/connect.ts'
@@ -58,7 +58,8 @@ export async function asMember<const K extends KindsOf<'account'>, A>(
       if (!enters.yes && (enters.because === 'suspended' || enters.because === 'ended' || enters.because === 'dormant'))
         throw new Problem('cannot_enter', { because: enters.because })
       // The shared lock of this account was taken above: its content may be written.
-      const ctx = { handle: handleOf(trx), accountId, actor, now } as MemberChanging
+      const reading = await inLibraryAs({ handle: handleOf(trx), accountId }, actor)
+      const ctx = { ...reading, now } as MemberChanging
       const { result, trace, effects = [] } = await act(ctx)
       const author = { kind: 'member', userId, memberId, personal: { name, email, ip: null, device: null } }
       const frame = { author, at: now, requestId, auditKey }

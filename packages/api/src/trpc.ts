@@ -19,6 +19,7 @@ import {
   type SessionId,
   type UserId,
 } from '@usher/domain'
+import { heldBy, type Held } from './access/held.ts'
 import { idFields } from './access/id-fields.ts'
 import { findAllowed } from './access/on.ts'
 import { accountThings, findThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
@@ -204,15 +205,23 @@ export const anyone = (because: string) =>
     {},
   )
 
-type InAccountNow = { actor: Member; accountId: AccountId; userId: UserId; sessionId: SessionId; passwordAt: Date }
+type InAccountNow = {
+  actor: Member
+  accountId: AccountId
+  userId: UserId
+  sessionId: SessionId
+  passwordAt: Date
+  held: Held
+}
 const entering =
   (permission: Permission) =>
-  (who: Who): InAccountNow => {
+  async (who: Who, { handle }: Base): Promise<InAccountNow> => {
     const actor = memberWho(who)
     const answer = mayActor(actor, permission)
     if (!answer.yes) refuse(permission, answer.because, answer.feature)
     const { accountId, userId, sessionId } = actor
-    return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0) }
+    const held = await heldBy({ handle, accountId }, actor)
+    return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0), held }
   }
 /** A row of the matrix: role, plan, not dormant, and entered; with ids, of things of this account. */
 export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(

@@ -56,20 +56,22 @@ export const accessOf = router({
   /** What a member gets to, at which level: where it begins, or inside one folder. */
   member: can('people.see', { memberId: 'member' })
     .input(inFolder)
-    .read(({ ctx, input: { memberId: _, ...input }, the: { member } }) =>
-      seenIn(ctx, seenByMember(ctx, member), input),
+    .read(async ({ ctx, input: { memberId: _, ...input }, the: { member } }) =>
+      seenIn(ctx, await seenByMember(ctx, member), input),
     ),
   searchMember: can('people.see', { memberId: 'member' })
     .input(byName)
-    .read(({ ctx, input, the: { member } }) => foundBy(seenByMember(ctx, member), input)),
+    .read(async ({ ctx, input, the: { member } }) => foundBy(await seenByMember(ctx, member), input)),
 
   /** The same of a group: what reaches everybody in it who can enter. */
   group: can('groups.see', { groupId: 'group' })
     .input(inFolder)
-    .read(({ ctx, input: { groupId: _, ...input }, the: { group } }) => seenIn(ctx, seenByGroup(ctx, group.id), input)),
+    .read(async ({ ctx, input: { groupId: _, ...input }, the: { group } }) =>
+      seenIn(ctx, await seenByGroup(ctx, group.id), input),
+    ),
   searchGroup: can('groups.see', { groupId: 'group' })
     .input(byName)
-    .read(({ ctx, input, the: { group } }) => foundBy(seenByGroup(ctx, group.id), input)),
+    .read(async ({ ctx, input, the: { group } }) => foundBy(await seenByGroup(ctx, group.id), input)),
 
   /** Why a member gets to a thing, or does not. Throws `not_found` for a member that the asker is not told of. */
   explain: on({ assetId: 'asset.seeAccess' })

@@ -9,7 +9,7 @@ import {
   type MemberId,
   type Role,
 } from '@usher/domain'
-import type { InLibrary } from '../access/reach.ts'
+import { inLibraryAs, type InLibrary } from '../access/reach.ts'
 import type { Base } from '../context.ts'
 
 /** A member as a door finds them. */
@@ -21,29 +21,23 @@ export interface SomeMember {
 }
 
 /** As this member. */
-export const seenByMember = (ctx: InLibrary & Base, { id, role, status, ends_at }: SomeMember): InLibrary => ({
-  handle: ctx.handle,
-  accountId: ctx.accountId,
-  actor: {
+export const seenByMember = (ctx: InLibrary & Base, { id, role, status, ends_at }: SomeMember): Promise<InLibrary> =>
+  inLibraryAs(ctx, {
     memberId: id,
     role,
     plan: ctx.actor.plan,
     status: statusAt({ status, endsAt: ends_at }, ctx.now),
-  },
-})
+  })
 
 /** As a group: what reaches everybody in it who can enter. It owns nothing, and is in no other group. */
-export const seenByGroup = (ctx: InLibrary & Base, id: GroupId): InLibrary => ({
-  handle: ctx.handle,
-  accountId: ctx.accountId,
-  actor: {
+export const seenByGroup = (ctx: InLibrary & Base, id: GroupId): Promise<InLibrary> =>
+  inLibraryAs(ctx, {
     // The relation takes whoever a level can have been given to; ids of members and groups are never the same.
     memberId: id as string as MemberId,
     role: 'library_restricted', // as everybody in it
     plan: ctx.actor.plan,
     status: 'active',
-  },
-})
+  })
 
 /** What somebody has before anything is shared: a level everywhere, nothing at all and why, or what reaches them. */
 export type Has =

@@ -5,7 +5,7 @@ import { may, standingLevels, type AssetId, type CollectionId, type Level, type 
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { Changing } from './ours.ts'
-import { isHeld, visible, type InLibrary, type Visible } from './reach.ts'
+import { levelHeld, visible, type InLibrary, type Visible } from './reach.ts'
 
 type Rights = InAccount & Changing<'rights'>
 
@@ -24,13 +24,12 @@ export function visibleCollections({
   handle,
   accountId,
   actor,
+  held,
 }: InLibrary): SelectQueryBuilder<{ collection: VisibleCollection }, 'collection', {}> {
   const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'
   const level =
     standing === 'by_reach'
-      ? sql<Level>`greatest(
-          case when collection.owner_id = ${actor.memberId} then 'manage'::level end,
-          (select max(held.level) from "grant" held where held.thing_id = collection.id and ${isHeld(actor.memberId)}))`
+      ? sql<Level>`${levelHeld(held, sql`collection.id`)}`
       : sql<Level>`${standing === 'none' ? null : standing}::level`
   const found = whole(handle)
     .selectFrom('collection')

@@ -3,6 +3,7 @@
 // it; everybody else starts here, and sees nothing else.
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import {
+  levels,
   may,
   seesByReach,
   standingLevels,
@@ -14,11 +15,21 @@ import {
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
+import { heldBy, type Held } from './held.ts'
 
 /** Whoever asks about the library: a member whose door has let them in. */
 export interface InLibrary extends InAccount {
   actor: Pick<Member, 'memberId' | 'role' | 'plan' | 'status'>
+  /** What was given to them, read where they ask. */
+  held: Held
 }
+/** As somebody: with what they hold. */
+export const inLibraryAs = async (
+  { handle, accountId }: InAccount,
+  actor: InLibrary['actor'],
+  named?: number,
+): Promise<InLibrary> => ({ handle, accountId, actor, held: await heldBy({ handle, accountId }, actor, named) })
+const askerIn = ({ actor, held }: InLibrary): Asker => ({ memberId: actor.memberId, ...held })
 /** A file or folder as somebody may know it: with the level that they have on it. */
 export interface VisibleAsset {
   id: AssetId
@@ -40,84 +51,87 @@ export const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
   select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
 /** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
 export const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
-/** Whoever a level can have been given to, for it to be this member's: themself, and each group that they are in. */
-const principals = (memberId: MemberId) => sql`array(
-  select ${memberId}::uuid union all select g.group_id from group_member g
-   where g.member_id = ${memberId} and (g.ends_at is null or g.ends_at > moment()))`
-/** A grant, called `held`, that is one of theirs and has not ended. */
-export const isHeld = (memberId: MemberId) => sql`held.principal_id = any(${principals(memberId)})
-  and (held.ends_at is null or held.ends_at > moment())`
-/** The collections on which they have any level: those that they own, and those on which something was given to them. */
-const theirCollections = (memberId: MemberId) => sql`array(
-  select c.id from collection c where c.owner_id = ${memberId}
-  union all select held.thing_id from "grant" held where held.collection_id is not null and ${isHeld(memberId)})`
-/** An item, called `i`, of such a collection, which passes it on to them. */
-const isPassedOn = (memberId: MemberId) => sql`i.passes_on and i.collection_id = any(${theirCollections(memberId)})`
+/** Who asks, as far as the relation goes: what they own, and what they hold. */
+type Asker = Pick<Member, 'memberId'> & Held
+const allThings = ({ things }: Held) => Object.values(things).flat()
+const among = (thing: RawBuilder<unknown>, ids: readonly string[]) => sql<boolean>`${thing} = any(${ids}::uuid[])`
+
+/** The level that they hold on a thing itself. Null: none. */
+export const levelHeld = ({ things }: Held, thing: RawBuilder<unknown>): RawBuilder<Level | null> => {
+  const held = levels.toReversed().filter((level) => things[level].length)
+  const cases = held.map((level) => sql`when ${among(thing, things[level])} then ${sql.lit(level)}::level`)
+  return cases.length ? sql`case ${sql.join(cases, sql` `)} end` : sql`null::level`
+}
+/** Items, called `i`, that one of their collections passes on, of those whose things are not named. */
+const passedOn = ({ collections }: Held) =>
+  sql`collection_item i where i.passes_on and ${among(sql`i.collection_id`, collections)}`
 /** Through a collection comes view, and no more, on what is in it and all below. */
-const viewThrough = (thing: RawBuilder<unknown>, memberId: MemberId) => sql`
-  case when exists (select from collection_item i where i.asset_id = ${thing} and ${isPassedOn(memberId)}) then 'view'::level end`
-/** What they have on the thing itself: by owning it, by a grant on it, by a collection that it is in. Null: nothing. */
-const levelOnItself = (memberId: MemberId): RawBuilder<Level | null> => sql`greatest(
-  case when asset.owner_id = ${memberId} then 'manage'::level end,
-  (select max(held.level) from "grant" held where held.thing_id = asset.id and ${isHeld(memberId)}),
-  ${viewThrough(sql`asset.id`, memberId)})`
-/** What reaches them through this folder: by owning, by a grant on, by a collection with, it or a folder above it. */
-const levelThrough = (folder: RawBuilder<unknown>, memberId: MemberId): RawBuilder<Level | null> => sql`(
-  select max(case when above.owner_id = ${memberId} then 'manage'::level
-                  else greatest(held.level, ${viewThrough(sql`f.ancestor_id`, memberId)}) end)
-    from folder_ancestor f join asset above on above.id = f.ancestor_id
-    left join "grant" held on held.thing_id = f.ancestor_id and ${isHeld(memberId)}
-   where f.folder_id = ${folder})`
+const viewThrough = (held: Held, thing: RawBuilder<unknown>): RawBuilder<Level | null> =>
+  held.collections.length
+    ? sql`case when exists (select from ${passedOn(held)} and i.asset_id = ${thing}) then 'view'::level end`
+    : sql`null::level`
+/** What they have on a thing of this owner itself: by owning it, by what they hold on it, by a collection that it is in. */
+const levelOf = (
+  asker: Asker,
+  thing: RawBuilder<unknown>,
+  owner: RawBuilder<unknown>,
+): RawBuilder<Level | null> => sql`greatest(
+  case when ${owner} = ${asker.memberId} then 'manage'::level end, ${levelHeld(asker, thing)}, ${viewThrough(asker, thing)})`
+const levelOnItself = (asker: Asker) => levelOf(asker, sql`asset.id`, sql`asset.owner_id`)
+/** What reaches them through this folder: by what they have on it, or on a folder above it. */
+const levelThrough = (asker: Asker, folder: RawBuilder<unknown>): RawBuilder<Level | null> => sql`(
+  select max(${levelOf(asker, sql`f.ancestor_id`, sql`above.owner_id`)})
+    from folder_ancestor f join asset above on above.id = f.ancestor_id where f.folder_id = ${folder})`
 /** What reaches them in any way, by climbing from the thing. */
-const levelByClimbing = (memberId: MemberId) =>
-  sql<Level | null>`greatest(${levelOnItself(memberId)}, ${levelThrough(climbsFrom, memberId)})`
-/** Things on which something was given to them, and what their collections pass on. */
-const givenThings = (memberId: MemberId) => sql`
-  select held.thing_id from "grant" held where ${isHeld(memberId)}
-  union all select i.asset_id from collection_item i where ${isPassedOn(memberId)}`
-/** Where what they see begins: what they own, and what was given to them. */
-const isBeginning = (memberId: MemberId): RawBuilder<boolean> => sql`(asset.owner_id = ${memberId}
-  or asset.id in (${givenThings(memberId)}))`
+const levelByClimbing = (asker: Asker) =>
+  sql<Level | null>`greatest(${levelOnItself(asker)}, ${levelThrough(asker, climbsFrom)})`
+/** Is this one of the things on which they have a level itself? */
+const isBeginning = (asker: Asker): RawBuilder<boolean> => sql`(asset.owner_id = ${asker.memberId}
+  or ${among(sql`asset.id`, allThings(asker))}
+  or ${asker.collections.length ? sql`asset.id in (select i.asset_id from ${passedOn(asker)})` : sql`false`})`
+/** The same things, found by what makes them so. `owned`: which of those that they own. */
+const beginnings = (asker: Asker, owned = sql`true`) => sql`
+  select own.id from asset own where own.owner_id = ${asker.memberId} and ${owned}
+  union all select unnest(${allThings(asker)}::uuid[])
+  union all select i.asset_id from ${passedOn(asker)}`
 /** The folders among these: all below them is reached. */
-const beginningFolders = (memberId: MemberId) => sql`
-  select above.id from asset above where above.owner_id = ${memberId} and above.kind = 'folder'
-  union all ${givenThings(memberId)}`
+const beginningFolders = (asker: Asker) => beginnings(asker, sql`own.kind = 'folder'`)
 
 /** How a level gets into a query of `asset`: what is asked of each row, and the level of those that are left. */
-type Reaches = (memberId: MemberId) => {
+type Reaches = (asker: Asker) => {
   /** Found once for each row, as `reached`. */
   reached?: RawBuilder<{ level: Level }>
   where: RawBuilder<boolean>
   level: RawBuilder<Level>
 }
 /** Asked of each thing, for what is named by ids: what else the query asks has found few. The offset keeps it one asking. */
-const byClimbing: Reaches = (memberId) => ({
-  reached: sql`(select ${levelByClimbing(memberId)} as level offset 0)`,
+const byClimbing: Reaches = (asker) => ({
+  reached: sql`(select ${levelByClimbing(asker)} as level offset 0)`,
   where: sql`reached.level is not null`,
   level: sql`reached.level`,
 })
 /** For what lies in a folder (null: the root): what comes through the folder is the same for all of it. */
 const byFolder =
   (folderId: AssetId | null): Reaches =>
-  (memberId) => {
-    const through = levelThrough(sql`${folderId}::uuid`, memberId)
+  (asker) => {
+    const through = levelThrough(asker, sql`${folderId}::uuid`)
     return {
-      where: sql`(${through} is not null or ${isBeginning(memberId)})`,
-      level: sql`greatest(${through}, ${levelOnItself(memberId)})`,
+      where: sql`(${through} is not null or ${isBeginning(asker)})`,
+      level: sql`greatest(${through}, ${levelOnItself(asker)})`,
     }
   }
 /** All folders through which something reaches them: what is looked for lies in these. */
-const byManyFolders: Reaches = (memberId) => ({
-  where: sql`(${isBeginning(memberId)} or ${climbsFrom} in (
-    select f.folder_id from folder_ancestor f where f.ancestor_id in (${beginningFolders(memberId)})))`,
-  level: levelByClimbing(memberId) as RawBuilder<Level>,
+const byManyFolders: Reaches = (asker) => ({
+  where: sql`(${isBeginning(asker)} or ${climbsFrom} in (
+    select f.folder_id from folder_ancestor f where f.ancestor_id = any(array(${beginningFolders(asker)}))))`,
+  level: levelByClimbing(asker) as RawBuilder<Level>,
 })
 /** The same where these are few: things are found by them. */
 const byFewFolders =
   (folders: readonly AssetId[]): Reaches =>
-  (memberId) => ({
-    where: sql`(${isBeginning(memberId)} or asset.parent_id = any(${folders}::uuid[]))`,
-    level: levelByClimbing(memberId) as RawBuilder<Level>,
+  (asker) => ({
+    where: sql`(${isBeginning(asker)} or asset.parent_id = any(${folders}::uuid[]))`,
+    level: levelByClimbing(asker) as RawBuilder<Level>,
   })
 const columns = [
   'asset.id',
@@ -147,31 +161,34 @@ export const visibleIn = (ctx: InLibrary, folderId: AssetId | null): Visible =>
  */
 export const visibleTopMost = (ctx: InLibrary): Visible =>
   seesByReach(ctx.actor.role)
-    ? seenBy(ctx, (memberId) => ({
-        where: sql`(${isBeginning(memberId)}
-          and (asset.parent_id is null or ${levelThrough(sql`asset.parent_id`, memberId)} is null))`,
-        level: levelOnItself(memberId) as RawBuilder<Level>,
+    ? seenBy(ctx, (asker) => ({
+        where: sql`(asset.id in (${beginnings(asker)})
+          and (asset.parent_id is null or ${levelThrough(asker, sql`asset.parent_id`)} is null))`,
+        level: levelOnItself(asker) as RawBuilder<Level>,
       }))
     : visibleIn(ctx, null)
 /** The same things, for what looks through the whole library: searches and suggestions. `few`: how many folders are few. */
 export async function visibleAmongMany(ctx: InLibrary, few = 500): Promise<Visible> {
   const standing = standingLevels[ctx.actor.role]
   if (standing !== 'by_reach') return visible(ctx)
+  // As many again for those that are below two: what is found more often than that is many.
   const { rows } = await sql<{ folder_id: AssetId }>`
-    select distinct f.folder_id from folder_ancestor f
-     where f.account_id = ${ctx.accountId} and f.ancestor_id in (${beginningFolders(ctx.actor.memberId)})
-    limit ${few + 1}`.execute(whole(ctx.handle))
-  return seenBy(ctx, rows.length > few ? byManyFolders : byFewFolders(rows.map((f) => f.folder_id)))
+    select f.folder_id from folder_ancestor f
+     where f.account_id = ${ctx.accountId} and f.ancestor_id = any(array(${beginningFolders(askerIn(ctx))}))
+    limit ${2 * few + 1}`.execute(whole(ctx.handle))
+  const folders = [...new Set(rows.map((f) => f.folder_id))]
+  return seenBy(ctx, rows.length > 2 * few || folders.length > few ? byManyFolders : byFewFolders(folders))
 }
 
-function seenBy({ handle, accountId, actor }: InLibrary, reaches: Reaches): Visible {
+function seenBy(ctx: InLibrary, reaches: Reaches): Visible {
+  const { handle, accountId, actor } = ctx
   const standing = may(actor, 'library.browse').yes ? standingLevels[actor.role] : 'none'
   const found = whole(handle)
     .selectFrom('asset')
     .select(columns)
     .where('asset.account_id', '=', accountId)
     .where(isNotInTrash)
-  const { reached, where, level } = reaches(actor.memberId)
+  const { reached, where, level } = reaches(askerIn(ctx))
   const seen =
     standing === 'by_reach'
       ? (reached ? found.innerJoinLateral(reached.as('reached'), (join) => join.onTrue()) : found)
@@ -194,6 +211,7 @@ export function inTrash({
   handle,
   accountId,
   actor,
+  held,
 }: InLibrary): SelectQueryBuilder<{ asset: TrashedAsset }, 'asset', {}> {
   const standing = may(actor, 'library.change').yes ? standingLevels[actor.role] : 'none'
   const reached = whole(handle)
@@ -207,7 +225,7 @@ export function inTrash({
     .$if(standing === 'by_reach', (q) =>
       q.where(
         sql<boolean>`(asset.owner_id = ${actor.memberId}
-          or ${levelThrough(sql`asset.parent_id`, actor.memberId)} = 'manage')`,
+          or ${levelThrough({ memberId: actor.memberId, ...held }, sql`asset.parent_id`)} = 'manage')`,
       ),
     )
   return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof inTrash>

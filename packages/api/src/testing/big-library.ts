@@ -1,17 +1,8 @@
 // A library of any size for the benchmarks: folders in a tree of mean depth 8, ten files to a folder, half of them in
 // folders of five hundred; with versions, dates, dimensions and tags. Made by the database itself, rows as valid as any.
 import { sql, type Kysely } from 'kysely'
-import type { AccountId, AssetId, MemberId } from '@usher/domain'
+import type { AccountId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
-
-export interface BigLibrary {
-  /** Below it lies about a twentieth of everything: owned by the member, who owns nothing else. */
-  owned: AssetId
-  /** Folders of five hundred files that lie there. */
-  fullFolders: AssetId[]
-  /** Files that lie there, picked evenly. */
-  files: AssetId[]
-}
 
 /** A sixth of the names begin with it. */
 export const namePrefix = 'Product shot'
@@ -26,18 +17,11 @@ const dice = (k: number) => sql`(hashint8extended(n::bigint, ${k}::bigint) & 214
  * From 10,000 files on; takes one or two minutes for a million. Foreign keys and triggers are left out meanwhile, which
  * the database's user may say, as a superuser.
  */
-export async function plantBigLibrary(
-  db: Kysely<DB>,
-  accountId: AccountId,
-  ownerId: MemberId,
-  files: number,
-): Promise<BigLibrary> {
+export async function plantBigLibrary(db: Kysely<DB>, accountId: AccountId, files: number): Promise<void> {
   const account = sql`${accountId}::uuid`
   const folders = files / 10
   // A full tree of this many folders to each has a mean depth of about 8.
   const branches = Math.max(2, Math.round(folders ** (1 / 8)))
-  // Of the depth at which one of them holds about a twentieth.
-  const ownedDepth = Math.round(Math.log(20) / Math.log(branches))
   const full = files / 1000
   await db.transaction().execute(async (trx) => {
     await sql`set local session_replication_role = replica`.execute(trx)
@@ -99,30 +83,4 @@ export async function plantBigLibrary(
     )
     for (const { made } of indexes.rows) await sql.raw(made).execute(trx)
   })
-  await db.connection().execute(async (one) => {
-    await sql`set statement_timeout = 0`.execute(one)
-    await sql`vacuum (analyze)`.execute(one)
-    await sql`reset statement_timeout`.execute(one)
-  })
-  // One that holds full folders, and next to a twentieth of everything.
-  const { rows } = await sql<{ id: AssetId }>`
-    with candidate as (select folder_id as id from folder_ancestor where account_id = ${account}
-      group by folder_id having count(*) = ${ownedDepth}::int + 1)
-    select c.id from candidate c join folder_ancestor f on f.ancestor_id = c.id join asset a on a.parent_id = f.folder_id
-     where a.account_id = ${account} and a.kind = 'file'
-     group by c.id having count(*) > 450 order by abs(count(*) - ${files}::int / 20), c.id limit 1`.execute(db)
-  const owned = rows[0]?.id
-  if (!owned) throw new Error('a tree has a folder at every depth')
-  await db.updateTable('asset').set({ owner_id: ownerId }).where('id', '=', owned).execute()
-  const fullOnes = await sql<{ id: AssetId }>`
-    select f.folder_id as id from folder_ancestor f join asset a on a.parent_id = f.folder_id
-     where f.ancestor_id = ${owned} and a.account_id = ${account} group by f.folder_id having count(*) >= 400 order by 1 limit 40`.execute(
-    db,
-  )
-  const some = await sql<{ id: AssetId }>`
-    select a.id from folder_ancestor f join asset a on a.parent_id = f.folder_id
-     where f.ancestor_id = ${owned} and a.account_id = ${account} and a.kind = 'file' order by a.name_key limit 200`.execute(
-    db,
-  )
-  return { owned, fullFolders: fullOnes.rows.map((r) => r.id), files: some.rows.map((r) => r.id) }
 }

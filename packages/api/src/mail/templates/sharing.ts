@@ -10,7 +10,7 @@ import {
   type Path,
 } from '@usher/domain'
 import { visibleCollections } from '../../access/collections.ts'
-import { visible } from '../../access/reach.ts'
+import { inLibraryAs, visible } from '../../access/reach.ts'
 import { explain, explainCollection } from '../../access/who-and-why.ts'
 import type { InAccount } from '../../context.ts'
 import { handleOf } from '../../db/connect.ts'
@@ -35,7 +35,8 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
   if (member?.email_key !== emailKey(to.email)) return { dropped: 'this member is gone, or has another address' }
   const { role, plan } = member
   const status = statusAt({ status: member.status, endsAt: member.ends_at }, now)
-  const ctx = { handle: handleOf(db), accountId: member.account_id, actor: { memberId, role, plan, status } }
+  const at = { handle: handleOf(db), accountId: member.account_id }
+  const ctx = await inLibraryAs(at, { memberId, role, plan, status })
   const assets = await visible(ctx)
     .select(['asset.id', 'asset.name', 'asset.kind', 'asset.level'])
     .where('asset.id', 'in', thingIds)
