@@ -26,6 +26,7 @@ import {
   type InLibrary,
 } from '@usher/api/bench'
 import { openAccount, openDatabase, readConfig } from '@usher/api/server'
+import { caslCheck } from './casl.ts'
 import type { AssetId, MemberId, Role } from '@usher/domain'
 
 /** Milliseconds. */
@@ -39,7 +40,7 @@ type Asker = (typeof askers)[number]
 /** One question, and what it took: without rights, or whatever it is held against, and for each who asks. */
 export interface LibraryRow {
   files: number
-  kind: 'page' | 'check' | 'search' | 'answer' | 'who' | 'start'
+  kind: 'page' | 'check' | 'casl' | 'search' | 'answer' | 'who' | 'start'
   what: string
   plain: Times
   times: Record<Asker, Times>
@@ -98,15 +99,16 @@ async function measure(
   await plantBigLibrary(db, accountId, files)
   const sharers = await plantBigSharing(db, accountId, files)
   const ctx = { handle: handleOf(db), accountId }
-  const as = (memberId: MemberId, role: Role): Promise<InLibrary> =>
+  // Each asks anew what they hold, as each request does.
+  const as = (memberId: MemberId, role: Role) => (): Promise<InLibrary> =>
     inLibraryAs(ctx, { plan: 'enterprise', status: 'active', memberId, role })
   const { rich, typical, poor } = sharers
   const ada = await db.selectFrom('member').select('id').where('role', '=', 'account_admin').executeTakeFirstOrThrow()
-  const who: Record<Asker, InLibrary> = {
-    admin: await as(ada.id, 'account_admin'),
-    rich: await as(rich.memberId, 'library_restricted'),
-    typical: await as(typical.memberId, 'library_restricted'),
-    poor: await as(poor.memberId, 'library_restricted'),
+  const who: Record<Asker, () => Promise<InLibrary>> = {
+    admin: as(ada.id, 'account_admin'),
+    rich: as(rich.memberId, 'library_restricted'),
+    typical: as(typical.memberId, 'library_restricted'),
+    poor: as(poor.memberId, 'library_restricted'),
   }
   /** What each of them sees; the administrator is asked what the typical one is. */
   const theirs = { admin: typical, ...sharers }
@@ -134,15 +136,16 @@ async function measure(
     'asset.version_id',
     'asset.owner_id',
   ] as const
-  const page = (source: (folderId: AssetId) => Source, folders: readonly AssetId[]) => (n: number) =>
-    source(pick(folders, n))
-      .modifyFront(planKept)
-      .select(row)
-      .where('asset.kind', '=', 'file')
-      .orderBy('asset.name_key')
-      .orderBy('asset.id')
-      .limit(51)
-      .execute()
+  const page =
+    (source: (folderId: AssetId) => Source | Promise<Source>, folders: readonly AssetId[]) => async (n: number) =>
+      (await source(pick(folders, n)))
+        .modifyFront(planKept)
+        .select(row)
+        .where('asset.kind', '=', 'file')
+        .orderBy('asset.name_key')
+        .orderBy('asset.id')
+        .limit(51)
+        .execute()
   // Whoever sees little sees no full folder whole: asked for those of the typical one, of which they see nothing or a few.
   const folders = (asker: Asker) => (asker === 'rich' ? rich.fullFolders : typical.fullFolders)
   tell(
@@ -150,15 +153,22 @@ async function measure(
     'a folder’s page of 50',
     await inTurn([
       page((id) => plain().where('asset.parent_id', '=', id), typical.fullFolders),
-      ...forEach((asker) => page((id) => visibleIn(who[asker], id), folders(asker))),
+      ...forEach((asker) => page(async (id) => visibleIn(await who[asker](), id), folders(asker))),
     ]),
   )
 
-  const check = (asker: Asker) => (n: number) =>
-    findAllowed(who[asker], { assetId: 'asset.see' }, { assetId: pick(theirs[asker].files, n) })
+  const check = (asker: Asker) => async (n: number) =>
+    findAllowed(await who[asker](), { assetId: 'asset.see' }, { assetId: pick(theirs[asker].files, n) })
   const lookUp = (n: number) =>
     plain().modifyFront(planKept).selectAll().where('asset.id', '=', pick(typical.files, n)).execute()
   tell('check', 'a check with the row', await inTurn([lookUp, ...forEach(check)]))
+  // Of whoever sees everything by their role there is nothing to ask it.
+  const casl = (asker: Asker) => (n: number) => caslCheck(ctx, theirs[asker].memberId, pick(theirs[asker].files, n))
+  tell(
+    'casl',
+    'the same check by @casl/ability: what is held and the folders above read, an ability built, asked; vs the check of the typical one',
+    await inTurn([check('typical'), ...forEach(casl)]),
+  )
   tell(
     'who',
     'who has access, groups expanded, with every path, vs a check',
@@ -169,7 +179,14 @@ async function measure(
     'where what they see begins, a page of 50 of it, vs the root without rights',
     await inTurn([
       () => plain().where('asset.parent_id', 'is', null).select(row).limit(51).execute(),
-      ...forEach((asker) => () => visibleTopMost(who[asker]).select(row).orderBy('asset.name_key').limit(51).execute()),
+      ...forEach(
+        (asker) => async () =>
+          visibleTopMost(await who[asker]())
+            .select(row)
+            .orderBy('asset.name_key')
+            .limit(51)
+            .execute(),
+      ),
     ]),
   )
 
@@ -180,8 +197,11 @@ async function measure(
         .select('asset.id')
         .limit(61)
         .execute()
-    const pages = [found(plain), ...forEach((asker) => found(() => visibleAmongMany(who[asker])))]
-    const times = await inTurn([...pages, ...forEach((asker) => () => foundAssets(who[asker], null, search))])
+    const pages = [found(plain), ...forEach((asker) => found(async () => visibleAmongMany(await who[asker]())))]
+    const times = await inTurn([
+      ...pages,
+      ...forEach((asker) => async () => foundAssets(await who[asker](), null, search)),
+    ])
     tell('search', `search, ${what}`, times.slice(0, 5))
     tell('answer', `the whole answer of: ${what}`, [nothing, ...times.slice(5)])
   }

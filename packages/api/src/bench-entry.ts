@@ -1,5 +1,6 @@
 // What the benchmarks use beside the server entry: the doors, and the parts that a procedure without a door is made of.
 export { inOrder, narrowed, type Narrowing, type Sort } from './access/narrow.ts'
+export { heldBy } from './access/held.ts'
 export { findAllowed } from './access/on.ts'
 export { tagIdsOf } from './access/tags.ts'
 export { ours } from './access/ours.ts'
