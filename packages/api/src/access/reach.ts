@@ -29,7 +29,10 @@ export const inLibraryAs = async (
   actor: InLibrary['actor'],
   named?: number,
 ): Promise<InLibrary> => ({ handle, accountId, actor, held: await heldBy({ handle, accountId }, actor, named) })
+/** Who asks, as far as the relation goes: what they own, and what they hold. */
+type Asker = Pick<Member, 'memberId'> & Held
 const askerIn = ({ actor, held }: InLibrary): Asker => ({ memberId: actor.memberId, ...held })
+
 /** A file or folder as somebody may know it: with the level that they have on it. */
 export interface VisibleAsset {
   id: AssetId
@@ -51,8 +54,6 @@ export const isNotInTrash = sql<boolean>`asset.trash_id is null and not exists (
   select from asset p where p.id = asset.parent_id and p.trash_id is not null)`
 /** The folder from which a thing's ancestors are climbed: itself, or the one that a file lies in. */
 export const climbsFrom = sql`case asset.kind when 'folder' then asset.id else asset.parent_id end`
-/** Who asks, as far as the relation goes: what they own, and what they hold. */
-type Asker = Pick<Member, 'memberId'> & Held
 const allThings = ({ things }: Held) => Object.values(things).flat()
 const among = (thing: RawBuilder<unknown>, ids: readonly string[]) => sql<boolean>`${thing} = any(${ids}::uuid[])`
 
@@ -207,12 +208,8 @@ export interface TrashedAsset extends VisibleAsset {
  * What was deleted and can be restored, as far as the actor may see it (rules §4): whoever has *manage* on the place it
  * lay in, its owner, and the roles that manage everything. What a deletion took along is not listed by itself.
  */
-export function inTrash({
-  handle,
-  accountId,
-  actor,
-  held,
-}: InLibrary): SelectQueryBuilder<{ asset: TrashedAsset }, 'asset', {}> {
+export function inTrash(ctx: InLibrary): SelectQueryBuilder<{ asset: TrashedAsset }, 'asset', {}> {
+  const { handle, accountId, actor } = ctx
   const standing = may(actor, 'library.change').yes ? standingLevels[actor.role] : 'none'
   const reached = whole(handle)
     .selectFrom('asset')
@@ -225,7 +222,7 @@ export function inTrash({
     .$if(standing === 'by_reach', (q) =>
       q.where(
         sql<boolean>`(asset.owner_id = ${actor.memberId}
-          or ${levelThrough({ memberId: actor.memberId, ...held }, sql`asset.parent_id`)} = 'manage')`,
+          or ${levelThrough(askerIn(ctx), sql`asset.parent_id`)} = 'manage')`,
       ),
     )
   return whole(handle).selectFrom(reached.as('asset')) as unknown as ReturnType<typeof inTrash>
