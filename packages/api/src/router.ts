@@ -1,5 +1,6 @@
 // One line a feature: everything that can be asked of the API.
 import { accessOf } from './access-of/access-of.ts'
+import { accessRequests } from './access-requests/access-requests.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
@@ -37,6 +38,7 @@ export const appRouter = router({
   myAccess,
   viewAs,
   requests,
+  accessRequests,
   library,
   ownership,
   grants,

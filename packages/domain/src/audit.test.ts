@@ -56,9 +56,9 @@ describe.each(auditKinds)('%s', (kind) => {
     for (const shape of shapesOf(kind)) expect(JSON.parse(JSON.stringify(shape))).toEqual(shape)
   })
   it('changes rights where it says who may do what, and content otherwise', () => {
-    // Asking for a limit gives none yet.
+    // Asking for a limit gives none yet, and declining takes nothing away.
     const decides =
-      kind !== 'request.made' &&
+      !['request.made', 'grant.declined', 'collection.access_declined'].includes(kind) &&
       ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
         fieldsOf(kind).includes(f),
       )

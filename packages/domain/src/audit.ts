@@ -76,6 +76,19 @@ export interface GrantShape {
   name: string
 }
 
+/** What was asked for on a thing; `name`: null where there is no such thing. */
+export interface AskedShape {
+  level: Level
+  name: string | null
+}
+/** The same, with whoever had asked. */
+export interface DeclinedShape extends AskedShape {
+  memberId: string
+  userId: string
+  /** The member's name. */
+  person: string
+}
+
 /** Something of this name that is in a collection, and whether the collection passes it on. */
 export interface ItemShape {
   /** Of the collection. */
@@ -311,6 +324,10 @@ export const audit = {
   /** By whoever it was given to. */
   'grant.given_up': kind<GrantShape>()({ on: 'asset', scope: account, changes: 'rights', personal: ['grantee'] }),
 
+  /** By a restricted member, of those who can share the thing. Asking gives nothing. */
+  'grant.asked': kind<AskedShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  'grant.declined': kind<DeclinedShape>()({ on: 'asset', scope: account, changes: 'content', personal: ['person'] }),
+
   // Its collections
   'collection.created': kind<{ name: string; ownerId: string | null }>()({
     on: 'collection',
@@ -350,6 +367,13 @@ export const audit = {
     scope: account,
     changes: 'rights',
     personal: ['grantee'],
+  }),
+  'collection.access_asked': kind<AskedShape>()({ on: 'collection', scope: account, changes: 'content' }),
+  'collection.access_declined': kind<DeclinedShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'content',
+    personal: ['person'],
   }),
   /** Its owner gave up owning it: it has none from now on. */
   'collection.disowned': kind<{ ownerId: string | null; name: string }>()({

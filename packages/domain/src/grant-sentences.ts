@@ -1,5 +1,5 @@
 // What was given to whom, as sentences: of files and folders, and of collections.
-import type { GrantShape } from './audit.ts'
+import type { DeclinedShape, GrantShape } from './audit.ts'
 import { levelWords } from './levels.ts'
 import { named, type Seen } from './log-words.ts'
 
@@ -10,7 +10,7 @@ interface Told {
   is: Granted
   moment: Seen<'grant.given'>['moment']
 }
-const levelOf = ({ level }: Granted): string => (level ? `“${levelWords[level].title}”` : 'access')
+const levelOf = ({ level }: Pick<Granted, 'level'>): string => (level ? `“${levelWords[level].title}”` : 'access')
 const untilWhen = ({ endsAt }: Granted, moment: Told['moment']): string => (endsAt ? `, until ${moment(endsAt)}` : '')
 const grantee = ({ grantee: name }: Granted): string => name ?? 'someone erased'
 
@@ -22,3 +22,9 @@ export const changedWhatWasGiven = ({ who, was, is, moment }: Told): string =>
 export const tookAway = ({ who, was }: Told): string =>
   `${who} took ${levelOf(was)} on ${named(was.name)} away from ${grantee(was)}`
 export const gaveUp = ({ who, was }: Told): string => `${who} gave up ${levelOf(was)} on ${named(was.name)}`
+
+type Asked = Partial<Omit<DeclinedShape, 'name'>> & { name?: string | null }
+export const askedFor = ({ who, is }: { who: string; is: Asked }): string =>
+  `${who} asked for ${levelOf(is)} on ${is.name ? named(is.name) : 'something that is not there'}`
+export const declined = ({ who, is }: { who: string; is: Asked }): string =>
+  `${who} declined to give ${is.person ?? 'someone erased'} ${levelOf(is)} on ${named(is.name ?? undefined)}`

@@ -4,6 +4,13 @@ import type { Path } from './reach.ts'
 /** A note that goes along with a share has at most so many characters. */
 export const noteCharacters = 500
 
+/** Asking for access takes at most so many characters of reason, and declining as many of answer. */
+export const reasonCharacters = 500
+/** What ends within so many days is “ending soon”, and can be asked for anew (docs/decisions.md). */
+export const endingSoonDays = 14
+/** So many days before its end, whoever something was given to is told. */
+export const toldOfEndDays = 3
+
 /** Does what has this end still hold? At the very moment of its end it is over; null never ends. */
 export const holdsAt = (ends: Date | null, now: Date): boolean => ends === null || ends > now
 

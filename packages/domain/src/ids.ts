@@ -11,6 +11,8 @@ export type SessionId = Branded<'session'>
 /** A while in which an administrator sees the account as somebody else does. */
 export type ViewingId = Branded<'viewing'>
 export type RequestId = Branded<'request'>
+/** What a restricted member asks those who can share a thing for. */
+export type AccessRequestId = Branded<'accessRequest'>
 export type MailId = Branded<'mail'>
 /** A file or a folder. */
 export type AssetId = Branded<'asset'>
@@ -34,6 +36,7 @@ export interface Things {
   invitation: InvitationId
   session: SessionId
   request: RequestId
+  accessRequest: AccessRequestId
   asset: AssetId
   upload: UploadId
   zip: ZipId

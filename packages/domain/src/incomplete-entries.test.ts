@@ -40,6 +40,8 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada added something to a collection', 'collection.item_added', {}],
   ['Ada let a collection pass something on', 'collection.item_confirmed', {}],
   ['Ada gave up access on something', 'grant.given_up', {}],
+  ['Ada asked for access on something that is not there', 'grant.asked', {}],
+  ['Ada declined to give someone erased access on something', 'grant.declined', {}],
   ['Someone erased left a group', 'group.left', {}],
   ['Ada was refused something', 'attempt.refused', {}],
   ['Ada was refused log.list', 'attempt.refused', { path: 'log.list', needs: '' }],

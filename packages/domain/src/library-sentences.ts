@@ -1,7 +1,7 @@
 // What happened in the library, as sentences: the rows of its kinds of entries, which the log joins with the others.
 import type { AuditKind } from './audit.ts'
 import { bytesInWords } from './files.ts'
-import { changedWhatWasGiven, gave, gaveUp, tookAway } from './grant-sentences.ts'
+import { askedFor, changedWhatWasGiven, declined, gave, gaveUp, tookAway } from './grant-sentences.ts'
 import { counted, named, numbered, type Seen, type Words } from './log-words.ts'
 
 /** Which tags came, and which went. */
@@ -12,7 +12,7 @@ function tagEdits({ is }: Seen<'asset.tagged'>): string {
   return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
-type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked' | 'grant.given_up'
+type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked' | 'grant.given_up' | 'grant.asked' | 'grant.declined'
 
 type LibraryKind =
   | Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
@@ -85,4 +85,6 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'grant.changed': { title: 'Sharing changed', says: changedWhatWasGiven },
   'grant.revoked': { title: 'Access taken away', says: tookAway },
   'grant.given_up': { title: 'Access given up', says: gaveUp },
+  'grant.asked': { title: 'Access asked for', says: askedFor },
+  'grant.declined': { title: 'Access declined', says: declined },
 }

@@ -164,6 +164,24 @@ describe('an entry reads as a sentence', () => {
         before: { grantee: 'Fay', level: 'view', name: 'Launch' },
       }),
     ],
+    [
+      'Fay asked for “Can view” on “Launch”',
+      entry('grant.asked', {
+        actor: { kind: 'member', name: 'Fay' },
+        after: { level: 'view', name: 'Launch' },
+      }),
+    ],
+    [
+      'Ada declined to give Fay “Can manage” on “Picks”',
+      entry('collection.access_declined', { after: { person: 'Fay', level: 'manage', name: 'Picks' } }),
+    ],
+    [
+      'Ada gave Fay “Can view” on “Launch”; 1 access request was approved',
+      entry('grant.given', {
+        after: { grantee: 'Fay', level: 'view', name: 'Launch' },
+        consequences: [{ on: 'accessRequest', id: 'ar-1', what: 'accessRequest.approved' }],
+      }),
+    ],
     ['Fay left the group “Agency A”', entry('group.left', { before: { name: 'Agency A', person: 'Fay' } })],
     [
       'Fay gave up owning “Launch”',

@@ -276,7 +276,7 @@ function consequencesInWords(consequences: readonly Consequence[]): string {
   return [...alike.values()]
     .map((of) => {
       const [{ on, what } = { on: 'account', what: '' }] = of
-      return `; ${counted(of.length, on)} ${of.length === 1 ? 'was' : 'were'} ${what.replace(/.*\./, '').replaceAll('_', ' ')}`
+      return `; ${counted(of.length, on === 'accessRequest' ? 'access request' : on)} ${of.length === 1 ? 'was' : 'were'} ${what.replace(/.*\./, '').replaceAll('_', ' ')}`
     })
     .join('')
 }

@@ -18,6 +18,7 @@ const table = `
 | section                                                          | admin | developer | full | view | restricted | finance |
 | browse, search, open, download                                   | ✓     | ✓         | ✓    | ✓    | by level   | –       |
 | … where it begins: "Shared with me"                              | –     | –         | –    | –    | ✓          | –       |
+| … asking for what does not reach one                             | –     | –         | –    | –    | ✓          | –       |
 | upload, folders, tags, versions, move, delete                    | ✓     | ✓         | ✓    | –    | by level   | –       |
 | … collections, on a plan with sharing                            | ✓     | ✓         | ✓    | ✓    | by level   | –       |
 | create collection                                                | ✓     | ✓         | ✓    | –    | ✓          | –       |
@@ -41,6 +42,7 @@ const table = `
 const permissionsOf: Record<string, readonly Permission[]> = {
   'browse, search, open, download': ['library.browse'],
   '… where it begins: "Shared with me"': ['library.shared'],
+  '… asking for what does not reach one': ['access.request'],
   'upload, folders, tags, versions, move, delete': ['library.change'],
   '… collections, on a plan with sharing': ['collections.open'],
   'create collection': ['collections.create'],

@@ -41,6 +41,8 @@ export const permissions = table({
   },
   // Where the library of whoever sees by reach alone begins (rules §8, "Lists").
   'library.shared': { title: 'Shared with me', roles: ['library_restricted'], feature: null },
+  // Asks those who can share a thing for a level on it; every other role has its level everywhere (rules §4).
+  'access.request': { title: 'Request access', roles: ['library_restricted'], feature: null },
   // Whoever browses the library sees the collections that reach them (rules §8, "Collections" and "Plans").
   'collections.open': { title: 'Open collections', roles: lookers, feature: 'sharing', restrictedBy: 'level' },
   'collections.create': { title: 'Create collections', roles: changers, feature: 'sharing' },

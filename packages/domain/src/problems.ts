@@ -167,6 +167,10 @@ export const problems = {
     (d: { latest: string }) =>
       `Your own access ends at ${d.latest.slice(0, 10)} ${d.latest.slice(11, 16)} UTC: what you give cannot last longer. Choose that end or an earlier one.`,
   ),
+  access_answered: says(
+    'conflict',
+    (d: { answer: 'approved' | 'declined' }) => `Somebody has ${d.answer} this already. Look at the requests again.`,
+  ),
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),
   not_a_folder: says('conflict', (_: None) => 'Only a folder can take something in. Choose a folder.'),

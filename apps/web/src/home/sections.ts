@@ -27,6 +27,7 @@ type Section = keyof typeof sections
 const sectionOf: Record<Permission, Section> = {
   'library.browse': 'library',
   'library.shared': 'library',
+  'access.request': 'library',
   'library.change': 'library',
   'collections.open': 'library',
   'collections.create': 'library',

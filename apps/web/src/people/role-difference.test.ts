@@ -14,7 +14,7 @@ describe('a change of role', () => {
   it('narrows what somebody with full access keeps as restricted, and widens it on the way back', () => {
     const there = roleDifference('library_full', 'library_restricted', 'enterprise')
     expect(there).toEqual({
-      comes: ['library.shared'],
+      comes: ['library.shared', 'access.request'],
       goes: ['links.list', 'audit.library'],
       narrows: ['library.browse', 'library.change', 'collections.open', 'library.share', 'asset.history'],
       widens: [],

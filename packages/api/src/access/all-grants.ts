@@ -2,6 +2,7 @@
 // the share dialog gives for one thing (grants/who-has-access.ts), asked of all at once.
 import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import {
+  endingSoonDays,
   mayEnter,
   rolesByReach,
   type AssetId,
@@ -105,14 +106,12 @@ export function grantsOfAccount({
   return whole(handle).selectFrom(found.as('given')) as unknown as ReturnType<typeof grantsOfAccount>
 }
 
-/** What ends within so many days ends soon. */
-const soonDays = 14
 /** `active`: with an effect now. */
 export const grantStates = ['active', 'ending', 'without_effect', 'ended'] as const
 export const isInState = (state: (typeof grantStates)[number]): RawBuilder<SqlBool> =>
   ({
     active: sql<SqlBool>`given.no_effect is null`,
-    ending: sql<SqlBool>`given.ends_at > moment() and given.ends_at <= moment() + make_interval(days => ${soonDays})`,
+    ending: sql<SqlBool>`given.ends_at > moment() and given.ends_at <= moment() + make_interval(days => ${endingSoonDays})`,
     without_effect: sql<SqlBool>`given.no_effect is not null`,
     ended: sql<SqlBool>`given.no_effect = 'ended'`,
   })[state]

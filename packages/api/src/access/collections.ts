@@ -55,6 +55,17 @@ export async function namesOfCollections(
   return new Map(rows.map((c) => [c.id, c.name]))
 }
 
+/** The owner of a collection, whoever asks; null: nobody, or there is no such collection. */
+export async function ownerOfCollection({ handle, accountId }: InAccount, id: CollectionId): Promise<MemberId | null> {
+  const found = await whole(handle)
+    .selectFrom('collection')
+    .select('owner_id')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return found?.owner_id ?? null
+}
+
 /** What is in a collection, as far as the actor sees it: nothing else is listed or counted (rules §8, "Collections"). */
 export const visibleInCollection = (ctx: InLibrary, id: CollectionId): Visible =>
   visible(ctx).where(

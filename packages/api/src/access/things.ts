@@ -2,6 +2,7 @@
 // What is not found there does not exist, whoever else may have it.
 import {
   Problem,
+  type AccessRequestId,
   type AccountId,
   type AssetId,
   type CollectionId,
@@ -18,11 +19,13 @@ import {
   type ZipId,
 } from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
+import { answerable } from './access-requests.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
 import { collectionsOwnedBy, grantsOf, ownedBy, placesIn } from './given.ts'
 import { moment } from '../db/statements.ts'
 import { ours } from './ours.ts'
+import type { InLibrary } from './reach.ts'
 
 /** Of an account. */
 export const accountThings = {
@@ -34,6 +37,9 @@ export const accountThings = {
     ours(ctx, 'group').selectAll('group').where('group.id', 'in', ids).execute(),
   request: (ctx: InAccount, ids: readonly RequestId[]) =>
     ours(ctx, 'request').selectAll('request').where('request.id', 'in', ids).execute(),
+  /** Those that the asker can answer, and those that were answered meanwhile. */
+  accessRequest: (ctx: InLibrary, ids: readonly AccessRequestId[]) =>
+    answerable(ctx, { ids, open: false, limit: ids.length }),
   /** Those that the asker has begun; nobody else's. */
   upload: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly UploadId[]) =>
     ours(ctx, 'upload')

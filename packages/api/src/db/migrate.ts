@@ -15,6 +15,7 @@ import * as deepFolders from './migrations/0008-deep-folders.ts'
 import * as sharing from './migrations/0009-sharing.ts'
 import * as invitedTo from './migrations/0010-invited-to.ts'
 import * as collections from './migrations/0011-collections.ts'
+import * as accessRequests from './migrations/0012-access-requests.ts'
 import * as viewing from './migrations/0013-viewing.ts'
 
 const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0009-sharing': sharing,
   '0010-invited-to': invitedTo,
   '0011-collections': collections,
+  '0012-access-requests': accessRequests,
   '0013-viewing': viewing,
 }
 

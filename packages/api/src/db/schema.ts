@@ -1,6 +1,7 @@
 // The tables as TypeScript sees them, and which of them a handler may reach, and how.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
+  AccessRequestId,
   AccountId,
   AnyProblem,
   AssetId,
@@ -135,6 +136,26 @@ export interface DB {
     granted: boolean | null
     answered_at: Date | null
   }
+  /** What restricted members ask for; reached only through access/access-requests.ts. */
+  access_request: {
+    id: Generated<AccessRequestId>
+    account_id: AccountId
+    member_id: MemberId
+    /** As it was asked for: of whatever account or kind, and perhaps of nothing at all. */
+    thing_id: AssetId | CollectionId
+    level: Level
+    words: string
+    /** Nobody can answer it: there was no such thing, or the level was there already. */
+    is_dropped: boolean
+    asked_at: Moment
+    answer: ColumnType<'approved' | 'declined' | null, 'approved' | 'declined' | null | undefined>
+    /** What goes along with a no. */
+    answer_words: Generated<string>
+    answered_by: ColumnType<MemberId | null, MemberId | null | undefined>
+    answered_at: ColumnType<Date | null, Date | null | undefined>
+  }
+  /** Of which end of which grant whoever has it was told. */
+  told_end: { account_id: AccountId; grant_id: GrantId; ends_at: Date; told_at: Moment }
   mail: {
     id: Generated<MailId>
     account_id: AccountId | null

@@ -4,7 +4,7 @@ import { levels, noteCharacters, type GrantId } from '@usher/domain'
 import { momentField } from '../fields.ts'
 import { granteeFields } from './grantees.ts'
 
-const levelField = z.enum(levels, { error: 'Choose a level: view, contribute or manage.' })
+export const levelField = z.enum(levels, { error: 'Choose a level: view, contribute or manage.' })
 const grantField = z.uuid().transform((id) => id as GrantId) // held against those of the thing
 
 export const suggestFields = { text: z.string().max(200) }

@@ -29,13 +29,19 @@ export interface Shared<
   on: OnThing
   paths: () => Promise<Path[]>
 }
-export const sharedAsset = (ctx: InLibrary, { id, name }: VisibleAsset): Shared<VisibleAsset['id']> => ({
+export const sharedAsset = (
+  ctx: InLibrary,
+  { id, name }: Pick<VisibleAsset, 'id' | 'name'>,
+): Shared<VisibleAsset['id']> => ({
   id,
   name,
   on: { assetId: id, collectionId: null },
   paths: () => explain(ctx, ctx.actor.memberId, id),
 })
-export const sharedCollection = (ctx: InLibrary, { id, name }: VisibleCollection): Shared<VisibleCollection['id']> => ({
+export const sharedCollection = (
+  ctx: InLibrary,
+  { id, name }: Pick<VisibleCollection, 'id' | 'name'>,
+): Shared<VisibleCollection['id']> => ({
   id,
   name,
   on: { assetId: null, collectionId: id },

@@ -9,6 +9,8 @@ export interface Jobs {
   mail: { mailId: string }
   /** Somebody forgot a password: mails a link if the address has a sign-in, in the same time if it has none. */
   forgotten: { email: string }
+  /** Somebody asked for access: those who can share the thing are told, if there are any. */
+  access_asked: { accessRequestId: string }
   /** Bytes that no version has any more, asked for by the database itself (0003-files); or of an upload that was cancelled. */
   remove_bytes: { blobId: string; uploadId?: string }
   /** Bytes that have just come: what they are is found, and small pictures of them made. */

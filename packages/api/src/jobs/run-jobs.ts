@@ -16,7 +16,9 @@ import {
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { z } from 'zod'
-import type { BlobId, CopyId, MailId, UploadId } from '@usher/domain'
+import type { AccessRequestId, BlobId, CopyId, MailId, UploadId } from '@usher/domain'
+import { tellOfAccessEnds } from '../access-requests/tell-of-access-ends.ts'
+import { tellSharers } from '../access-requests/tell-sharers.ts'
 import type { House } from '../context.ts'
 import { goOnCopying } from '../copies/go-on-copying.ts'
 import { isAway } from '../db/away.ts'
@@ -47,7 +49,10 @@ export interface JobsOptions {
 
 /** Every hour; what was missed while no server ran is done at the next start. */
 const hourly = { backfillPeriod: 2 * 3_600_000, maxAttempts: 3 }
+/** One mail a day: what ends at different hours is told of together. */
+const daily = { ...hourly, backfillPeriod: 26 * 3_600_000 }
 const recurring = [
+  { task: 'tell_of_access_ends', match: '10 6 * * *', options: { ...daily, jobKey: 'tell_of_access_ends' } },
   { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
   { task: 'forget_uploads', match: '50 * * * *', options: { ...hourly, jobKey: 'forget_uploads' } },
@@ -69,6 +74,7 @@ const bytesJob = z.object({
     .optional(),
 })
 const copyJob = z.object({ copyId: z.uuid().transform((id) => id as CopyId) })
+const accessAskedJob = z.object({ accessRequestId: z.uuid().transform((id) => id as AccessRequestId) })
 const forgottenJob = z.object({ email: z.string() })
 
 const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
@@ -92,12 +98,14 @@ function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools,
     look_at: (payload) => lookAtBlob(looking, bytesJob.parse(payload).blobId),
     copy: (payload, helpers) =>
       goOnCopying({ db, auditKey: house.auditKey }, copyJob.parse(payload).copyId, isLastTry(helpers)),
+    access_asked: (payload) => tellSharers(db, accessAskedJob.parse(payload).accessRequestId),
     forgotten: (payload, { job }) => mailResetLink(db, forgottenJob.parse(payload).email, job.id),
   }
   return {
     ...asked,
     sweep: () => sweep(db),
     tell_of_ends: () => tellOfEnds(db),
+    tell_of_access_ends: () => tellOfAccessEnds(db),
     forget_uploads: () => forgetUploads(db, house),
     empty_trash: () => emptyTrash({ db, ...house }),
   }

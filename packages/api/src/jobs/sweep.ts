@@ -1,6 +1,7 @@
 // What is over and tells nobody anything any more is removed, hour by hour; nothing takes effect by it.
 import type { Kysely } from 'kysely'
 import { copyDays, zipDays } from '@usher/domain'
+import { forgetAccessRequests } from '../access-requests/forget-access-requests.ts'
 import { goOnWithForgotten } from '../copies/go-on-copying.ts'
 import { failLostMails, forgetFailedJobs } from '../db/job-queue.ts'
 import type { DB } from '../db/schema.ts'
@@ -14,6 +15,7 @@ export async function sweep(db: Kysely<DB>): Promise<void> {
   await db.deleteFrom('email_change').where('expires_at', '<', moment()).execute()
   await db.deleteFrom('zip').where('asked_at', '<', daysAgo(zipDays)).execute()
   await db.deleteFrom('copy').where('ended_at', '<', daysAgo(copyDays)).execute()
+  await forgetAccessRequests(db)
   await goOnWithForgotten(db)
   await failLostMails(db)
   await forgetFailedJobs(db)

@@ -19,6 +19,12 @@ export interface Mails {
   request_answered: { requestId: string }
   /** What was shared with a member: ids with blanks between; the giver's own words. */
   shared: { memberId: string; thingIds: string; byId: string; note: string }
+  /** Somebody asks for access; to a member who can share the thing. */
+  access_asked: { accessRequestId: string; memberId: string }
+  /** What became of it; to whoever asked. */
+  access_answered: { accessRequestId: string }
+  /** `ends`: grants and the end of each, as an ISO time, with blanks between: "id time id time". */
+  access_ends: { memberId: string; ends: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

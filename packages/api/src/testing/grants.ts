@@ -1,6 +1,15 @@
 // Grants and memberships of a test's world, with their entries: as the product would have made them.
 import type { Kysely } from 'kysely'
-import type { AccountId, AssetId, CollectionId, MemberId, GrantId, GroupId, Level } from '@usher/domain'
+import type {
+  AccessRequestId,
+  AccountId,
+  AssetId,
+  CollectionId,
+  MemberId,
+  GrantId,
+  GroupId,
+  Level,
+} from '@usher/domain'
 import { append, type Line } from '../audit/append.ts'
 import { operatorAuthor } from '../audit/author.ts'
 import { chainOfAccount } from '../audit/chain.ts'
@@ -111,5 +120,16 @@ export async function plantCollection(
     lines.push({ chain, what: 'collection.item_added', on: id, before: null, after })
   }
   await append(db, { author: operatorAuthor, at: await clock(db), requestId: null, auditKey }, lines)
+  return id
+}
+
+/** An open request for access; whoever can share the thing can answer it. */
+export async function plantAccessRequest(
+  db: Kysely<DB>,
+  accountId: AccountId,
+  { memberId, thingId, level }: { memberId: MemberId; thingId: AssetId | CollectionId; level: Level },
+): Promise<AccessRequestId> {
+  const asked = { account_id: accountId, member_id: memberId, thing_id: thingId, level, words: '', is_dropped: false }
+  const { id } = await db.insertInto('access_request').values(asked).returning('id').executeTakeFirstOrThrow()
   return id
 }

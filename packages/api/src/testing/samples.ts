@@ -7,7 +7,7 @@ import { clock } from '../db/statements.ts'
 import type { Registered } from '../register.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
-import { give, plantCollection, plantGroup } from './grants.ts'
+import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import { plantViewing } from './viewing.ts'
 import type { TestAccount, TestMember } from './world.ts'
@@ -158,6 +158,11 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     await give(db, here.account.id, { on: await folder(here), to: groupId, level: 'view' })
     return { groupId, memberIds: [fay.memberId] }
   }
+  /** Somebody asks for a folder of one's own. */
+  const accessRequest = async (here: Here) => {
+    const { memberId } = await here.account.member(fresh('Asker'), 'library_restricted')
+    return plantAccessRequest(db, here.account.id, { memberId, thingId: await folder(here), level: 'view' })
+  }
   /** Whoever was given something here: who asks, where they are of this account. */
   const holder = async (here: Here) =>
     ownerIn(here) ? here.me : here.account.member(fresh('Holder'), 'library_restricted')
@@ -259,6 +264,11 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     }),
     'requests.list': () => undefined,
     'requests.make': ({ account: here }) => ({ limit: 'seats', wanted: 20_000 + (serial += 1), words: here.slug }),
+    'accessRequests.make': async (here) => ({ thingId: await folder(here), level: 'view', words: 'For the brochure.' }),
+    'accessRequests.list': () => ({}),
+    'accessRequests.waiting': () => undefined,
+    'accessRequests.approve': async (here) => ({ accessRequestId: await accessRequest(here), level: 'view' }),
+    'accessRequests.decline': async (here) => ({ accessRequestId: await accessRequest(here), words: 'Not yet.' }),
     'mails.status': () => undefined,
     'mails.test': () => undefined,
     'mails.sendPending': async (here) => {

@@ -31,6 +31,8 @@ const granted = {
   name: 'Spring shoot',
 } as const
 
+const asked = { level: 'view', name: 'Spring shoot' } as const
+const byFay = { memberId: 'm-fay', userId: 'u-fay', person: 'Fay' } as const
 const beachInPicks = { name: 'Picks', assetId: 'beach', asset: 'beach.jpg', passesOn: false } as const
 const fayInGroup = { name: 'Agency A', memberId: 'm-fay', userId: 'u-fay', person: 'Fay', endsAt: null } as const
 
@@ -153,6 +155,8 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     after: { ownerId: null, name: 'Picks' },
     subject: null,
   },
+  'collection.access_asked': { before: null, after: { ...asked, name: 'Picks' }, subject: null },
+  'collection.access_declined': { before: null, after: { ...asked, ...byFay, name: 'Picks' }, subject: null },
   'collection.unshared': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
   'account.guard_changed': { before: { guardsCollections: true }, after: { guardsCollections: false }, subject: null },
   'folder.created': {
@@ -241,6 +245,8 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   },
   'grant.changed': { before: granted, after: { ...granted, level: 'contribute' }, subject: 'Spring shoot' },
   'grant.given_up': { before: granted, after: null, subject: 'Spring shoot' },
+  'grant.asked': { before: null, after: asked, subject: 'Spring shoot' },
+  'grant.declined': { before: null, after: { ...asked, ...byFay }, subject: 'Spring shoot' },
   'grant.revoked': { before: granted, after: null, subject: 'Spring shoot' },
   'asset.purged': {
     before: { inTrash: true, name: 'Spring shoot', foldersBelow: 2 },

@@ -30,6 +30,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_an_heir: {},
   not_suspended: {},
   group_name_taken: {},
+  access_answered: { answer: 'declined' },
   in_too_many_collections: { limit: 50, names: ['beach.jpg'] },
   not_owner: {},
   groups_full: { used: 5, cap: 5 },

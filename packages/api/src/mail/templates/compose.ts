@@ -1,6 +1,7 @@
 // One template for every mail of the outbox; a mail without one does not compile.
 import type { Letter } from '../letter.ts'
 import type { Mails, MailTemplate } from '../outbox.ts'
+import { accessAnswered, accessAsked, accessEnds } from './access-requests.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
 import type { Composing, Dropped, Template } from './composing.ts'
 import { shared } from './sharing.ts'
@@ -17,6 +18,9 @@ const templates: { [T in MailTemplate]: Template<T> } = {
   request,
   request_answered: requestAnswered,
   shared,
+  access_asked: accessAsked,
+  access_answered: accessAnswered,
+  access_ends: accessEnds,
   test,
 }
 

@@ -1,0 +1,173 @@
+// "Request access": a restricted member asks for a level on anything that they have an id of, and hears "sent" whatever it
+// is; whoever can share the thing approves, as sharing would, or declines with a word (rules §4). Not to be confused with
+// what an account asks of the operator (requests/).
+import { z } from 'zod'
+import {
+  isAtLeast,
+  levelWords,
+  Problem,
+  reasonCharacters,
+  type AssetId,
+  type CollectionId,
+  type Told,
+} from '@usher/domain'
+import {
+  answerable,
+  answerAccessRequest,
+  askable,
+  putAccessRequest,
+  type AccessRequest,
+} from '../access/access-requests.ts'
+import type { Changing } from '../access/ours.ts'
+import { pathsOf, type InLibrary } from '../access/reach.ts'
+import type { Effect } from '../change.ts'
+import type { Base } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import { momentField } from '../fields.ts'
+import { levelField } from '../grants/fields.ts'
+import { giveLevel, sharedAsset, sharedCollection } from '../grants/giving.ts'
+import { granteesIn } from '../grants/grantees.ts'
+import { limitTries } from '../session/tries.ts'
+import { can, router } from '../trpc.ts'
+
+const perPage = 50
+/** How many wait is counted no further. */
+const countedAtMost = 500
+/** Somebody asks at most so many times an hour, for whatever it is. */
+const asksAnHour = 30
+const wordsField = z.string().trim().max(reasonCharacters).default('')
+
+/** One that somebody has answered meanwhile says so. */
+function stillOpen({ answer }: AccessRequest): void {
+  if (answer) throw new Problem('access_answered', { answer })
+}
+const invalidLevel = (says: string) => new Problem('invalid_input', { fields: [{ field: 'level', says }] })
+const answeredMail = ({ id, email }: AccessRequest): Effect => ({
+  mail: { template: 'access_answered', email, about: { accessRequestId: id } },
+})
+
+type Approving = InLibrary & Base & Changing<'rights'>
+type Approved = Told<'grant.given' | 'grant.changed' | 'collection.shared' | 'collection.sharing_changed'>
+/** Gives what sharing would give, and tells of it as sharing does. Nothing: they have exactly this. */
+async function give(ctx: Approving, asked: AccessRequest, terms: Parameters<typeof giveLevel>[3]): Promise<Approved[]> {
+  const grantees = await granteesIn(ctx, { memberIds: [asked.member_id], groupIds: [] })
+  const consequences = [{ on: 'accessRequest', id: asked.id, what: 'accessRequest.approved' }] as const
+  if (asked.kind === 'collection') {
+    const thing = { id: asked.thing_id as CollectionId, name: asked.name } // as its kind says
+    const given = await giveLevel(ctx, [sharedCollection(ctx, thing)], grantees, terms)
+    return given.map((g) => ({
+      what: g.before ? 'collection.sharing_changed' : 'collection.shared',
+      ...g,
+      consequences,
+    }))
+  }
+  const thing = { id: asked.thing_id as AssetId, name: asked.name }
+  const given = await giveLevel(ctx, [sharedAsset(ctx, thing)], grantees, terms)
+  return given.map((g) => ({ what: g.before ? 'grant.changed' : 'grant.given', ...g, consequences }))
+}
+
+export const accessRequests = router({
+  /**
+   * Asks for a level on a file, folder or collection. Says the same, and does as much, for every id; one that cannot be
+   * asked for, or that is reached at that level, is dropped. One open request a thing: asking again replaces it.
+   */
+  make: can('access.request')
+    .input({ thingId: z.uuid(), level: levelField, words: wordsField })
+    .prove(({ ctx }) => limitTries(whole(ctx.asking.handle), `access asked by ${ctx.actor.memberId}`, asksAnHour, 3600))
+    .change(['grant.asked', 'collection.access_asked'], async ({ ctx, input: { thingId, level, words }, done }) => {
+      const { memberId } = ctx.actor
+      const { isCollection, name, isDropped } = await askable(ctx, thingId, level)
+      const id = await putAccessRequest(ctx, { memberId, thingId, level, words, isDropped })
+      const shape = { before: null, after: { level, name } }
+      return done(
+        { sent: true },
+        [
+          isCollection
+            ? { what: 'collection.access_asked', on: thingId as CollectionId, ...shape }
+            : { what: 'grant.asked', on: thingId as AssetId, ...shape },
+        ],
+        // Whom it reaches is found out afterwards: that takes longer where there is somebody.
+        { job: 'access_asked', payload: { accessRequestId: id } },
+      )
+    }),
+
+  /** What the reader can answer, those first that wait for longest; with the path of each thing as the reader sees it. */
+  list: can('library.share')
+    .input({ thingId: z.uuid().optional(), after: z.uuid().optional() })
+    .read(async ({ ctx, input }) => {
+      const found = await answerable(ctx, { ...input, open: true, limit: perPage + 1 })
+      const rows = found.slice(0, perPage)
+      const paths = await pathsOf(ctx, [...new Set(rows.flatMap((r) => r.parent_id ?? []))])
+      return {
+        requests: rows.map((r) => ({
+          id: r.id,
+          thing: {
+            id: r.thing_id,
+            kind: r.kind,
+            name: r.name,
+            parentId: r.parent_id,
+            path: (r.parent_id ? (paths.get(r.parent_id) ?? []) : []).map(({ id, name }) => ({ id, name })),
+          },
+          level: r.level,
+          words: r.words,
+          askedAt: r.asked_at,
+          memberId: r.member_id,
+          name: r.asker,
+          email: r.email,
+          /** What they have on it already; null: nothing. */
+          has: r.has,
+        })),
+        next: found.length > perPage ? (rows.at(-1)?.id ?? null) : null,
+      }
+    }),
+
+  /** How many requests wait for the reader, and on which things. */
+  waiting: can('library.share').read(async ({ ctx }) => {
+    const waiting = await answerable(ctx, { open: true, limit: countedAtMost })
+    return { count: waiting.length, thingIds: [...new Set(waiting.map((r) => r.thing_id))] }
+  }),
+
+  /**
+   * Gives the asker a level, asked for or another, perhaps until an end; all that holds for sharing holds here. Throws
+   * `access_answered`, and `invalid_input` for what would give them no more than they have.
+   */
+  approve: can('library.share', { accessRequestId: 'accessRequest' })
+    .input({ level: levelField, endsAt: momentField.nullable().default(null) })
+    .change(
+      ['grant.given', 'grant.changed', 'collection.shared', 'collection.sharing_changed'],
+      async ({ ctx, input, the: { accessRequest: asked }, done }) => {
+        stillOpen(asked)
+        if (asked.has && !isAtLeast(input.level, asked.has))
+          throw invalidLevel(`They have “${levelWords[asked.has].title}” already. Give as much, or decline.`)
+        const entries = await give(ctx, asked, input)
+        if (!entries.length)
+          throw invalidLevel('They have exactly this already. Change the level or the end, or decline.')
+        await answerAccessRequest(ctx, asked.id, { answer: 'approved', words: '', by: ctx.actor.memberId })
+        return done({ endsAt: entries[0]?.after?.endsAt ?? null }, entries, answeredMail(asked))
+      },
+    ),
+
+  /** Says no, with a word for the asker. Throws `access_answered`. */
+  decline: can('library.share', { accessRequestId: 'accessRequest' })
+    .input({ words: wordsField })
+    .change(
+      ['grant.declined', 'collection.access_declined'],
+      async ({ ctx, input: { words }, the: { accessRequest: asked }, done }) => {
+        stillOpen(asked)
+        // Two who decline hold the lock together: the row decides.
+        if (!(await answerAccessRequest(ctx, asked.id, { answer: 'declined', words, by: ctx.actor.memberId })))
+          throw new Problem('access_answered', { answer: 'declined' })
+        const { level, name, member_id: memberId, user_id: userId, asker: person } = asked
+        const shape = { before: null, after: { level, name, memberId, userId, person } }
+        return done(
+          { declined: true },
+          [
+            asked.kind === 'collection'
+              ? { what: 'collection.access_declined', on: asked.thing_id as CollectionId, ...shape }
+              : { what: 'grant.declined', on: asked.thing_id as AssetId, ...shape },
+          ],
+          answeredMail(asked),
+        )
+      },
+    ),
+})
