@@ -20,11 +20,14 @@ const people = [
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
   account_admin: {
-    sees: ['Library', 'Collections', 'Search', 'Home', 'People', 'Groups', 'Grants', 'Log'],
+    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'People', 'Groups', 'Grants', 'Log'],
     refused: [],
   },
-  developer: { sees: ['Library', 'Collections', 'Search', 'Home', 'Log'], refused: ['people', 'grants'] },
-  library_full: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
+  developer: {
+    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'Log'],
+    refused: ['people', 'grants'],
+  },
+  library_full: { sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home'], refused: ['people', 'log'] },
   library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
   library_restricted: {
     sees: ['Library', 'Shared with me', 'Collections', 'Search', 'Home'],

@@ -3,6 +3,7 @@ import {
   IconDownload,
   IconHistory,
   IconHome,
+  IconInbox,
   IconKey,
   IconPhoto,
   IconSearch,
@@ -28,6 +29,8 @@ export interface PageRow {
   needs: Permission | null
   /** Where it stands in the navigation; null: the page that it belongs to leads to it. */
   group: Group | null
+  /** How much waits there is counted; who has it by level only sees it where something waits. */
+  waits?: true
 }
 
 /** The groups of the navigation, in its order; the first has no heading. */
@@ -67,6 +70,23 @@ export const pages: readonly PageRow[] = [
     label: 'Collection',
     icon: IconStack2,
     needs: 'collections.open',
+    group: null,
+  },
+  {
+    path: '/a/$account/access-requests',
+    page: lazyRouteComponent(() => import('./access-requests/AccessRequestsPage.tsx'), 'AccessRequestsPage'),
+    label: 'Access requests',
+    icon: IconInbox,
+    needs: 'library.share',
+    group: 'home',
+    waits: true,
+  },
+  {
+    path: '/a/$account/ask',
+    page: lazyRouteComponent(() => import('./access-requests/AskPage.tsx'), 'AskPage'),
+    label: 'Request access',
+    icon: IconKey,
+    needs: 'access.request',
     group: null,
   },
   {

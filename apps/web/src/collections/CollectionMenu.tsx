@@ -2,6 +2,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconFileZip, IconPencil, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { allows } from '@usher/domain'
+import { useWaiting } from '../access-requests/access-requests.ts'
+import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { useMay } from '../may.ts'
 import type { ListedCollection } from './collection.ts'
 
@@ -16,6 +18,7 @@ export interface MenuActs {
 export function CollectionMenu({ collection, acts }: { collection: ListedCollection; acts: MenuActs }) {
   const { name, level, things } = collection
   const share = useMay('library.share')
+  const isAsked = useWaiting().things.has(collection.id)
   return (
     <Menu position="bottom-end" withinPortal width={200} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -30,6 +33,7 @@ export function CollectionMenu({ collection, acts }: { collection: ListedCollect
         {allows(level, 'collection.share') && share.yes && (
           <Menu.Item leftSection={<IconUserPlus {...icon} />} onClick={() => acts.share(collection)}>
             Share
+            {isAsked && <AskedDot />}
           </Menu.Item>
         )}
         {allows(level, 'collection.rename') && (

@@ -51,7 +51,7 @@ export function CollectionPage() {
     useMemo(() => idsOf(items ?? none), [items]),
   )
   const code = problemOf(found.error)?.code
-  if (code === 'not_found' || code === 'invalid_input') return <RefusalPage user={user} />
+  if (code === 'not_found' || code === 'invalid_input') return <RefusalPage user={user} askFor={id} />
   const chosen = (items ?? none).filter((item) => selection.has(item.id))
   const close = () => setDialog(null)
   const passing = new Map(items?.map((item) => [item.id, item]))
@@ -89,7 +89,7 @@ export function CollectionPage() {
             >
               Download as zip
             </Button>
-            {share && <ShareButton onClick={() => setDialog({ kind: 'share', collection })} />}
+            {share && <ShareButton thingId={id} onClick={() => setDialog({ kind: 'share', collection })} />}
             <CollectionMenu
               collection={collection}
               acts={{

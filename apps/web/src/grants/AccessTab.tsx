@@ -11,7 +11,7 @@ export function AccessTab({ asset, onShare }: Props) {
   return (
     <>
       <div className="access-share">
-        <ShareButton onClick={onShare} />
+        <ShareButton thingId={asset.id} onClick={onShare} />
       </div>
       <AccessList key={asset.id} subject={{ kind: 'assets', ids: [asset.id], words: asset.name }} />
     </>

@@ -2,13 +2,18 @@
 import { Button, Popover, Text, VisuallyHidden, type ButtonProps } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
+import { useWaiting } from '../access-requests/access-requests.ts'
+import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { upgradeInWords, useMay } from '../may.ts'
 
 interface Props extends Pick<ButtonProps, 'disabled'> {
+  /** The one thing that it shares, where it is one: somebody may ask for it. */
+  thingId?: string | undefined
   onClick: () => void
 }
 
-export function ShareButton({ onClick, disabled }: Props) {
+export function ShareButton({ onClick, disabled, thingId = '' }: Props) {
+  const isAsked = useWaiting().things.has(thingId)
   const share = useMay('library.share')
   const [explaining, setExplaining] = useState(false)
   const name = useId()
@@ -22,6 +27,7 @@ export function ShareButton({ onClick, disabled }: Props) {
     return (
       <Button {...looks} disabled={disabled ?? false} onClick={onClick}>
         Share
+        {isAsked && <AskedDot />}
       </Button>
     )
   if (!share.feature) return null

@@ -2,6 +2,7 @@
 // to it already.
 import { Button, Stack, Text } from '@mantine/core'
 import { useId } from 'react'
+import { ThingRequests } from '../access-requests/ThingRequests.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { FormError } from '../ui/FormError.tsx'
@@ -30,6 +31,7 @@ export function ShareDialog({ subject, onClose }: Props) {
   return (
     <Dialog title={`Share ${subject.words}`} onClose={onClose} size="lg">
       <Stack gap="lg">
+        {isOne && <ThingRequests subject={subject} />}
         <ShareForm id={form} share={share} before={access.data?.direct ?? []} onSubmit={() => void submit()} />
         {isOne && (
           <section aria-label="People with access">

@@ -1,13 +1,14 @@
 // What is given, to whom: people and groups first; once somebody is chosen, one level, perhaps an end, and the mail that
 // tells them.
-import { Checkbox, Collapse, Radio, Stack, Text, Textarea } from '@mantine/core'
-import { levels, levelWords, noteCharacters } from '@usher/domain'
+import { Checkbox, Collapse, Stack, Text, Textarea } from '@mantine/core'
+import { noteCharacters } from '@usher/domain'
 import { EndDateField } from '../people/EndDateField.tsx'
 import { Optional } from '../ui/Optional.tsx'
 import { namesOf } from '../ui/in-words.ts'
 import type { Given } from './access-in-words.ts'
 import { endErrorOf } from './end-error.ts'
 import { GranteeField } from './GranteeField.tsx'
+import { LevelChoice } from './LevelChoice.tsx'
 import { termsInWords } from './use-grant-acts.ts'
 import type { Share } from './use-share.ts'
 
@@ -44,23 +45,7 @@ export function ShareForm({ id, share, before, onSubmit }: Props) {
               {`This replaces what was given before: ${namesOf(replaced.map((g) => `${g.name}, ${termsInWords(g)}`))}.`}
             </Text>
           )}
-          <Radio.Group
-            label="Level"
-            value={level}
-            onChange={(value) => set({ level: levels.find((l) => l === value) ?? 'view' })}
-          >
-            <Stack gap={8} mt={4} className="level-choice">
-              {levels.map((each) => (
-                <Radio
-                  key={each}
-                  size="sm"
-                  value={each}
-                  label={levelWords[each].title}
-                  description={levelWords[each].explains}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <LevelChoice value={level} onChange={(chosen) => set({ level: chosen })} />
           <EndDateField
             means="From this moment on it gives no access"
             value={endsAt}

@@ -59,7 +59,7 @@ function Section({ section, role, account }: { section: ShownSection; role: Role
       </Title>
       <ul>
         {section.rows.map(({ permission, title, answer }) => {
-          const page = answer.yes && pages.find(({ needs, group }) => group && needs === permission)
+          const page = answer.yes && pages.find(({ needs, group, waits }) => group && !waits && needs === permission)
           const Icon = answer.yes ? IconCheck : IconLockUp
           return (
             <li key={permission} data-off={!answer.yes || undefined}>

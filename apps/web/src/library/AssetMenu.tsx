@@ -16,6 +16,8 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
+import { useWaiting } from '../access-requests/access-requests.ts'
+import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { upgradeInWords, useMay } from '../may.ts'
 import type { Asset } from './asset.ts'
 import { DownloadItem } from './DownloadFile.tsx'
@@ -28,6 +30,7 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
   const one = assets.length === 1 ? assets[0] : undefined
   const tooMany = assets.length > idsAtOnce
   const share = useMay('library.share')
+  const { things } = useWaiting()
   const mayCollect = useMay('collections.open').yes
   const allAllow = (operation: Operation) => assets.every(({ level }) => allows(level, operation))
   return (
@@ -59,6 +62,7 @@ function Items({ assets, acts }: { assets: readonly Asset[]; acts: RowActs }) {
           onClick={() => acts.share(assets)}
         >
           Share
+          {one && things.has(one.id) && <AskedDot />}
           {!share.yes && share.feature && <Text size="xs">{upgradeInWords('library.share', share.feature)}</Text>}
         </Menu.Item>
       )}

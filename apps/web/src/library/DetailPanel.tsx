@@ -1,9 +1,10 @@
 // One file or folder beside the list, or over it where there is no room: its picture, what is known of it, its versions,
 // who has access and its history. Which one and which tab stands in the address.
-import { ActionIcon, Tabs, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Stack, Tabs, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { problemOf, type Outputs } from '@usher/client'
 import { allows } from '@usher/domain'
+import { AskButton } from '../access-requests/AskButton.tsx'
 import { AccessTab } from '../grants/AccessTab.tsx'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -57,9 +58,10 @@ export function DetailPanel({ id, listed, tab, to, onShare, isWide, isCovered }:
   }
   const body =
     problemOf(seen.error)?.code === 'not_found' ? (
-      <Text size="sm" p="md">
-        It is not there any more, or not for you: it was moved or deleted.
-      </Text>
+      <Stack gap="sm" p="md" align="flex-start">
+        <Text size="sm">It is not there any more, or not for you: it was moved or deleted.</Text>
+        <AskButton thingId={id} variant="default" size="xs" />
+      </Stack>
     ) : asset ? (
       <PanelTabs {...{ asset, tab, to, onShare }} />
     ) : seen.error ? (

@@ -2,8 +2,9 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { allows, bytesInWords, levelWords } from '@usher/domain'
+import { allows, bytesInWords, levels, levelWords } from '@usher/domain'
 import { WhyDialog } from '../access-of/WhyDialog.tsx'
+import { AskButton } from '../access-requests/AskButton.tsx'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { TagEditor } from '../tags/TagEditor.tsx'
@@ -64,12 +65,18 @@ export function FactsTab({ asset }: { asset: SeenAsset }) {
 /** What the reader may do with it, and why. */
 function MyLevel({ asset }: { asset: SeenAsset }) {
   const [isAsking, setAsking] = useState(false)
+  const next = levels[levels.indexOf(asset.level) + 1]
   return (
     <>
       {levelWords[asset.level].title.toLowerCase()}{' '}
       <Button variant="subtle" size="compact-xs" aria-label="Why I have access" onClick={() => setAsking(true)}>
         Why?
       </Button>
+      {next && (
+        <AskButton thingId={asset.id} level={next} variant="subtle" size="compact-xs">
+          Ask for more access
+        </AskButton>
+      )}
       {isAsking && <WhyDialog who={null} asset={asset} onClose={() => setAsking(false)} />}
     </>
   )

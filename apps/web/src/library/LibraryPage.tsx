@@ -95,7 +95,7 @@ export function LibraryPage() {
       setDialog({ kind: 'merge', assets: moved, to: there, merge: await acts.previewMerge(moved, there) })
     }
   }
-  if (isGone.has(problemOf(folder.error)?.code)) return <RefusalPage user={user} />
+  if (isGone.has(problemOf(folder.error)?.code)) return <RefusalPage user={user} askFor={folderId} />
 
   const remove = async (removed: readonly Asset[]) => {
     const next = neighbourOf(removed, assets ?? noAssets)

@@ -1,9 +1,11 @@
 // A file in full over the page: its large picture, a video or a sound to be played, else its icon; arrows lead to its
 // neighbours in the list or, from one of its versions, to the others; Escape back to where it was opened.
-import { ActionIcon, Button, Loader, Modal, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Loader, Modal, Stack, Text, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { problemOf } from '@usher/client'
 import { bytesInWords } from '@usher/domain'
+import { AskButton } from '../access-requests/AskButton.tsx'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { useFocusBack } from '../ui/focus-back.ts'
@@ -142,11 +144,21 @@ export function LightBox({ id, versionId, listed, onGo, onDetails, onClose }: Pr
         </Tooltip>
       </header>
       <div className="light-box-stage">
-        {file ? <Shown key={`${file.id} ${file.versionId ?? ''}`} file={file} /> : <ProblemText error={error} />}
+        {file ? <Shown key={`${file.id} ${file.versionId ?? ''}`} file={file} /> : <NotSeen id={id} error={error} />}
       </div>
       {before && <Step to={before} words="Previous" onGo={onGo} />}
       {after && <Step to={after} words="Next" onGo={onGo} />}
     </Modal>
+  )
+}
+
+/** From an address, it may be nothing that they see: it can be asked for. */
+function NotSeen({ id, error }: { id: string; error: unknown }) {
+  return (
+    <Stack align="center" gap="md" px="md">
+      <ProblemText error={error} />
+      {problemOf(error)?.code === 'not_found' && <AskButton thingId={id} />}
+    </Stack>
   )
 }
 

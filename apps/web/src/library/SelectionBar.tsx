@@ -81,7 +81,11 @@ export function SelectionBar({ assets, acts, note, onClear }: Props) {
           act('Download as zip', IconFileZip, 'asset.download', acts.zip)
         )}
         {share && assets.every(({ level }) => allows(level, 'asset.share')) && (
-          <ShareButton disabled={tooMany} onClick={() => share(assets)} />
+          <ShareButton
+            thingId={assets.length === 1 ? one?.id : undefined}
+            disabled={tooMany}
+            onClick={() => share(assets)}
+          />
         )}
         {mayCollect && act('Add to collection', IconStack2, 'asset.addToCollection', acts.collect)}
         {act('Tags', IconTags, 'asset.tag', acts.tag)}

@@ -15,6 +15,7 @@ export function useLookAgain(): () => Promise<void> {
       utils.library.invalidate(),
       utils.versions.invalidate(),
       utils.grants.invalidate(),
+      utils.accessRequests.invalidate(),
       utils.collections.invalidate(),
       utils.collectionGrants.invalidate(),
       utils.log.invalidate(),

@@ -1,5 +1,5 @@
 // The side of the frame: the account and its switcher, search, what this role has, and the person.
-import { Kbd, Text, UnstyledButton } from '@mantine/core'
+import { Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -44,7 +44,7 @@ export function Side({ onSearch }: { onSearch?: () => void }) {
                 </Text>
               )}
               <ul>
-                {inGroup.map(({ row, answer }) => (
+                {inGroup.map(({ row, answer, waiting }) => (
                   <li key={row.path}>
                     <Link
                       to={row.path}
@@ -54,6 +54,12 @@ export function Side({ onSearch }: { onSearch?: () => void }) {
                     >
                       <row.icon size={18} stroke={1.7} aria-hidden />
                       <span>{row.label}</span>
+                      {waiting > 0 && (
+                        <span className="side-count">
+                          {waiting}
+                          <VisuallyHidden> waiting</VisuallyHidden>
+                        </span>
+                      )}
                       {!answer.yes && (
                         <span className="side-note">{answer.because === 'plan' ? 'Upgrade' : 'Asleep'}</span>
                       )}
