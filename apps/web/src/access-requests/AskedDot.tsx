@@ -5,6 +5,6 @@ import './access-requests.css'
 export const AskedDot = () => (
   <>
     <span className="asked-dot" aria-hidden />
-    <VisuallyHidden>, somebody asks for access</VisuallyHidden>
+    <VisuallyHidden> (somebody asks for access)</VisuallyHidden>
   </>
 )

@@ -61,7 +61,7 @@ function Line({ request, ofOne, onApprove, onDecline }: LineProps) {
               access to <ThingLink thing={thing} className="asked-thing" />
             </>
           )}
-          {ofOne && <span className="asked-level-inline">“{levelWords[level].title}”</span>}
+          {ofOne && `“${levelWords[level].title}”`}
         </Text>
         <div className="access-notes">
           {!ofOne && <LevelName level={level} />}

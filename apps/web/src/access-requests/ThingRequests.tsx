@@ -1,7 +1,9 @@
 // Who asks for access to the one thing that is being shared, above all else; nothing where nobody does.
 import { Group, Text } from '@mantine/core'
 import type { Subject } from '../grants/subject.ts'
+import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
+import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { useRequests, useWaiting } from './access-requests.ts'
 import { RequestList } from './RequestList.tsx'
 
@@ -12,13 +14,16 @@ export function ThingRequests({ subject }: { subject: Subject }) {
 
 function Waiting({ thingId }: { thingId: string }) {
   const found = useRequests(thingId)
-  if (!found.requests?.length) return null
+  const { requests } = found
+  // Somebody else has answered them meanwhile.
+  if (requests?.length === 0) return null
   return (
     <section aria-label="Who asks for access">
       <Text component="h3" size="sm" fw={600}>
         Who asks for access
       </Text>
-      <RequestList requests={found.requests} ofOne />
+      {requests ? <RequestList requests={requests} ofOne /> : !found.error && <SkeletonRows rows={1} height={56} />}
+      <CouldNotRead {...found} />
       <Group justify="center">
         <LoadMore of={found} size="xs" mt="xs" />
       </Group>

@@ -73,9 +73,11 @@ function MyLevel({ asset }: { asset: SeenAsset }) {
         Why?
       </Button>
       {next && (
-        <AskButton thingId={asset.id} level={next} variant="subtle" size="compact-xs">
-          Ask for more access
-        </AskButton>
+        <div className="facts-more">
+          <AskButton thingId={asset.id} level={next} variant="subtle" size="compact-xs">
+            Ask for more access
+          </AskButton>
+        </div>
       )}
       {isAsking && <WhyDialog who={null} asset={asset} onClose={() => setAsking(false)} />}
     </>
