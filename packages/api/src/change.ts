@@ -12,6 +12,7 @@ import {
   type Scope,
   type Told,
   type UserId,
+  type Weighed,
 } from '@usher/domain'
 import { append, type Frame, type Line } from './audit/append.ts'
 import { authorOf } from './audit/author.ts'
@@ -78,7 +79,7 @@ export const changesRights = (kinds: readonly AuditKind[]): boolean => kinds.som
 
 const base = (asking: Asking, db: Kysely<DB>, now: Date): Base => {
   const handle = handleOf(db)
-  return { handle, house: asking.house, now, requestId: asking.id, asking }
+  return { handle, house: asking.house, now, requestId: asking.id, asking, weighs: null }
 }
 /** A door, once: who asks, may they, and what does the input name. `read`: for reading, or for changing something. */
 export async function pass<W extends Who>(
@@ -237,6 +238,8 @@ export interface Previewed {
     after: object | null
     consequences: readonly Consequence[]
   }[]
+  /** Who gains and who loses what; null where the change does not say whom it concerns. */
+  weighed: Weighed | null
 }
 class RolledBack extends Error {
   readonly previewed: Previewed
@@ -264,7 +267,11 @@ export async function runPreview(
         const { ctx, the } = await pass(readActing, doorway, asking, trx, input)
         const scopes = scopesOf(ctx, the)
         const version = scopes.accountId ? await rightsVersion(trx, scopes.accountId) : 0
-        const closed = (await handler({ ctx, input, the, done })) as Closing
+        let weighed: Weighed | null = null
+        const weighs = (found: Weighed) => {
+          weighed = found
+        }
+        const closed = (await handler({ ctx: { ...ctx, weighs }, input, the, done })) as Closing
         const entries = linesOf(kinds, closed, scopes).map(({ what, on, before, after, consequences = [] }) => ({
           what,
           on,
@@ -272,7 +279,7 @@ export async function runPreview(
           after,
           consequences,
         }))
-        throw new RolledBack({ rightsVersion: version, entries })
+        throw new RolledBack({ rightsVersion: version, entries, weighed })
       })
   } catch (error) {
     if (error instanceof RolledBack) return error.previewed

@@ -1,5 +1,5 @@
 // What every request brings along, and what a handler gets to know of it.
-import type { AccountId, Acting, Actor, MemberId, SessionId, UserId } from '@usher/domain'
+import type { AccountId, Acting, Actor, MemberId, SessionId, UserId, Weighed } from '@usher/domain'
 import type { Handle } from './db/connect.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
@@ -65,6 +65,8 @@ export interface Base {
   requestId: string
   /** The request itself: address, device, cookies. Its handle stands outside the transaction of a change. */
   asking: Asking
+  /** In a preview: takes what the change changes for whom (weigh.ts). Null in the change itself. */
+  weighs: ((weighed: Weighed) => void) | null
 }
 export interface InAccount {
   handle: Handle

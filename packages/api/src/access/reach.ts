@@ -30,7 +30,7 @@ export const inLibraryAs = async (
   named?: number,
 ): Promise<InLibrary> => ({ handle, accountId, actor, held: await heldBy({ handle, accountId }, actor, named) })
 /** Who asks, as far as the relation goes: what they own, and what they hold. */
-type Asker = Pick<Member, 'memberId'> & Held
+export type Asker = Pick<Member, 'memberId'> & Held
 const askerIn = ({ actor, held }: InLibrary): Asker => ({ memberId: actor.memberId, ...held })
 
 /** A file or folder as somebody may know it: with the level that they have on it. */
@@ -84,14 +84,14 @@ const levelThrough = (asker: Asker, folder: RawBuilder<unknown>): RawBuilder<Lev
   select max(${levelOf(asker, sql`f.ancestor_id`, sql`above.owner_id`)})
     from folder_ancestor f join asset above on above.id = f.ancestor_id where f.folder_id = ${folder})`
 /** What reaches them in any way, by climbing from the thing. */
-const levelByClimbing = (asker: Asker) =>
+export const levelByClimbing = (asker: Asker) =>
   sql<Level | null>`greatest(${levelOnItself(asker)}, ${levelThrough(asker, climbsFrom)})`
 /** Is this one of the things on which they have a level itself? */
 const isBeginning = (asker: Asker): RawBuilder<boolean> => sql`(asset.owner_id = ${asker.memberId}
   or ${among(sql`asset.id`, allThings(asker))}
   or ${asker.collections.length ? sql`asset.id in (select i.asset_id from ${passedOn(asker)})` : sql`false`})`
 /** The same things, found by what makes them so. `owned`: which of those that they own. */
-const beginnings = (asker: Asker, owned = sql`true`) => sql`
+export const beginnings = (asker: Asker, owned = sql`true`) => sql`
   select own.id from asset own where own.owner_id = ${asker.memberId} and ${owned}
   union all select unnest(${allThings(asker)}::uuid[])
   union all select i.asset_id from ${passedOn(asker)}`

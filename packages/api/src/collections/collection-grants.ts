@@ -7,6 +7,17 @@ import { mailsOfSharing } from '../grants/mails-of-sharing.ts'
 import { whoHasCollection } from '../grants/who-has-access.ts'
 import { on, router } from '../trpc.ts'
 
+/** Takes grants on it away: possible on every plan. Throws `not_found` where one is not on it. */
+const revoke = on({ collectionId: 'collection.unshare' })
+  .input(revokeFields)
+  .change('collection.unshared', async ({ ctx, input: { grantIds }, the: { collection }, done }) => {
+    const revoked = await takeAway(ctx, sharedCollection(ctx, collection), grantIds)
+    return done(
+      { revoked: revoked.length },
+      revoked.map((before) => ({ on: collection.id, before, after: null })),
+    )
+  })
+
 export const collectionGrants = router({
   /** Who has a level on a collection: its owner, what was given on it, and how many by their role. */
   list: on({ collectionId: 'collection.seeAccess' }).read(({ ctx, the: { collection } }) =>
@@ -41,14 +52,7 @@ export const collectionGrants = router({
       return done({ endsAt }, given ?? nothing('the same level and end as before'))
     }),
 
-  /** Takes grants on it away: possible on every plan. Throws `not_found` where one is not on it. */
-  revoke: on({ collectionId: 'collection.unshare' })
-    .input(revokeFields)
-    .change('collection.unshared', async ({ ctx, input: { grantIds }, the: { collection }, done }) => {
-      const revoked = await takeAway(ctx, sharedCollection(ctx, collection), grantIds)
-      return done(
-        { revoked: revoked.length },
-        revoked.map((before) => ({ on: collection.id, before, after: null })),
-      )
-    }),
+  revoke,
+  /** Who loses what by it. */
+  previewRevoke: revoke.preview,
 })

@@ -13,8 +13,10 @@ import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Princi
 import type { VisibleCollection } from '../access/collections.ts'
 import type { Changing } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+import { membershipsIn } from '../access/groups.ts'
 import { explain, explainCollection } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
+import { weighing, type Concerned } from '../weigh.ts'
 import type { Grantee } from './grantees.ts'
 
 type Asking = InLibrary & Base
@@ -125,7 +127,11 @@ export async function changeGiven<Id extends Shared['id']>(
   if (!was) throw new Problem('not_found')
   const [ends = null] = await endsFor(ctx, [thing], endsAt)
   if (isSame(was, level, ends)) return { endsAt: ends, given: null }
-  await putGrant(ctx, thing.on, principalOf(was), { level, ends, by: ctx.actor.memberId })
+  await weighing(
+    ctx,
+    () => concernedBy(ctx, thing, [was]),
+    () => putGrant(ctx, thing.on, principalOf(was), { level, ends, by: ctx.actor.memberId }),
+  )
   const after = shapeOf({ ...was, level, ends_at: ends }, thing)
   return { endsAt: ends, given: { on: thing.id, before: shapeOf(was, thing), after } }
 }
@@ -134,13 +140,26 @@ const principalOf = ({ member_id, group_id }: Grant): Principal =>
     ? { memberId: member_id, groupId: null }
     : { memberId: null, groupId: group_id as NonNullable<typeof group_id> } // one of the two, by a check
 
+/** Whom these grants on a thing concern: whoever they were given to, and who is in a group that they were given to. */
+async function concernedBy(ctx: Sharing, { id, on }: Shared, grants: readonly Grant[]): Promise<Concerned> {
+  const groups = grants.flatMap((g) => g.group_id ?? [])
+  const within = groups.length ? await membershipsIn(ctx, groups).execute() : []
+  const members = [...grants.flatMap((g) => g.member_id ?? []), ...within.map((m) => m.member_id)]
+  return { members, at: [id], ...(on.assetId && { below: [on.assetId] }), keeps: true }
+}
+
 /** Takes grants on this thing away, and gives what they were. Throws `not_found` where one is not on it. */
 export async function takeAway(ctx: Sharing, thing: Shared, grantIds: readonly GrantId[]): Promise<GrantShape[]> {
   const revoked = (await grantsOn(ctx, [thing.id]).execute()).filter((g) => grantIds.includes(g.id))
   if (revoked.length < new Set(grantIds).size) throw new Problem('not_found')
-  await removeGrants(
+  await weighing(
     ctx,
-    revoked.map((g) => g.id),
+    () => concernedBy(ctx, thing, revoked),
+    () =>
+      removeGrants(
+        ctx,
+        revoked.map((g) => g.id),
+      ),
   )
   return revoked.map((g) => shapeOf(g, thing))
 }

@@ -8,6 +8,25 @@ import { granteesIn, suggestGrantees } from './grantees.ts'
 import { mailsOfSharing } from './mails-of-sharing.ts'
 import { whoHasAccess } from './who-has-access.ts'
 
+/** Changes the level or the end of a grant on this thing. Throws `not_found` where it is not on it. */
+const change = on({ assetId: 'asset.share' })
+  .input(changeFields)
+  .change('grant.changed', async ({ ctx, input, the: { asset }, done }) => {
+    const { given, endsAt } = await changeGiven(ctx, sharedAsset(ctx, asset), input.grantId, input)
+    return done({ endsAt }, given ?? nothing('the same level and end as before'))
+  })
+
+/** Takes grants on this thing away: possible on every plan. Throws `not_found` where one is not on it. */
+const revoke = on({ assetId: 'asset.unshare' })
+  .input(revokeFields)
+  .change('grant.revoked', async ({ ctx, input: { grantIds }, the: { asset }, done }) => {
+    const revoked = await takeAway(ctx, sharedAsset(ctx, asset), grantIds)
+    return done(
+      { revoked: revoked.length },
+      revoked.map((before) => ({ on: asset.id, before, after: null })),
+    )
+  })
+
 export const grants = router({
   /** Every grant of the account, for its administrators. */
   listAll,
@@ -43,22 +62,9 @@ export const grants = router({
       return done({ given: given.length }, entries, ...mails)
     }),
 
-  /** Changes the level or the end of a grant on this thing. Throws `not_found` where it is not on it. */
-  change: on({ assetId: 'asset.share' })
-    .input(changeFields)
-    .change('grant.changed', async ({ ctx, input, the: { asset }, done }) => {
-      const { given, endsAt } = await changeGiven(ctx, sharedAsset(ctx, asset), input.grantId, input)
-      return done({ endsAt }, given ?? nothing('the same level and end as before'))
-    }),
-
-  /** Takes grants on this thing away: possible on every plan. Throws `not_found` where one is not on it. */
-  revoke: on({ assetId: 'asset.unshare' })
-    .input(revokeFields)
-    .change('grant.revoked', async ({ ctx, input: { grantIds }, the: { asset }, done }) => {
-      const revoked = await takeAway(ctx, sharedAsset(ctx, asset), grantIds)
-      return done(
-        { revoked: revoked.length },
-        revoked.map((before) => ({ on: asset.id, before, after: null })),
-      )
-    }),
+  change,
+  revoke,
+  /** Who gains and who loses what by each of these. */
+  previewChange: change.preview,
+  previewRevoke: revoke.preview,
 })

@@ -21,6 +21,7 @@ import {
 import { addOurs, changeOurs, ours, removeOurs } from '../access/ours.ts'
 import { momentField, readBy } from '../fields.ts'
 import { can, router } from '../trpc.ts'
+import { weighing } from '../weigh.ts'
 import { groupsUsed, mustHaveRoomForGroup } from './groups-used.ts'
 
 const groupName = readBy(readGroupName)
@@ -45,9 +46,72 @@ const remove = can('groups.remove', { groupId: 'group' }).change('group.deleted'
   const { id, name } = the.group
   const members = (await membersOf(ctx, id).execute()).filter((m) => holdsAt(m.ends_at, ctx.now))
   const grants = (await grantsTo(ctx, id).execute()).filter((g) => holdsAt(g.ends_at, ctx.now))
-  await removeOurs(ctx, 'group', [id])
+  await weighing(
+    ctx,
+    () => ({ members: members.map((m) => m.member_id), also: [id], keeps: true }),
+    () => removeOurs(ctx, 'group', [id]),
+  )
   return done(null, { on: id, before: { name, members: members.length, grants: grants.length }, after: null })
 })
+
+/**
+ * Puts restricted members into a group, until an end where one is given; of those who are in it, that becomes the end.
+ * Throws `not_restricted` with the names of those who have another role.
+ */
+const addMembers = can('groups.manage', { groupId: 'group', memberIds: 'member' })
+  .input({ endsAt: momentField.nullable().default(null) })
+  .change(
+    ['group.member_added', 'group.member_end_set'],
+    async ({ ctx, input: { endsAt }, the: { group, members }, done }) => {
+      if (endsAt && endsAt <= ctx.now) throw new Problem('end_in_past')
+      const others = members.filter((m) => !seesByReach(m.role))
+      if (others.length) throw new Problem('not_restricted', { names: others.map((m) => m.name) })
+      const before = new Map((await membersOf(ctx, group.id).execute()).map((m) => [m.member_id, m]))
+      const changed = members.filter((m) => {
+        const was = before.get(m.id)
+        return !was || was.ends_at?.getTime() !== endsAt?.getTime()
+      })
+      if (!changed.length) return done({ changed: 0 }, nothing('in the group until then already'))
+      const ids = changed.map((m) => m.id)
+      await weighing(
+        ctx,
+        () => ({ members: ids, also: [group.id] }),
+        () => putInGroup(ctx, group.id, ids, endsAt),
+      )
+      return done(
+        { changed: changed.length },
+        changed.map((m) => {
+          const was = before.get(m.id)
+          return {
+            what: was ? ('group.member_end_set' as const) : ('group.member_added' as const),
+            on: group.id,
+            before: was ? placeIn(group, was) : null,
+            after: placeIn(group, { member_id: m.id, user_id: m.user_id, name: m.name, ends_at: endsAt }),
+          }
+        }),
+      )
+    },
+  )
+
+/** Takes members out of a group: what came to them through it, and nothing else. Possible on every plan. */
+const removeMembers = can('groups.remove', { groupId: 'group', memberIds: 'member' }).change(
+  'group.member_removed',
+  async ({ ctx, the: { group, members }, done }) => {
+    const leaving = new Set<string>(members.map((m) => m.id))
+    const left = (await membersOf(ctx, group.id).execute()).filter((m) => leaving.has(m.member_id))
+    if (!left.length) return done({ changed: 0 }, nothing('not in the group'))
+    const ids = left.map((m) => m.member_id)
+    await weighing(
+      ctx,
+      () => ({ members: ids, also: [group.id], keeps: true }),
+      () => takeOutOfGroup(ctx, group.id, ids),
+    )
+    return done(
+      { changed: left.length },
+      left.map((m) => ({ on: group.id, before: placeIn(group, m), after: null })),
+    )
+  },
+)
 
 export const groups = router({
   /** All groups by name, each with how many people are in it and how many things are shared with it; and the limit. */
@@ -118,61 +182,9 @@ export const groups = router({
   /** How many lose what: shown before it is confirmed. */
   previewDelete: remove.preview,
 
-  /**
-   * Puts restricted members into a group, until an end where one is given; of those who are in it, that becomes the end.
-   * Throws `not_restricted` with the names of those who have another role.
-   */
-  addMembers: can('groups.manage', { groupId: 'group', memberIds: 'member' })
-    .input({ endsAt: momentField.nullable().default(null) })
-    .change(
-      ['group.member_added', 'group.member_end_set'],
-      async ({ ctx, input: { endsAt }, the: { group, members }, done }) => {
-        if (endsAt && endsAt <= ctx.now) throw new Problem('end_in_past')
-        const others = members.filter((m) => !seesByReach(m.role))
-        if (others.length) throw new Problem('not_restricted', { names: others.map((m) => m.name) })
-        const before = new Map((await membersOf(ctx, group.id).execute()).map((m) => [m.member_id, m]))
-        const changed = members.filter((m) => {
-          const was = before.get(m.id)
-          return !was || was.ends_at?.getTime() !== endsAt?.getTime()
-        })
-        if (!changed.length) return done({ changed: 0 }, nothing('in the group until then already'))
-        await putInGroup(
-          ctx,
-          group.id,
-          changed.map((m) => m.id),
-          endsAt,
-        )
-        return done(
-          { changed: changed.length },
-          changed.map((m) => {
-            const was = before.get(m.id)
-            return {
-              what: was ? ('group.member_end_set' as const) : ('group.member_added' as const),
-              on: group.id,
-              before: was ? placeIn(group, was) : null,
-              after: placeIn(group, { member_id: m.id, user_id: m.user_id, name: m.name, ends_at: endsAt }),
-            }
-          }),
-        )
-      },
-    ),
-
-  /** Takes members out of a group: what came to them through it, and nothing else. Possible on every plan. */
-  removeMembers: can('groups.remove', { groupId: 'group', memberIds: 'member' }).change(
-    'group.member_removed',
-    async ({ ctx, the: { group, members }, done }) => {
-      const leaving = new Set<string>(members.map((m) => m.id))
-      const left = (await membersOf(ctx, group.id).execute()).filter((m) => leaving.has(m.member_id))
-      if (!left.length) return done({ changed: 0 }, nothing('not in the group'))
-      await takeOutOfGroup(
-        ctx,
-        group.id,
-        left.map((m) => m.member_id),
-      )
-      return done(
-        { changed: left.length },
-        left.map((m) => ({ on: group.id, before: placeIn(group, m), after: null })),
-      )
-    },
-  ),
+  addMembers,
+  removeMembers,
+  /** What each of these gives whom, and takes from whom. */
+  previewAddMembers: addMembers.preview,
+  previewRemoveMembers: removeMembers.preview,
 })

@@ -4,6 +4,7 @@ import { idsAtOnce, nothing, Problem, seesByReach, type GroupId, type GroupMembe
 import { groupsOf, putInGroup, takeOutOfGroup } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
 import { can } from '../trpc.ts'
+import { weighing } from '../weigh.ts'
 
 /**
  * Puts the member into these groups and takes them out of all others. Who stays in a group keeps their end in it; one that
@@ -33,27 +34,34 @@ export const setGroups = can('groups.manage', { memberId: 'member' })
         person: member.name,
         endsAt: ends?.toISOString() ?? null,
       })
-      const entries = []
-      for (const { group_id, name, ends_at } of now.filter((g) => !wanted.has(g.group_id) && !isOver(g.ends_at))) {
-        await takeOutOfGroup(ctx, group_id, [member.id])
-        entries.push({
-          what: 'group.member_removed' as const,
-          on: group_id,
-          before: shape(name, ends_at),
-          after: null,
-        })
-      }
-      for (const { id, name } of groups) {
-        const was = now.find((g) => g.group_id === id)
-        if (was && !isOver(was.ends_at)) continue
-        await putInGroup(ctx, id, [member.id], null)
-        entries.push({
-          what: was ? ('group.member_end_set' as const) : ('group.member_added' as const),
-          on: id,
-          before: was ? shape(name, was.ends_at) : null,
-          after: shape(name, null),
-        })
-      }
+      const entries = await weighing(
+        ctx,
+        () => ({ members: [member.id], also: groups.map((g) => g.id) }),
+        async () => {
+          const entries = []
+          for (const { group_id, name, ends_at } of now.filter((g) => !wanted.has(g.group_id) && !isOver(g.ends_at))) {
+            await takeOutOfGroup(ctx, group_id, [member.id])
+            entries.push({
+              what: 'group.member_removed' as const,
+              on: group_id,
+              before: shape(name, ends_at),
+              after: null,
+            })
+          }
+          for (const { id, name } of groups) {
+            const was = now.find((g) => g.group_id === id)
+            if (was && !isOver(was.ends_at)) continue
+            await putInGroup(ctx, id, [member.id], null)
+            entries.push({
+              what: was ? ('group.member_end_set' as const) : ('group.member_added' as const),
+              on: id,
+              before: was ? shape(name, was.ends_at) : null,
+              after: shape(name, null),
+            })
+          }
+          return entries
+        },
+      )
       if (!entries.length) return done({ changed: 0 }, nothing('in exactly these groups already'))
       return done({ changed: entries.length }, entries)
     },

@@ -8,6 +8,8 @@ import type { Changing, RightsWriting } from '../access/ours.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
 import { moveAssets } from '../access/tree.ts'
 import { on } from '../trpc.ts'
+import { weighing, type Became, type Concerned } from '../weigh.ts'
+import { whoReaches } from '../access/who-and-why.ts'
 import { told } from '../uploads/put-there.ts'
 
 type Context = InLibrary & RightsWriting & Changing<'rights'>
@@ -92,6 +94,17 @@ async function moveOnto(ctx: Context, ids: readonly AssetId[], to: AssetId | nul
   return merging.entries
 }
 
+/** Whoever reaches one of the places: what reaches a thing by itself travels along, whoever has no more than that. */
+async function concernedBy(ctx: Context, moved: readonly VisibleAsset[], to: AssetId | null): Promise<Concerned> {
+  const places = new Set([to, ...moved.map((a) => a.parent_id)].filter((id) => id !== null))
+  const reaching = await Promise.all([...places].map((id) => whoReaches(ctx, id)))
+  const members = reaching.flat().filter(({ paths }) => paths.every((p) => p.by !== 'role'))
+  const ids = moved.map((a) => a.id)
+  return { members: members.map((m) => m.memberId), at: ids, below: ids }
+}
+const becameBy = (entries: Merging['entries']): Became =>
+  new Map(entries.flatMap((e) => (e.what === 'asset.merged' && e.after ? [[e.after.fromId as AssetId, e.on]] : [])))
+
 /**
  * Puts things, with all below them, into another folder (null: the root): all of them or none. `ifTaken`: what becomes of
  * those whose name is there. The preview of `merge` says what would be.
@@ -112,13 +125,20 @@ export const move = on({ assetIds: 'asset.move', destinationId: 'folder.moveInto
     )
       throw new Problem('into_itself')
     if (!moved.length) return done({ moved: 0 }, nothing('they lie there already'))
-    if (input.ifTaken === 'merge') return done({ moved: moved.length }, await moveOnto(ctx, ids, parentId))
-    await moveAssets(ctx, ids, parentId)
-    const entries = moved.map(({ id, name, parent_id }) => ({
-      what: 'asset.moved' as const,
-      on: id,
-      before: { parentId: parent_id, name },
-      after: { parentId, name },
-    }))
+    const entries = await weighing(
+      ctx,
+      () => concernedBy(ctx, moved, parentId),
+      async (): Promise<Merging['entries']> => {
+        if (input.ifTaken === 'merge') return moveOnto(ctx, ids, parentId)
+        await moveAssets(ctx, ids, parentId)
+        return moved.map(({ id, name, parent_id }) => ({
+          what: 'asset.moved',
+          on: id,
+          before: { parentId: parent_id, name },
+          after: { parentId, name },
+        }))
+      },
+      becameBy,
+    )
     return done({ moved: moved.length }, entries)
   })

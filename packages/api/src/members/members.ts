@@ -11,6 +11,7 @@ import { pendingBy, revokeInvitations } from '../invitations/pending.ts'
 import { shown } from '../session/my-account.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { can, router, self } from '../trpc.ts'
+import { weighing } from '../weigh.ts'
 import { keepOneAdministrator } from './last-administrator.ts'
 import { memberShape } from './member-shape.ts'
 import { mustBeOnPlan } from './on-plan.ts'
@@ -55,10 +56,16 @@ const changeRole = can('people.manage', { memberIds: 'member' })
     const changed = the.members.filter((m) => m.role !== input.role)
     if (!changed.length) return done({ changed: 0 }, nothing('the same role as before'))
     const ids = changed.map((m) => m.id)
-    await changeOurs(ctx, 'member', ids, { role: input.role })
+    const groups = await weighing(
+      ctx,
+      () => ({ members: ids }),
+      async () => {
+        await changeOurs(ctx, 'member', ids, { role: input.role })
+        return leaveGroups(ctx, changed, input.role)
+      },
+    )
     await keepOneAdministrator(ctx)
     const invitations = await settleInvitations(ctx, ids, input.theirInvitations)
-    const groups = await leaveGroups(ctx, changed, input.role)
     return done(
       { changed: ids.length },
       changed.map((m) => ({
@@ -73,11 +80,11 @@ const changeRole = can('people.manage', { memberIds: 'member' })
 const suspend = can('people.manage', { memberIds: 'member' }).change('member.suspended', async ({ ctx, the, done }) => {
   const active = the.members.filter((m) => m.status === 'active')
   if (!active.length) return done({ changed: 0 }, nothing('suspended already'))
-  await changeOurs(
+  const ids = active.map((m) => m.id)
+  await weighing(
     ctx,
-    'member',
-    active.map((m) => m.id),
-    { status: 'suspended' },
+    () => ({ members: ids }),
+    () => changeOurs(ctx, 'member', ids, { status: 'suspended' }),
   )
   await keepOneAdministrator(ctx)
   return done(
@@ -92,9 +99,16 @@ const remove = can('people.remove', { memberIds: 'member' })
   .change(['member.removed', 'member.inherited'], async ({ ctx, input, the, done }) => {
     const ids = the.members.map((m) => m.id)
     const heir = input.heirId && (await heirIn(ctx, input.heirId, ids))
-    const owned = await handOver(ctx, ids, heir)
     const consequences = await settleInvitations(ctx, ids, input.theirInvitations)
-    await removeOurs(ctx, 'member', ids)
+    const owned = await weighing(
+      ctx,
+      () => (heir ? { members: [...ids, heir], also: ids } : { members: ids }),
+      async () => {
+        const passed = await handOver(ctx, ids, heir)
+        await removeOurs(ctx, 'member', ids)
+        return passed
+      },
+    )
     await keepOneAdministrator(ctx)
     const inherited = heir ? the.members.filter((m) => owned.has(m.id)) : []
     return done({ changed: ids.length }, [
@@ -124,6 +138,7 @@ export const members = router({
   changeRole,
   /** The groups of one restricted member, all at once. */
   setGroups,
+  previewSetGroups: setGroups.preview,
   suspend,
   remove,
   /** What each of these would do, and to which pending invitations: shown before it is confirmed. */

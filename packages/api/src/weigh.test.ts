@@ -1,0 +1,316 @@
+// What a preview says somebody gains and loses is, in random worlds, what the slow law (domain/reach.ts) says before and after
+// the change that is confirmed with it.
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Outputs } from '@usher/client'
+import {
+  isPoint,
+  levelOf,
+  levelOnCollection,
+  seesByReach,
+  shiftsOf,
+  standingLevels,
+  may,
+  weighedInWords,
+  type AssetId,
+  type Level,
+  type MemberInWorld,
+  type Shift,
+  type World,
+} from '@usher/domain'
+import { whoReaches } from './access/who-and-why.ts'
+import { chainOfAccount } from './audit/chain.ts'
+import type { InAccount } from './context.ts'
+import { lockChain } from './db/statements.ts'
+import { give, plantGroup } from './testing/grants.ts'
+import { plantFolder } from './testing/library.ts'
+import { nth, plantWorld, worlds, type DrawnWorld } from './testing/random-world.ts'
+import { account, as, freshDatabase, refusal, startServer } from './testing/world.ts'
+
+const { url, db } = await freshDatabase()
+const server = await startServer(url)
+const rounds = Number(process.env['LAWS'] ?? 40)
+const timeout = 60_000 + rounds * 3_000
+
+const enterprise = worlds.map((drawn): DrawnWorld => ({
+  ...drawn,
+  plan: 'enterprise',
+  people: [...drawn.people, { role: 'library_restricted', status: 'active' }],
+}))
+type Previewed = Outputs['groups']['previewDelete']
+
+const everywhere = (member: MemberInWorld | undefined): Level | null => {
+  const standing = member && may(member, 'library.browse').yes ? standingLevels[member.role] : 'none'
+  return standing === 'none' || standing === 'by_reach' ? null : standing
+}
+/** What the law says changes for one member from one world to the other; looked for at every thing there is. */
+function shiftsBetween(before: World, after: World, id: string): Shift[] {
+  const [then, now] = [before, after].map((world) => world.members.find((m) => m.id === id))
+  const level = (world: World, member: MemberInWorld | undefined, thing: string | null): Level | null => {
+    const asset = world.assets.find((a) => a.id === thing)
+    return thing === null ? everywhere(member) : member && asset ? levelOf(world, member, asset) : null
+  }
+  const names = (n: number, what: string) => `${what} ${n}`
+  const [all, ever] = [everywhere(then), everywhere(now)]
+  return shiftsOf([
+    ...(all === ever ? [] : [{ kind: 'library' as const, before: all, after: ever, name: '' }]),
+    ...before.assets.flatMap((a, n) => {
+      const parent = after.assets.find((b) => b.id === a.id)?.parent ?? null
+      const point = {
+        before: level(before, then, a.id),
+        after: level(after, now, a.id),
+        above: { before: level(before, then, a.parent), after: level(after, now, parent) },
+        moved: parent !== a.parent,
+      }
+      return isPoint(point) ? [{ kind: a.kind, before: point.before, after: point.after, name: names(n, 'Thing') }] : []
+    }),
+    ...before.collections.flatMap((c, n) => {
+      const on = (world: World, member: MemberInWorld | undefined) => {
+        const collection = world.collections.find((d) => d.id === c.id)
+        return member && collection ? levelOnCollection(world, member, collection) : null
+      }
+      const point = {
+        before: on(before, then),
+        after: on(after, now),
+        above: { before: all, after: ever },
+        moved: false,
+      }
+      return isPoint(point)
+        ? [{ kind: 'collection' as const, before: point.before, after: point.after, name: names(n, 'Collection') }]
+        : []
+    }),
+  ])
+}
+/** The preview says this of everybody, no more and no less. */
+function expectLaw({ weighed }: Previewed, before: World, after: World) {
+  if (!weighed) throw new Error('this change is not weighed')
+  const told = new Map(weighed.people.filter((p) => p.shifts.length).map((p) => [p.memberId as string, p.shifts]))
+  const law = new Map(
+    before.members.flatMap(({ id }) => {
+      const shifts = shiftsBetween(before, after, id)
+      return shifts.length ? [[id, shifts] as const] : []
+    }),
+  )
+  expect(told).toEqual(law)
+  expect(weighed).toMatchObject({ more: 0, whole: true })
+}
+async function planted(drawn: DrawnWorld) {
+  const { acme, world, ctx } = await plantWorld(db, drawn)
+  return { world, ctx, admin: as(server, await acme.member('Admin', 'account_admin')) }
+}
+/** The law's world after a change is the one that there is. */
+async function expectWorld(ctx: InAccount, world: World) {
+  for (const asset of world.assets) {
+    const law = world.members.flatMap((m) => {
+      const level = levelOf(world, m, asset)
+      return level ? [[m.id, level] as const] : []
+    })
+    const who = (await whoReaches(ctx, asset.id as AssetId)).filter((w) =>
+      world.members.some((m) => m.id === w.memberId),
+    )
+    expect(new Map<string, Level>(who.map((w) => [w.memberId, w.level]))).toEqual(new Map(law))
+  }
+}
+const isThere = (world: World, id: string): boolean => {
+  const asset = world.assets.find((a) => a.id === id)
+  return !asset || (!asset.trashed && (asset.parent === null || isThere(world, asset.parent)))
+}
+const withoutMembership = (world: World, group: string, member: string): World => ({
+  ...world,
+  groups: world.groups.map((g) => (g.id === group ? { ...g, members: g.members.filter((m) => m.id !== member) } : g)),
+})
+const check = (name: string, act: (at: Awaited<ReturnType<typeof planted>>, n: number, m: number) => Promise<void>) =>
+  it(`${name}, ${rounds} times`, { timeout }, () =>
+    fc.assert(
+      fc.asyncProperty(enterprise, fc.nat(11), fc.nat(13), async (drawn, n, m) => act(await planted(drawn), n, m)),
+      { numRuns: rounds },
+    ),
+  )
+
+check('a grant that is taken away or lowered', async ({ world, admin, ctx }, n) => {
+  const grant = nth(
+    world.grants.filter((g) => isThere(world, g.on)),
+    n,
+  )
+  fc.pre(grant !== undefined)
+  const grantIds = [grant.id]
+  const after = { ...world, grants: world.grants.filter((g) => g !== grant) }
+  if (world.collections.some((c) => c.id === grant.on)) {
+    const input = { collectionId: grant.on, grantIds }
+    const shown = await admin.collectionGrants.previewRevoke.query(input)
+    expectLaw(shown, world, after)
+    await admin.collectionGrants.revoke.mutate({ ...input, asPreviewed: shown.rightsVersion })
+    return expectWorld(ctx, after)
+  }
+  const lowered = {
+    ...world,
+    grants: world.grants.map((g) => (g === grant ? { ...g, level: 'view' as const, ends: null } : g)),
+  }
+  const change = { assetId: grant.on, grantId: grant.id, level: 'view' as const, endsAt: null }
+  const how = await admin.grants.previewChange.query(change)
+  if (how.weighed) expectLaw(how, world, lowered)
+  const input = { assetId: grant.on, grantIds }
+  const shown = await admin.grants.previewRevoke.query(input)
+  expectLaw(shown, world, after)
+  await admin.grants.revoke.mutate({ ...input, asPreviewed: shown.rightsVersion })
+  await expectWorld(ctx, after)
+})
+
+check(
+  'taking somebody out of a group, putting somebody into one, and deleting it',
+  async ({ world, admin, ctx }, n, m) => {
+    const group = nth(world.groups, n)
+    const member = nth(world.members, m)
+    fc.pre(group !== undefined && member !== undefined)
+    const groupId = group.id
+    const memberIds = [member.id]
+    if (seesByReach(member.role)) {
+      const added = {
+        ...world,
+        groups: world.groups.map((g) =>
+          g === group
+            ? { ...g, members: [...g.members.filter((x) => x.id !== member.id), { id: member.id, ends: null }] }
+            : g,
+        ),
+      }
+      const shown = await admin.groups.previewAddMembers.query({ groupId, memberIds })
+      if (shown.weighed) expectLaw(shown, world, added)
+    }
+    const out = await admin.groups.previewRemoveMembers.query({ groupId, memberIds })
+    if (out.weighed) expectLaw(out, world, withoutMembership(world, groupId, member.id))
+    const without = {
+      ...world,
+      groups: world.groups.filter((g) => g !== group),
+      grants: world.grants.filter((g) => g.to !== groupId),
+    }
+    const shown = await admin.groups.previewDelete.query({ groupId })
+    expectLaw(shown, world, without)
+    await admin.groups.delete.mutate({ groupId, asPreviewed: shown.rightsVersion })
+    await expectWorld(ctx, without)
+  },
+)
+
+check('a move', async ({ world, admin, ctx }, n, m) => {
+  const things = world.assets.filter((a) => isThere(world, a.id))
+  const moved = nth(things, n)
+  fc.pre(moved !== undefined)
+  const into = (id: string | null): boolean =>
+    id !== null && (id === moved.id || into(world.assets.find((a) => a.id === id)?.parent ?? null))
+  const places = [null, ...things.filter((a) => a.kind === 'folder' && !into(a.id)).map((a) => a.id)]
+  const destinationId = nth(places, m) ?? null
+  const input = { assetIds: [moved.id], destinationId }
+  const shown = await admin.library.previewMove.query(input)
+  const after = { ...world, assets: world.assets.map((a) => (a === moved ? { ...a, parent: destinationId } : a)) }
+  if (destinationId === moved.parent) expect(shown.weighed).toBeNull()
+  else expectLaw(shown, world, after)
+  await admin.library.move.mutate({ ...input, asPreviewed: shown.rightsVersion })
+  await expectWorld(ctx, after)
+})
+
+check('another role, suspension and removal', async ({ world, admin, ctx }, n, m) => {
+  const member = nth(world.members, n)
+  const role = nth(['library_restricted', 'library_view', 'library_full', 'finance'] as const, m)
+  fc.pre(member !== undefined && role !== undefined)
+  const memberIds = [member.id]
+  const as = (changed: Partial<MemberInWorld>) => ({
+    ...world,
+    members: world.members.map((x) => (x === member ? { ...x, ...changed } : x)),
+  })
+  if (member.status === 'active')
+    expectLaw(await admin.members.previewSuspend.query({ memberIds }), world, as({ status: 'suspended' }))
+  const gone = { ...world, members: world.members.filter((x) => x !== member) }
+  expectLaw(await admin.members.previewRemove.query({ memberIds }), world, gone)
+  const heir = world.members.find((x) => x !== member && may(x, 'library.browse').yes)
+  if (heir) {
+    const owners = <T extends { owner: string | null }>(things: readonly T[]) =>
+      things.map((t) => (t.owner === member.id ? { ...t, owner: heir.id } : t))
+    const inherited = { ...gone, assets: owners(world.assets), collections: owners(world.collections) }
+    expectLaw(await admin.members.previewRemove.query({ memberIds, heirId: heir.id }), world, inherited)
+  }
+  if (role === member.role) return
+  const left = seesByReach(role)
+    ? as({ role })
+    : world.groups.reduce<World>((w, g) => withoutMembership(w, g.id, member.id), as({ role }))
+  const shown = await admin.members.previewChangeRole.query({ memberIds, role })
+  expectLaw(shown, world, left)
+  await admin.members.changeRole.mutate({ memberIds, role, asPreviewed: shown.rightsVersion })
+  await expectWorld(ctx, left)
+})
+
+/** Ada administers; Fay and Gus are in Agency A, which may change Spring; Fay may view it by herself. */
+async function agency(called: string) {
+  const acme = await account(db, called)
+  const admin = as(server, await acme.member('Ada', 'account_admin'))
+  const [fay, gus] = [await acme.member('Fay', 'library_restricted'), await acme.member('Gus', 'library_restricted')]
+  const spring = await plantFolder(db, acme.id, { name: 'Spring', parentId: null, ownerId: null })
+  const groupId = await plantGroup(db, acme.id, 'Agency A', [fay, gus])
+  const grantIds = [await give(db, acme.id, { on: spring, to: groupId, level: 'contribute' })]
+  await give(db, acme.id, { on: spring, to: fay, level: 'view' })
+  return { acme, admin, fay, gus, spring, groupId, grantIds }
+}
+const counted = async () => {
+  const tables = ['audit_entry', 'grant', 'group_member', 'member', 'asset'] as const
+  return Promise.all(
+    tables.map((t) =>
+      db
+        .selectFrom(t)
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    ),
+  )
+}
+
+it('says who loses what, and what somebody keeps through something else, in sentences', async () => {
+  const { admin, spring, grantIds, groupId, gus } = await agency('Sentences')
+  const { weighed } = await admin.grants.previewRevoke.query({ assetId: spring, grantIds })
+  expect(weighed && weighedInWords(weighed)).toEqual(['Fay keeps only Spring (Can view).', 'Gus loses Spring.'])
+  const out = await admin.groups.previewRemoveMembers.query({ groupId, memberIds: [gus.memberId] })
+  expect(out.weighed && weighedInWords(out.weighed)).toEqual(['Gus loses Spring.'])
+  const role = await admin.members.previewChangeRole.query({ memberIds: [gus.memberId], role: 'library_view' })
+  expect(role.weighed && weighedInWords(role.weighed)).toEqual([
+    'Gus keeps only Spring (Can view); gains the whole library (Can view).',
+  ])
+})
+
+it('holds nobody up and leaves nothing: it runs while another transaction holds the lock of the account', async () => {
+  const { acme, admin, spring, grantIds } = await agency('Locked')
+  const before = await counted()
+  await db.transaction().execute(async (trx) => {
+    await lockChain(trx, chainOfAccount(acme.id), true)
+    const { weighed } = await admin.grants.previewRevoke.query({ assetId: spring, grantIds })
+    expect(weighed?.people).toHaveLength(2)
+  })
+  expect(await counted()).toEqual(before)
+  expect((await admin.groups.list.query()).groups).toMatchObject([{ people: 2, things: 1 }])
+})
+
+it('what was shown is not confirmed when rights moved meanwhile; shown anew, it is', async () => {
+  const { admin, fay, spring, grantIds, groupId } = await agency('Moved')
+  const input = { assetId: spring, grantIds }
+  const shown = await admin.grants.previewRevoke.query(input)
+  await admin.groups.removeMembers.mutate({ groupId, memberIds: [fay.memberId] })
+  expect(await refusal(admin.grants.revoke.mutate({ ...input, asPreviewed: shown.rightsVersion }))).toMatchObject({
+    code: 'rights_moved',
+  })
+  const again = await admin.grants.previewRevoke.query(input)
+  expect(again.weighed?.people.map((p) => p.name)).toEqual(['Gus'])
+  await admin.grants.revoke.mutate({ ...input, asPreviewed: again.rightsVersion })
+})
+
+it('whoever may share a thing is told what is lost of it and in it, and nothing of what they do not see', async () => {
+  const { acme, fay, spring } = await agency('Sharers')
+  const inside = await plantFolder(db, acme.id, { name: 'Inside', parentId: spring, ownerId: null })
+  const hidden = await plantFolder(db, acme.id, { name: 'Hidden', parentId: null, ownerId: fay.memberId })
+  const hal = await acme.member('Hal', 'library_restricted')
+  await give(db, acme.id, { on: spring, to: hal, level: 'manage' })
+  await give(db, acme.id, { on: inside, to: fay, level: 'manage' })
+  const grants = await as(server, hal).grants.list.query({ assetId: spring })
+  const theirs = grants.direct.filter((g) => g.memberId !== hal.memberId).map((g) => g.grantId)
+  const { weighed } = await as(server, hal).grants.previewRevoke.query({ assetId: spring, grantIds: theirs })
+  expect(weighed && weighedInWords(weighed)).toEqual(['Fay loses Spring.', 'Gus loses Spring.'])
+  expect(
+    await refusal(as(server, hal).grants.previewRevoke.query({ assetId: hidden, grantIds: theirs })),
+  ).toMatchObject({
+    code: 'not_found',
+  })
+})
