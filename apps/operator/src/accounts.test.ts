@@ -1,6 +1,8 @@
 // What support does to accounts, as the terminal shows it: plans, limits, new accounts, and what people ask for.
 import { expect, it } from 'vitest'
 import { auditKey, testKey } from '@usher/api/testing/keys'
+import { give, plantGroup } from '@usher/api/testing/grants'
+import { plantFolder } from '@usher/api/testing/library'
 import { account, as, freshDatabase, startServer } from '@usher/api/testing/world'
 import { verifyChains } from '@usher/api/server'
 import { operatorOn } from './run-for-tests.ts'
@@ -17,6 +19,21 @@ const entries = async (what: string) =>
     JSON.parse(body),
   )
 
+it('a plan is previewed: what falls asleep and what comes back, and nothing is changed', async () => {
+  const groupId = await plantGroup(db, acme.id, 'Agency', [ben])
+  const spring = await plantFolder(db, acme.id, { name: 'Spring', parentId: null, ownerId: null })
+  await give(db, acme.id, { on: spring, to: groupId, level: 'view' })
+  await give(db, acme.id, { on: spring, to: ben, level: 'view' })
+  expect(await operator('plan', 'acme', 'paid', '--preview')).toEqual({
+    code: 0,
+    out: 'Acme (acme):\nPlan Enterprise → Paid\n1 member cannot enter any more.\nWithout effect from then on, kept as they are: 1 group, 2 grants.',
+    err: '',
+  })
+  expect((await operator('plan', 'acme', 'enterprise', '--preview')).out).toContain('as now: nothing changes')
+  expect(await entries('account.plan_changed')).toEqual([])
+  await as(server, ben).session.enter.mutate({ accountId: acme.id })
+})
+
 it('a plan takes effect at once, and says whom it keeps out', async () => {
   expect(await operator('plan', 'acme', 'paid')).toEqual({
     code: 0,
@@ -24,6 +41,9 @@ it('a plan takes effect at once, and says whom it keeps out', async () => {
     err: '',
   })
   await expect(as(server, ben).session.enter.mutate({ accountId: acme.id })).rejects.toThrow('plan')
+  expect((await operator('plan', 'acme', 'enterprise', '--preview')).out).toContain(
+    '1 member can enter again.\nIn effect again: 1 group, 2 grants.',
+  )
   expect((await operator('plan', 'ACME', 'enterprise')).out).toBe('Acme (acme): plan Enterprise, 2 of 5 seats used.')
   await as(server, ben).session.enter.mutate({ accountId: acme.id })
   expect(await entries('account.plan_changed')).toMatchObject([

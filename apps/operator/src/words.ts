@@ -1,7 +1,7 @@
 // How the command line puts things: tables, amounts, accounts, and arguments that it reads.
 import { InvalidArgumentError } from 'commander'
 import { planTitles, readEmail, readName, seatsInWords, type Read } from '@usher/domain'
-import type { AccountState } from '@usher/api/server'
+import type { AccountState, PlanEffect } from '@usher/api/server'
 
 /** Columns as wide as their widest cell; the last one is as long as it likes. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -33,6 +33,30 @@ export function accountInWords(a: AccountState): string {
       `Nobody administers it for good. This makes somebody an administrator: operator rescue ${a.slug} EMAIL --name NAME`,
     )
   return lines.join('\n')
+}
+
+/** What another plan does: first from which to which, then what falls asleep, then what comes back. */
+export function planEffectInWords({ from, to, before, after }: PlanEffect): string[] {
+  if (from === to) return [`Plan ${planTitles[to]}, as now: nothing changes.`]
+  const differing = (sign: 1 | -1) => (of: keyof PlanEffect['after']) => Math.max(0, sign * (after[of] - before[of]))
+  const things = (n: (of: keyof PlanEffect['after']) => number) =>
+    [
+      [n('groups'), 'group'],
+      [n('grants'), 'grant'],
+      [n('collections'), 'collection'],
+    ].flatMap(([count, what]) => (count ? [amount(Number(count), String(what))] : []))
+  const [asleep, awake] = [differing(1), differing(-1)]
+  const [sleep, wake] = [things(asleep), things(awake)]
+  const lines = [
+    ...(asleep('members') ? [`${amount(asleep('members'), 'member')} cannot enter any more.`] : []),
+    ...(sleep.length ? [`Without effect from then on, kept as they are: ${sleep.join(', ')}.`] : []),
+    ...(awake('members') ? [`${amount(awake('members'), 'member')} can enter again.`] : []),
+    ...(wake.length ? [`In effect again: ${wake.join(', ')}.`] : []),
+  ]
+  return [
+    `Plan ${planTitles[from]} → ${planTitles[to]}`,
+    ...(lines.length ? lines : ['Nothing falls asleep, and nothing comes back.']),
+  ]
 }
 
 const reading =

@@ -104,6 +104,7 @@ test('an administrator makes folders, renames, moves, deletes, takes back and re
     await expect(dialog.getByRole('radio', { name: 'Library' })).toBeDisabled()
     await dialog.getByRole('button', { name: 'Open Spring' }).click()
     await dialog.getByRole('radio', { name: 'Beach' }).click()
+    await expect(dialog.getByText('Nobody gains or loses anything.')).toBeVisible()
     await expectAccessible(ada)
     await dialog.getByRole('button', { name: 'Move to Beach' }).click()
     await expect(ada.getByRole('table').getByRole('link')).toHaveText(['Spring', 'Summer'])

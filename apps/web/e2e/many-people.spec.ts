@@ -122,6 +122,7 @@ test('several people are changed in one go, and what differs among them reads â€
   await test.step('suspended together, then reinstated together', async () => {
     await bar.getByRole('button', { name: 'Suspend' }).click()
     const dialog = ada.getByRole('dialog', { name: 'Suspend 3 people' })
+    await expect(dialog.getByRole('region', { name: 'What changes' }).getByRole('listitem').first()).toBeVisible()
     await expectAccessible(ada)
     await dialog.getByRole('button', { name: 'Suspend 3 people' }).click()
     await expect(dialog).toHaveCount(0)

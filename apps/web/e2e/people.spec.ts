@@ -158,6 +158,7 @@ test('an administrator sets up, fills the seats, asks for more, and manages peop
 
     const rex = windows.get('library_restricted')
     await fromMenuOf(ada, 'Rex Noe', 'Remove')
+    await expect(ada.getByRole('dialog').getByRole('region', { name: 'What changes' })).toContainText('Nobody gains')
     await expectAccessible(ada)
     await ada
       .getByRole('dialog')

@@ -79,17 +79,18 @@ test('a role away and back: grants sleep and hold again, groups do not come back
   const seen = gil.getByRole('table').getByRole('link', { name: /^Given/ })
   await gil.goto('/a/acme/shared')
   await expect(seen).toHaveText(['Given to Gil', 'Given to the agency'])
-  const change = async (role: keyof typeof roleWords, verb: RegExp) => {
+  const change = async (role: keyof typeof roleWords, verb: RegExp, says: RegExp) => {
     await ada.goto('/a/acme/people')
     await fromMenuOf(ada, 'Gil Poe', 'Change role')
     await ada.getByRole('radio', { name: roleWords[role].title }).click()
     if (role === 'library_view') await expect(ada.getByRole('dialog').getByText('Agency A').first()).toBeVisible()
+    await expect(ada.getByText(says)).toBeVisible()
     await expectAccessible(ada)
     await ada.getByRole('button', { name: verb }).click()
     await expect(ada.getByRole('dialog')).toHaveCount(0)
   }
   await test.step('with view-only he has the whole library, and no page of what is shared', async () => {
-    await change('library_view', /leaves 1 group/)
+    await change('library_view', /leaves 1 group/, /^Gil Poe .*gains the whole library \(Can view\)\.$/)
     await gil.goto('/a/acme/shared')
     await expect(title(gil, 'Not for this sign-in')).toBeVisible()
     await gil.goto('/a/acme/library')
@@ -98,7 +99,11 @@ test('a role away and back: grants sleep and hold again, groups do not come back
     await expect(panel(ada).getByText('no effect now: their role decides what they see')).toBeVisible()
   })
   await test.step('restricted again, what was given to him holds again; the group does not', async () => {
-    await change('library_restricted', /^Give media library restricted access/)
+    await change(
+      'library_restricted',
+      /^Give media library restricted access/,
+      /^Gil Poe loses the whole library; keeps .*Given to Gil/,
+    )
     await gil.goto('/a/acme/shared')
     await expect(seen).toHaveText(['Given to Gil'])
   })

@@ -2,7 +2,7 @@
 // beside the field, and the panel shows the same list of who has access.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { accessOf, acmeWithFreelancers, enter, inList, openNew, panel, title, toast } from './in-library.ts'
+import { accessOf, acmeWithFreelancers, enter, inList, memberIdOf, openNew, panel, title, toast } from './in-library.ts'
 import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
@@ -147,6 +147,42 @@ test('Fay finds what is shared with her, does what its level allows, and loses i
     await expect(accessOf(ada, 'Fay Low')).toBeVisible()
     await fay.reload()
     await expect(inList(fay, 'Spring')).toBeVisible()
+  })
+  await test.step('where several people of a group would lose something, they are named before it is taken away', async () => {
+    const asAda = await clientOf(ada, 'acme')
+    const memberIds = [await memberIdOf(ada, 'fay@acme.test'), await memberIdOf(ada, 'gil@acme.test')]
+    const { id: groupId } = await asAda.groups.create.mutate({ name: 'Agency' })
+    await asAda.groups.addMembers.mutate({ groupId, memberIds })
+    const winter = await openNew(ada, 'Winter')
+    await asAda.grants.give.mutate({ assetIds: [winter], groupIds: [groupId], level: 'contribute', tell: false })
+    await asAda.grants.give.mutate({ assetIds: [winter], memberIds: memberIds.slice(0, 1), level: 'view', tell: false })
+    await ada.goto(`/a/acme/library?details=${winter}&tab=access`)
+    await accessOf(panel(ada), 'Agency').click()
+    await ada.getByRole('menuitem', { name: 'Remove access' }).click()
+    const dialog = ada.getByRole('dialog', { name: 'Remove access of Agency to Winter' })
+    await expect(dialog.getByRole('listitem')).toHaveText([
+      'Fay Low keeps only Winter (Can view).',
+      'Gil Poe loses Winter.',
+    ])
+    await expectAccessible(ada)
+    // Somebody changes access meanwhile: it is shown anew.
+    const { id: other } = await asAda.groups.create.mutate({ name: 'Other agency' })
+    await asAda.grants.give.mutate({ assetIds: [winter], groupIds: [other], level: 'contribute', tell: false })
+    await asAda.groups.addMembers.mutate({ groupId: other, memberIds: memberIds.slice(1) })
+    await asAda.grants.revoke.mutate({
+      assetId: winter,
+      grantIds: (await asAda.grants.list.query({ assetId: winter })).direct
+        .filter((g) => g.memberId === memberIds[0])
+        .map((g) => g.grantId),
+    })
+    await asAda.groups.removeMembers.mutate({ groupId: other, memberIds: memberIds.slice(1) })
+    await dialog.getByRole('button', { name: 'Remove access' }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await expect(dialog.getByRole('listitem')).toHaveText(['Fay Low loses Winter.', 'Gil Poe loses Winter.'])
+    await dialog.getByRole('button', { name: 'Remove access' }).click()
+    await expect(dialog).toHaveCount(0)
+    await toast(ada, 'Agency has no access').getByRole('button', { name: 'Undo' }).click()
+    await expect(accessOf(panel(ada), 'Agency')).toBeVisible()
   })
   await test.step('whoever has the library by their role has no such page', async () => {
     await ada.goto('/a/acme/shared')

@@ -4,9 +4,11 @@ export {
   accountState,
   listAccounts,
   openAccount,
+  previewPlan,
   setLimit,
   setPlan,
   type AccountState,
+  type PlanEffect,
 } from './accounts/operate-account.ts'
 export { operatorAuthor } from './audit/author.ts'
 export { verifyChains } from './audit/verify.ts'

@@ -307,7 +307,10 @@ it('whoever may share a thing is told what is lost of it and in it, and nothing 
   const grants = await as(server, hal).grants.list.query({ assetId: spring })
   const theirs = grants.direct.filter((g) => g.memberId !== hal.memberId).map((g) => g.grantId)
   const { weighed } = await as(server, hal).grants.previewRevoke.query({ assetId: spring, grantIds: theirs })
-  expect(weighed && weighedInWords(weighed)).toEqual(['Fay loses Spring.', 'Gus loses Spring.'])
+  expect(weighed && weighedInWords(weighed)).toEqual([
+    'Fay loses Spring; keeps Inside (Can manage).',
+    'Gus loses Spring.',
+  ])
   expect(
     await refusal(as(server, hal).grants.previewRevoke.query({ assetId: hidden, grantIds: theirs })),
   ).toMatchObject({

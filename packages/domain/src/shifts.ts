@@ -52,9 +52,13 @@ export interface Compared {
   above: { before: Level | null; after: Level | null }
   moved: boolean
 }
-/** Does a change begin here? What only shares in the change of the folder that it lies in is counted with that one. */
+/**
+ * Does a change begin here, or does one that begins above end here, as somebody keeps this? What only shares in the change of
+ * the folder that it lies in is counted with that one.
+ */
 export const isPoint = ({ before, after, above, moved }: Compared): boolean =>
-  before !== after && (moved || before !== above.before || after !== above.after)
+  (before !== after || (before !== null && isLoss(above))) &&
+  (moved || before !== above.before || after !== above.after)
 
 /** What changes in the same way is counted together, in order. */
 export function shiftsOf(points: readonly (Pick<Shift, 'kind' | 'before' | 'after'> & { name: string })[]): Shift[] {
@@ -111,28 +115,28 @@ function clauses({ shifts, keeps }: Shifted): string[] {
   const library = shifts.find((s) => s.kind === 'library')
   // Whoever gets the whole library has all else as a part of it.
   const told = shifts.filter((s) => s === library || !library || isLoss(library) || isLoss(s))
+  /** Told with what still gives it. */
   const isKept = (s: Shift) => s.things === s.names.length && s.names.every((n) => keeps.some((k) => k.name === n))
   const gone = told.filter((s) => s.after === null)
-  const less = told.filter((s) => isLoss(s) && s.after !== null && !isKept(s))
+  const less = told.filter((s) => isLoss(s) && s.after !== null)
+  const kept = [...less, ...told.filter((s) => s.before === s.after)].filter((s) => !isKept(s))
   const gained = told.filter((s) => s.before === null)
-  const more = told.filter((s) => s.before !== null && !isLoss(s))
+  const more = told.filter((s) => s.before !== null && s.before !== s.after && !isLoss(s))
   const byLevel = (these: readonly Shift[]) =>
-    join(
-      levels.toReversed().flatMap((level) => {
-        const at = these.filter((s) => s.after === level)
-        return at.length ? [`${thingsInWords(at)} (${levelWords[level].title})`] : []
-      }),
-    )
-  const kept = keeps.map((k) => `${k.name} (${levelWords[k.level].title})${throughInWords(k)}`)
+    levels.toReversed().flatMap((level) => {
+      const at = these.filter((s) => s.after === level)
+      return at.length ? [`${thingsInWords(at)} (${levelWords[level].title})`] : []
+    })
+  const keepsAll = [
+    ...byLevel(kept),
+    ...keeps.map((k) => `${k.name} (${levelWords[k.level].title})${throughInWords(k)}`),
+  ]
   return [
     ...(gone.length ? [`loses ${thingsInWords(gone)}`] : []),
-    ...(less.length ? [`keeps only ${byLevel(less)}`] : []),
-    ...(gained.length ? [`gains ${byLevel(gained)}`] : []),
-    ...(more.length ? [`gets more: ${byLevel(more)}`] : []),
-    ...(shifts.length ? [] : ['loses nothing']),
-    ...(kept.length
-      ? [`keeps ${shifts.some((s) => isLoss(s) && s.after !== null) && !less.length ? 'only ' : ''}${join(kept)}`]
-      : []),
+    ...(gone.length || less.length || gained.length || more.length ? [] : ['loses nothing']),
+    ...(keepsAll.length ? [`keeps ${less.length ? 'only ' : ''}${join(keepsAll)}`] : []),
+    ...(gained.length ? [`gains ${join(byLevel(gained))}`] : []),
+    ...(more.length ? [`gets more: ${join(byLevel(more))}`] : []),
   ]
 }
 /** "Fay loses 3 folders and 12 files; keeps Spring (Can view) through Agency A." */

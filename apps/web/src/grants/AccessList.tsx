@@ -17,6 +17,7 @@ import { OwnedInside, type Inside } from './OwnedInside.tsx'
 import { GrantMenu } from './GrantMenu.tsx'
 import { useAccess, type Subject } from './subject.ts'
 import { useGrantActs } from './use-grant-acts.ts'
+import { useRemoveAccess } from './use-remove-access.tsx'
 
 interface Asked {
   memberId: string
@@ -41,13 +42,6 @@ export function AccessList({ subject, onLeave }: Props) {
   const { here } = useMe()
   const seesPeople = useMay('people.see').yes
   const { data } = access
-  if (!data) return access.error ? <CouldNotRead {...access} /> : <SkeletonRows rows={3} height={46} />
-
-  const remove = async (given: Given) => {
-    if (await acts.remove(given)) await lookInside(given)
-    // Its button is gone with its row.
-    if (document.activeElement === document.body) list.current?.focus()
-  }
   // What they own inside a folder stays theirs: it is listed, with the offer to hand it over.
   const lookInside = async ({ memberId, name }: Given) => {
     if (subject.kind !== 'assets' || !memberId) return
@@ -56,6 +50,13 @@ export function AccessList({ subject, onLeave }: Props) {
       .catch(() => null) // nothing is lost: it is still listed as theirs
     if (owned?.total) setInside({ who: { id: memberId, name }, folder: subject.words, owned })
   }
+  const removing = useRemoveAccess(subject, acts, async (given: Given) => {
+    await lookInside(given)
+    // Its button is gone with its row.
+    if (document.activeElement === document.body) list.current?.focus()
+  })
+  if (!data) return access.error ? <CouldNotRead {...access} /> : <SkeletonRows rows={3} height={46} />
+
   // Why is asked of files and folders.
   const [id = ''] = subject.kind === 'assets' ? subject.ids : []
   const whyOf = ({ memberId, name }: { memberId: string | null; name: string }) =>
@@ -78,7 +79,7 @@ export function AccessList({ subject, onLeave }: Props) {
               acts={acts}
               onEnd={() => setEnding(given)}
               onNoEnd={() => void acts.change(given, { level: given.level, endsAt: null }).catch(toastRefusal)}
-              onRemove={() => void remove(given)}
+              onRemove={() => void removing.remove(given)}
             />
           </GivenRow>
         ))}
@@ -101,6 +102,7 @@ export function AccessList({ subject, onLeave }: Props) {
       </Rows>
       <CouldNotRead {...access} />
       {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
+      {removing.dialog}
       {inside && <OwnedInside {...inside} onClose={() => setInside(null)} />}
       {isHanding && <HandOverThis subject={subject} onClose={() => setHanding(false)} />}
       {asking && <WhyDialog who={asking} asset={{ id, name: subject.words }} onClose={() => setAsking(null)} />}

@@ -13,6 +13,7 @@ import { GranteeLook } from './GranteeField.tsx'
 import { LevelName } from './LevelName.tsx'
 import type { GrantOfAccount } from './use-all-grants.ts'
 import { useGrantActs } from './use-grant-acts.ts'
+import { useRemoveAccess } from './use-remove-access.tsx'
 
 interface Props {
   grants: readonly GrantOfAccount[]
@@ -157,17 +158,23 @@ function Thing({ grant: { thing, noEffect } }: { grant: GrantOfAccount }) {
 function Remove({ grant, onRemoved }: { grant: GrantOfAccount; onRemoved: () => void }) {
   const { thing, noEffect } = grant
   const { id, name, kind } = thing
-  const acts = useGrantActs({ kind: kind === 'collection' ? kind : 'assets', ids: [id], words: name })
+  const subject = { kind: kind === 'collection' ? kind : ('assets' as const), ids: [id], words: name }
+  const { remove, dialog } = useRemoveAccess(subject, useGrantActs(subject), onRemoved)
   const says = `Remove access of ${grant.name} to ${thing.name}`
-  const remove = async () => {
-    await acts.remove({ ...grant, noEffect: noEffect && { because: noEffect } })
-    onRemoved()
-  }
   return (
-    <Tooltip label="Remove access">
-      <ActionIcon variant="subtle" color="gray" size={32} aria-label={says} onClick={() => void remove()}>
-        <IconUserMinus size={18} stroke={1.7} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <>
+      <Tooltip label="Remove access">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={says}
+          onClick={() => void remove({ ...grant, noEffect: noEffect && { because: noEffect } })}
+        >
+          <IconUserMinus size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      {dialog}
+    </>
   )
 }

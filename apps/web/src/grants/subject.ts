@@ -58,6 +58,16 @@ export function useSuggest(subject: Subject) {
       : utils.grants.suggest.fetch({ assetId: id, text })
 }
 
+/** What taking something away would change, asked once. */
+export function usePreviewRevoke(subject: Subject) {
+  const utils = trpc.useUtils()
+  const id = firstOf(subject)
+  return (grantId: string) =>
+    subject.kind === 'collection'
+      ? utils.collectionGrants.previewRevoke.fetch({ collectionId: id, grantIds: [grantId] }, { staleTime: 0 })
+      : utils.grants.previewRevoke.fetch({ assetId: id, grantIds: [grantId] }, { staleTime: 0 })
+}
+
 interface Giving extends GrantTerms {
   memberIds?: string[]
   groupIds?: string[]
@@ -82,9 +92,11 @@ export function useGiving(subject: Subject) {
       ofCollection
         ? change.collection.mutateAsync({ collectionId: id, grantId, ...terms })
         : change.assets.mutateAsync({ assetId: id, grantId, ...terms }),
-    revoke: (grantId: string) =>
-      ofCollection
-        ? revoke.collection.mutateAsync({ collectionId: id, grantIds: [grantId] })
-        : revoke.assets.mutateAsync({ assetId: id, grantIds: [grantId] }),
+    revoke: (grantId: string, asPreviewed?: number) => {
+      const which = { grantIds: [grantId], ...(asPreviewed !== undefined && { asPreviewed }) }
+      return ofCollection
+        ? revoke.collection.mutateAsync({ collectionId: id, ...which })
+        : revoke.assets.mutateAsync({ assetId: id, ...which })
+    },
   }
 }

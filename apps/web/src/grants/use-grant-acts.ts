@@ -22,6 +22,8 @@ export interface GrantActs {
   setLevel: (given: Given, level: Level) => Promise<boolean>
   /** Gives whether it was done. */
   remove: (given: Removable) => Promise<boolean>
+  /** As the preview of this version of the rights showed it; rejects when refused. */
+  removeAsShown: (given: Removable, asPreviewed: number) => Promise<void>
 }
 
 const isOver = ({ endsAt }: GrantTerms): boolean => endsAt !== null && new Date(endsAt) <= new Date()
@@ -56,25 +58,26 @@ export function useGrantActs(subject: Subject): GrantActs {
     )
     await lookAgain()
   }
+  const remove = async (given: Removable, asPreviewed?: number) => {
+    const { level, endsAt, memberId, groupId, noEffect } = given
+    await giving.revoke(given.grantId, asPreviewed)
+    const again = {
+      ...(memberId && { memberIds: [memberId] }),
+      ...(groupId && { groupIds: [groupId] }),
+      level,
+      endsAt,
+      tell: false,
+    }
+    toast(
+      `${given.name} has no access of their own to ${name} any more.`,
+      // Neither can be given again: what has ended, and what somebody of another role has.
+      isOver(given) || noEffect?.because === 'role' ? undefined : undo(() => giving.give(again)),
+    )
+  }
   return {
     change,
     setLevel: (given, level) => attempt(() => change(given, { level, endsAt: given.endsAt })),
-    remove: (given) =>
-      attempt(async () => {
-        const { level, endsAt, memberId, groupId, noEffect } = given
-        await giving.revoke(given.grantId)
-        const again = {
-          ...(memberId && { memberIds: [memberId] }),
-          ...(groupId && { groupIds: [groupId] }),
-          level,
-          endsAt,
-          tell: false,
-        }
-        toast(
-          `${given.name} has no access of their own to ${name} any more.`,
-          // Neither can be given again: what has ended, and what somebody of another role has.
-          isOver(given) || noEffect?.because === 'role' ? undefined : undo(() => giving.give(again)),
-        )
-      }),
+    remove: (given) => attempt(() => remove(given)),
+    removeAsShown: (given, asPreviewed) => remove(given, asPreviewed).finally(() => void lookAgain()),
   }
 }

@@ -1,5 +1,6 @@
 // Deleting a group: who loses how much with it, before it is confirmed, and exactly that. Cannot be undone.
 import { problemOf } from '@usher/client'
+import { weighedInWords } from '@usher/domain'
 import { trpc } from '../trpc.ts'
 import { DeleteDialog } from '../ui/DeleteDialog.tsx'
 import { namesOf } from '../ui/in-words.ts'
@@ -46,6 +47,7 @@ export function DeleteGroupDialog({ group, onClose }: Props) {
               figures.grants
                 ? `${thingsInWords(figures.grants)} ${figures.grants === 1 ? 'is' : 'are'} shared with it, and ${figures.grants === 1 ? 'reaches' : 'reach'} nobody through it any more.`
                 : 'Nothing is shared with it.',
+              ...(preview.data.weighed?.people.length ? weighedInWords(preview.data.weighed) : []),
               'What reaches its people in other ways stays as it is.',
             ]
           : null

@@ -27,7 +27,7 @@ interface Props {
   /** What lies in it. */
   listed: readonly Asset[]
   acts: LibraryActs
-  moveTo: (assets: readonly Asset[], to: Place) => Promise<void>
+  moveTo: (assets: readonly Asset[], to: Place, asPreviewed?: number) => Promise<void>
   focusOn: (id: string | null) => void
   onClose: () => void
 }
@@ -73,7 +73,7 @@ export function LibraryDialogs({ dialog, place, path, listed, acts, moveTo, focu
           assets={dialog.assets}
           from={place}
           opened={idsOf(path)}
-          move={(there) => moveTo(dialog.assets, there)}
+          move={(there, asPreviewed) => moveTo(dialog.assets, there, asPreviewed)}
           onClose={onClose}
         />
       )

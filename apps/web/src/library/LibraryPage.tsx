@@ -84,10 +84,10 @@ export function LibraryPage() {
   const onShown = useCallback((first: number, last: number) => setInSight({ first, last }), [])
 
   /** Where names are there already, it is asked what becomes of them. */
-  const moveTo = async (moved: readonly Asset[], there: Place) => {
+  const moveTo = async (moved: readonly Asset[], there: Place, asPreviewed?: number) => {
     const next = neighbourOf(moved, assets ?? noAssets)
     try {
-      await acts.move(moved, place, there)
+      await acts.move(moved, place, there, asPreviewed)
       setDialog(null)
       focusOn(next)
     } catch (error) {

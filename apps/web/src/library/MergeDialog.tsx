@@ -1,9 +1,10 @@
 // Asks before something is moved onto names that are there: with what will have become of it, counted.
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { counted, namesOf } from '../ui/in-words.ts'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { thingsInWords, type Asset, type Place } from './asset.ts'
 import type { LibraryActs, Merge } from './library-acts.ts'
 
@@ -43,6 +44,9 @@ export function MergeDialog({ assets, to, merge, acts, onMerged, onClose }: Prop
       <Text size="sm" c="dimmed" mt="xs">
         What is there keeps its owner. This cannot be undone.
       </Text>
+      <Box mt="sm">
+        <WhatChanges weighed={previewed.weighed} isLoading={false} />
+      </Box>
     </ConfirmDialog>
   )
 }

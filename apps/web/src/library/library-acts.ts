@@ -1,5 +1,6 @@
 // What is done to files and folders: each says so in a toast, with Undo where there is a way back, and looks at the library anew.
 import { useNavigate } from '@tanstack/react-router'
+import type { Weighed } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
@@ -28,6 +29,7 @@ export interface Merge {
   files: number
   folders: number
   rightsVersion: number
+  weighed: Weighed | null
 }
 
 export interface LibraryActs {
@@ -35,8 +37,8 @@ export interface LibraryActs {
   create: (folderId: string | null, name: string) => Promise<string>
   /** Rejects when refused. */
   rename: (asset: Asset, name: string) => Promise<void>
-  /** Rejects when refused. `from`: the folder that all of them lie in. */
-  move: (assets: readonly Asset[], from: Place, to: Place) => Promise<void>
+  /** Rejects when refused. `from`: the folder that all of them lie in; `asPreviewed`: as the preview showed it. */
+  move: (assets: readonly Asset[], from: Place, to: Place, asPreviewed?: number) => Promise<void>
   /** What would become of names that are there. Rejects when it would be refused. */
   previewMerge: (assets: readonly Asset[], to: Place) => Promise<Merge>
   /** Moves onto names that are there, as previewed. Rejects when refused. */
@@ -95,9 +97,13 @@ export function useLibraryActs(): LibraryActs {
         )
       await lookAgain()
     },
-    move: async (assets, from, to) => {
+    move: async (assets, from, to, asPreviewed) => {
       const assetIds = idsOf(assets)
-      await moving.mutateAsync({ assetIds, destinationId: to.id })
+      await moving.mutateAsync({
+        assetIds,
+        destinationId: to.id,
+        ...(asPreviewed !== undefined && { asPreviewed }),
+      })
       toast(
         `Moved to ${to.name}: ${namesInWords(assets)}.`,
         undo(() => moving.mutateAsync({ assetIds, destinationId: from.id })),
@@ -106,10 +112,10 @@ export function useLibraryActs(): LibraryActs {
     },
     previewMerge: async (assets, to) => {
       const wanted = { assetIds: idsOf(assets), destinationId: to.id, ifTaken: 'merge' as const }
-      const { entries, rightsVersion } = await utils.library.previewMove.fetch(wanted, { staleTime: 0 })
+      const { entries, rightsVersion, weighed } = await utils.library.previewMove.fetch(wanted, { staleTime: 0 })
       const merged = entries.filter(({ what }) => what === 'asset.merged')
       const files = merged.filter(({ after }) => after !== null && 'version' in after).length
-      return { files, folders: merged.length - files, rightsVersion }
+      return { files, folders: merged.length - files, rightsVersion, weighed }
     },
     merge: async (assets, to, { rightsVersion }) => {
       await moving.mutateAsync({

@@ -9,7 +9,7 @@ import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
-import { SkeletonText } from '../ui/Skeletons.tsx'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { counted } from '../ui/in-words.ts'
 import { useLookAgain } from './people-acts.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
@@ -94,7 +94,7 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
           <div ref={changes} aria-live="polite" aria-busy={preview.isFetching}>
             <Stack gap="md">
               <RoleChanges people={changing} to={chosen} />
-              {preview.isLoading && <SkeletonText lines={2} />}
+              {!preview.error && <WhatChanges weighed={preview.data?.weighed} isLoading={preview.isLoading} />}
               {preview.data && <LeftGroups people={changing} to={chosen} groups={groups} />}
               {asksPassword ? (
                 <Group gap="sm">

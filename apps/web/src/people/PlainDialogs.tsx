@@ -1,8 +1,10 @@
 // Three acts that ask before they happen: suspending several at once, ending sessions, revoking invitations.
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
+import { problemOf } from '@usher/client'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { counted } from '../ui/in-words.ts'
 import { useLookAgain, type PeopleActs } from './people-acts.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
@@ -17,18 +19,33 @@ const whoOf = (people: readonly Person[], one: string, many: string): string =>
 
 export function SuspendDialog({ people, onClose, acts }: Props & { acts: PeopleActs }) {
   const { here } = useMe()
+  const preview = trpc.members.previewSuspend.useQuery(
+    { memberIds: idsOf(people) },
+    { staleTime: 0, gcTime: 0, retry: false },
+  )
+  const confirm = async () => {
+    try {
+      await acts.suspendAsShown(people, preview.data?.rightsVersion)
+    } catch (error) {
+      if (problemOf(error)?.code === 'rights_moved') await preview.refetch()
+      throw error
+    }
+  }
   return (
     <ConfirmDialog
       onClose={onClose}
       title={`Suspend ${whoOf(people, 'person', 'people')}`}
       verb={`Suspend ${whoOf(people, 'person', 'people')}`}
-      onConfirm={() => acts.suspend(people)}
+      onConfirm={confirm}
     >
       <Text size="sm">{namesInWords(people, 12)}</Text>
       <Text size="sm" mt="xs">
         From now on they cannot enter {here.name}. Each frees a seat; everything they have is kept until they are
         reinstated.
       </Text>
+      <Box mt="sm">
+        <WhatChanges weighed={preview.data?.weighed} isLoading={preview.isLoading} error={preview.error} />
+      </Box>
     </ConfirmDialog>
   )
 }

@@ -7,7 +7,7 @@ import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
-import { SkeletonText } from '../ui/Skeletons.tsx'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { counted } from '../ui/in-words.ts'
 import { useLookAgain } from './people-acts.ts'
 import { PersonSelect } from './PersonSelect.tsx'
@@ -25,7 +25,10 @@ export function RemoveDialog({ people, onClose }: Props) {
   const [settle, setSettle] = useState<Settle>('keep')
   const [heirId, setHeir] = useState<string>()
   const memberIds = idsOf(people)
-  const preview = trpc.members.previewRemove.useQuery({ memberIds }, { staleTime: 0, gcTime: 0, retry: false })
+  const preview = trpc.members.previewRemove.useQuery(
+    { memberIds, heirId: heirId ?? null },
+    { staleTime: 0, gcTime: 0, retry: false, placeholderData: (before) => before },
+  )
   const remove = trpc.members.remove.useMutation()
   const lookAgain = useLookAgain()
   const invitations = invitationsIn(preview.data)
@@ -62,8 +65,7 @@ export function RemoveDialog({ people, onClose }: Props) {
           <List.Item>Their sign-in, and their places in other accounts, stay as they are.</List.Item>
           <List.Item>What they did stays in the log.</List.Item>
         </List>
-        {preview.isLoading && <SkeletonText lines={2} />}
-        <ProblemText error={preview.error} />
+        <WhatChanges weighed={preview.data?.weighed} isLoading={preview.isLoading} error={preview.error} />
         {owned > 0 && (
           <PersonSelect
             label={`Who takes over ${counted(owned, 'file or folder', 'files and folders')} that ${who ?? 'they'} ${people.length === 1 ? 'owns' : 'own'}`}
@@ -79,7 +81,12 @@ export function RemoveDialog({ people, onClose }: Props) {
           cancelProps={{ 'data-autofocus': true }}
           refused={<ProblemText error={remove.error} />}
         >
-          <Button color="red" disabled={!preview.data} loading={remove.isPending} onClick={() => void confirm()}>
+          <Button
+            color="red"
+            disabled={!preview.data || preview.isPlaceholderData}
+            loading={remove.isPending}
+            onClick={() => void confirm()}
+          >
             {`Remove ${who ?? counted(people.length, 'person', 'people')}`}
             {invitations.length > 0 &&
               settle === 'revoke' &&

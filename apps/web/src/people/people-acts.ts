@@ -20,6 +20,8 @@ export function useLookAgain(): () => Promise<void> {
 
 export interface PeopleActs {
   suspend: (people: readonly Person[]) => Promise<void>
+  /** As the preview of this version of the rights showed it; rejects when refused. */
+  suspendAsShown: (people: readonly Person[], asPreviewed: number | undefined) => Promise<void>
   reinstate: (people: readonly Person[]) => Promise<void>
   resend: (invitation: Person) => Promise<void>
 }
@@ -45,12 +47,15 @@ export function usePeopleActs(onAskForMore: () => void): PeopleActs {
       await lookAgain()
     }
   }
+  const suspendNow = async (people: readonly Person[], undoable: boolean, asPreviewed?: number) => {
+    await suspending.mutateAsync({ memberIds: idsOf(people), ...(asPreviewed !== undefined && { asPreviewed }) })
+    const undo = { label: 'Undo', go: () => void reinstate(people, false) }
+    toast(`Suspended ${namesInWords(people, 2)}.`, undoable ? undo : undefined)
+  }
   const suspend = (people: readonly Person[], undoable = true): Promise<void> =>
-    attempt(async () => {
-      await suspending.mutateAsync({ memberIds: idsOf(people) })
-      const undo = { label: 'Undo', go: () => void reinstate(people, false) }
-      toast(`Suspended ${namesInWords(people, 2)}.`, undoable ? undo : undefined)
-    })
+    attempt(() => suspendNow(people, undoable))
+  const suspendAsShown = (people: readonly Person[], asPreviewed: number | undefined): Promise<void> =>
+    suspendNow(people, true, asPreviewed).finally(() => void lookAgain())
   const reinstate = (people: readonly Person[], undoable = true): Promise<void> =>
     attempt(async () => {
       await reinstating.mutateAsync({ memberIds: idsOf(people) })
@@ -62,5 +67,5 @@ export function usePeopleActs(onAskForMore: () => void): PeopleActs {
       await resending.mutateAsync({ invitationId: invitation.id })
       toast(`The invitation for ${titleOf(invitation)} is sent again, and holds for another seven days.`)
     })
-  return { suspend, reinstate, resend }
+  return { suspend, suspendAsShown, reinstate, resend }
 }

@@ -41,6 +41,13 @@ export function visibleCollections({
   return whole(handle).selectFrom(found.as('collection')) as unknown as ReturnType<typeof visibleCollections>
 }
 
+/** How many collections the account has, whoever sees them. */
+export const collectionsInAccount = ({ handle, accountId }: InAccount) =>
+  whole(handle)
+    .selectFrom('collection as c')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('c.account_id', '=', accountId)
+
 /** The names of those of these collections that the actor sees. Asks nothing for none. */
 export async function namesOfCollections(
   ctx: InLibrary,

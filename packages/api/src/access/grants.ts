@@ -74,6 +74,14 @@ export const grantsOfGroups = ({ handle, accountId }: InAccount) =>
     .where((eb) => eb.or([eb('g.ends_at', 'is', null), eb('g.ends_at', '>', moment())]))
     .groupBy('g.group_id')
 
+/** How many grants the account has that have not ended. */
+export const grantsInAccount = ({ handle, accountId }: InAccount) =>
+  whole(handle)
+    .selectFrom('grant as g')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('g.account_id', '=', accountId)
+    .where((eb) => eb.or([eb('g.ends_at', 'is', null), eb('g.ends_at', '>', moment())]))
+
 /** Gives a level on a thing; what was given there to the same before is replaced. Gives the grant's id. */
 export async function putGrant(
   { handle, accountId }: Rights,

@@ -15,6 +15,7 @@ import {
 } from '@usher/domain'
 import { ourAccount, ours } from '../access/ours.ts'
 import { handleOf } from '../db/connect.ts'
+import { asleepIn, type Asleep } from './asleep.ts'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 import { seatsOf } from '../members/seats.ts'
@@ -71,18 +72,53 @@ export async function listAccounts(db: Kysely<DB>): Promise<AccountState[]> {
   return states
 }
 
+/** What another plan does: what sleeps on the account's plan now, and what will on the new one. */
+export interface PlanEffect {
+  from: Plan
+  to: Plan
+  before: Asleep
+  after: Asleep
+}
+/** The change itself, by whoever runs it: for good, or to see what it does. */
+async function changePlan(db: Kysely<DB>, accountId: AccountId, plan: Plan, now: Date): Promise<PlanEffect> {
+  const ctx = { handle: handleOf(db), accountId }
+  const { plan: from } = await ourAccount(ctx)
+  const before = await asleepIn(ctx, now)
+  await db.updateTable('account').set({ plan }).where('id', '=', accountId).execute()
+  return { from, to: plan, before, after: await asleepIn(ctx, now) }
+}
+
 /** Sets the plan; limits that were set by hand stay. */
 export async function setPlan(house: OperatorHouse, accountId: AccountId, plan: Plan): Promise<AccountState> {
-  await asOperator(house, { accounts: [accountId] }, ['account.plan_changed'], async ({ db, within }) => {
-    const before = await ourAccount(within(accountId))
-    if (before.plan === plan) return { result: null, trace: nothing('the same plan as before') }
-    await db.updateTable('account').set({ plan }).where('id', '=', accountId).execute()
+  await asOperator(house, { accounts: [accountId] }, ['account.plan_changed'], async ({ db, now }) => {
+    const done = await changePlan(db, accountId, plan, now)
     return {
-      result: null,
-      trace: [{ what: 'account.plan_changed', on: accountId, before: { plan: before.plan }, after: { plan } }],
+      result: done,
+      trace:
+        done.from === plan
+          ? nothing('the same plan as before')
+          : [{ what: 'account.plan_changed', on: accountId, before: { plan: done.from }, after: { plan } }],
     }
   })
   return accountState(house.db, accountId)
+}
+
+class Undone extends Error {}
+/** What that would do: the same change, undone; without the account's lock, and without a trace. */
+export async function previewPlan({ db }: OperatorHouse, accountId: AccountId, plan: Plan): Promise<PlanEffect> {
+  let effect: PlanEffect | null = null
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      effect = await changePlan(trx, accountId, plan, await clock(trx))
+      throw new Undone()
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undone)) throw error
+    })
+  if (!effect) throw new Error('a preview is undone only once it is known')
+  return effect
 }
 
 /** Sets one limit within the locks of its account, and gives its entry; null when it is so already. */
