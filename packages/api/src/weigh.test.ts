@@ -25,7 +25,7 @@ import { lockChain } from './db/statements.ts'
 import { give, plantGroup } from './testing/grants.ts'
 import { plantFolder } from './testing/library.ts'
 import { nth, plantWorld, worlds, type DrawnWorld } from './testing/random-world.ts'
-import { account, as, freshDatabase, refusal, startServer } from './testing/world.ts'
+import { account, as, freshDatabase, refusal, startServer, type TestMember } from './testing/world.ts'
 
 const { url, db } = await freshDatabase()
 const server = await startServer(url)
@@ -317,3 +317,25 @@ it('whoever may share a thing is told what is lost of it and in it, and nothing 
     code: 'not_found',
   })
 })
+
+it(
+  'of a large group the first are told one by one, the others counted, within the two seconds',
+  { timeout: 60_000 },
+  async () => {
+    const acme = await account(db, 'Many', 'enterprise', 500)
+    const admin = as(server, await acme.member('Ada', 'account_admin'))
+    const people: TestMember[] = []
+    for (let n = 0; n < 120; n += 1) people.push(await acme.member(`Guest ${100 + n}`, 'library_restricted'))
+    const groupId = await plantGroup(db, acme.id, 'Agency A', people)
+    for (let n = 0; n < 60; n += 1) {
+      const folder = await plantFolder(db, acme.id, { name: `Folder ${n}`, parentId: null, ownerId: null })
+      await give(db, acme.id, { on: folder, to: groupId, level: 'view' })
+    }
+    const { weighed } = await admin.groups.previewDelete.query({ groupId })
+    expect(weighed?.more).toBeGreaterThanOrEqual(20)
+  expect((weighed?.people.length ?? 0) + (weighed?.more ?? 0)).toBe(120)
+    expect(weighed?.people[0]).toMatchObject({ name: 'Guest 100', shifts: [{ kind: 'folder', things: 60 }] })
+    const one = await admin.groups.previewRemoveMembers.query({ groupId, memberIds: [people[119]?.memberId ?? ''] })
+    expect(one.weighed && weighedInWords(one.weighed)).toEqual(['Guest 219 loses 60 folders.'])
+  },
+)

@@ -41,6 +41,9 @@ export interface Concerned {
 const peopleAtMost = 100
 const thingsOfOne = 500
 const thingsAtMost = 3000
+/** So many of them by one statement; no more statements after so many milliseconds, before and again after the writes. */
+const atOnce = 100
+const patience = 500
 /** Of so many people it is told what they keep. */
 const keptBy = 10
 
@@ -93,16 +96,31 @@ interface Snapshot {
   reached: Map<string, Level | null>
 }
 const keyOf = ({ memberId, id }: Pair) => `${memberId} ${id}`
-/** Of these, and of the folders that they lie in. */
-async function snapshot(ctx: Context, members: readonly MemberId[], pairs: readonly Pair[]): Promise<Snapshot> {
-  const found = await levelsOfMany(ctx, pairs)
-  const folders = found.flatMap(({ memberId, parentId }) => (parentId ? [{ memberId, id: parentId }] : []))
-  const above = await levelsOfMany(ctx, [...new Map(folders.map((p) => [keyOf(p), p])).values()])
-  return {
-    standings: await standingsOf(ctx, members),
-    things: new Map([...above, ...found].map((t) => [t.id, t])),
-    reached: new Map([...above, ...found].map((t) => [keyOf(t), t.level])),
+/**
+ * Of these, and of the folders that they lie in, in their order, until `until`, by the clock of the process; `n`: so many
+ * were looked at.
+ */
+async function snapshot(
+  ctx: Context,
+  members: readonly MemberId[],
+  pairs: readonly Pair[],
+  until = Infinity,
+): Promise<Snapshot & { n: number }> {
+  const things: Snapshot['things'] = new Map()
+  const reached: Snapshot['reached'] = new Map()
+  const look = async (these: readonly Pair[]) => {
+    const found = await levelsOfMany(ctx, these)
+    for (const t of found) things.set(t.id, t)
+    for (const t of found) reached.set(keyOf(t), t.level)
+    return found
   }
+  let n = 0
+  for (; n < pairs.length && (n === 0 || performance.now() < until); n += atOnce) {
+    const found = await look(pairs.slice(n, n + atOnce))
+    const above = found.flatMap(({ memberId, parentId }) => (parentId ? [{ memberId, id: parentId }] : []))
+    await look([...new Map(above.map((p) => [keyOf(p), p])).values()].filter((p) => !reached.has(keyOf(p))))
+  }
+  return { standings: await standingsOf(ctx, members), things, reached, n: Math.min(n, pairs.length) }
 }
 function levelAt({ standings, things, reached }: Snapshot, memberId: MemberId, id: Thing | null): Level | null {
   const standing = standings.get(memberId)
@@ -113,17 +131,22 @@ function levelAt({ standings, things, reached }: Snapshot, memberId: MemberId, i
 /** Looks at what is there now; what this gives looks again, and tells the difference. */
 async function weighed(ctx: Context, { members, also = [], at = [], below, keeps = false }: Concerned) {
   const all = await standingsOf(ctx, members)
-  const looked = [...all.keys()].slice(0, peopleAtMost)
+  const first = [...all.keys()].slice(0, peopleAtMost)
   const most = { below: below ?? null, each: thingsOfOne, most: thingsAtMost }
-  const own = await beginningsOf(ctx, looked, most)
+  const own = Map.groupBy(await beginningsOf(ctx, first, most), (p) => p.memberId)
   const brought = await beginningsOf(ctx, also, most)
   const common = [...new Set([...at, ...brought.map((p) => p.id)])]
-  const pairs = new Map(
-    [...looked.flatMap((memberId) => common.map((id) => ({ memberId, id }))), ...own].map((p) => [keyOf(p), p]),
-  )
-  const compared = [...pairs.values()].slice(0, thingsAtMost)
-  const ofOne = [...Map.groupBy([...own, ...brought], (p) => p.memberId).values()].some((p) => p.length > thingsOfOne)
-  const was = await snapshot(ctx, looked, compared)
+  const pairs = first.flatMap((memberId) => {
+    const theirs = new Set([...common, ...(own.get(memberId) ?? []).map((p) => p.id)])
+    return [...theirs].map((id) => ({ memberId, id }))
+  })
+  const was = await snapshot(ctx, first, pairs.slice(0, thingsAtMost), performance.now() + patience)
+  const compared = pairs.slice(0, was.n)
+  // Whoever was looked at in part, as the only one, is told of with that part.
+  const unseen = new Set(pairs.slice(was.n).map((p) => p.memberId))
+  const looked = first.filter((id, n) => n === 0 || !unseen.has(id))
+  const isPart =
+    brought.length > thingsOfOne || looked.some((id) => unseen.has(id) || (own.get(id)?.length ?? 0) > thingsOfOne)
 
   return async (became: Became): Promise<Weighed> => {
     const now = (id: Thing): Thing => became.get(id) ?? id
@@ -167,7 +190,7 @@ async function weighed(ctx: Context, { members, also = [], at = [], below, keeps
         .filter((p) => p.shifts.length || p.keeps.length)
         .toSorted((a, b) => Number(losesAnything(b)) - Number(losesAnything(a))),
       more: all.size - looked.length,
-      whole: pairs.size <= thingsAtMost && own.length <= thingsAtMost && !ofOne,
+      whole: !isPart,
     }
   }
 }
