@@ -333,7 +333,7 @@ it(
     }
     const { weighed } = await admin.groups.previewDelete.query({ groupId })
     expect(weighed?.more).toBeGreaterThanOrEqual(20)
-  expect((weighed?.people.length ?? 0) + (weighed?.more ?? 0)).toBe(120)
+    expect((weighed?.people.length ?? 0) + (weighed?.more ?? 0)).toBe(120)
     expect(weighed?.people[0]).toMatchObject({ name: 'Guest 100', shifts: [{ kind: 'folder', things: 60 }] })
     const one = await admin.groups.previewRemoveMembers.query({ groupId, memberIds: [people[119]?.memberId ?? ''] })
     expect(one.weighed && weighedInWords(one.weighed)).toEqual(['Guest 219 loses 60 folders.'])

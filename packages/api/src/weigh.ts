@@ -38,12 +38,12 @@ export interface Concerned {
   keeps?: boolean
 }
 /** So many people, and things, are looked at one by one: a preview has two seconds. */
-const peopleAtMost = 100
+const peopleAtMost = 50
 const thingsOfOne = 500
 const thingsAtMost = 3000
 /** So many of them by one statement; no more statements after so many milliseconds, before and again after the writes. */
 const atOnce = 100
-const patience = 500
+const patience = 400
 /** Of so many people it is told what they keep. */
 const keptBy = 10
 
