@@ -94,6 +94,9 @@ function expectLaw({ weighed }: Previewed, before: World, after: World) {
   expect(told).toEqual(law)
   expect(weighed).toMatchObject({ more: 0, whole: true })
 }
+function expectNothing({ weighed }: Previewed) {
+  expect(weighed).toBeNull()
+}
 async function planted(drawn: DrawnWorld) {
   const { acme, world, ctx } = await plantWorld(db, drawn)
   return { world, ctx, admin: as(server, await acme.member('Admin', 'account_admin')) }
@@ -120,12 +123,13 @@ const withoutMembership = (world: World, group: string, member: string): World =
   groups: world.groups.map((g) => (g.id === group ? { ...g, members: g.members.filter((m) => m.id !== member) } : g)),
 })
 const check = (name: string, act: (at: Awaited<ReturnType<typeof planted>>, n: number, m: number) => Promise<void>) =>
-  it(`${name}, ${rounds} times`, { timeout }, () =>
-    fc.assert(
+  it(`${name}, ${rounds} times`, { timeout }, async () => {
+    expect.hasAssertions()
+    await fc.assert(
       fc.asyncProperty(enterprise, fc.nat(11), fc.nat(13), async (drawn, n, m) => act(await planted(drawn), n, m)),
       { numRuns: rounds },
-    ),
-  )
+    )
+  })
 
 check('a grant that is taken away or lowered', async ({ world, admin, ctx }, n) => {
   const grant = nth(
@@ -201,7 +205,7 @@ check('a move', async ({ world, admin, ctx }, n, m) => {
   const input = { assetIds: [moved.id], destinationId }
   const shown = await admin.library.previewMove.query(input)
   const after = { ...world, assets: world.assets.map((a) => (a === moved ? { ...a, parent: destinationId } : a)) }
-  if (destinationId === moved.parent) expect(shown.weighed).toBeNull()
+  if (destinationId === moved.parent) expectNothing(shown)
   else expectLaw(shown, world, after)
   await admin.library.move.mutate({ ...input, asPreviewed: shown.rightsVersion })
   await expectWorld(ctx, after)
