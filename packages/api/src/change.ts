@@ -249,6 +249,9 @@ class RolledBack extends Error {
   }
 }
 
+/** Milliseconds that a preview may take. */
+const previewWithin = 2000
+
 /** The same handler without locks and chain, for two seconds at most, and undone: holds nobody up, leaves nothing. */
 export async function runPreview(
   doorway: Doorway,
@@ -258,12 +261,13 @@ export async function runPreview(
   input: Record<string, unknown>,
 ): Promise<Previewed> {
   const kinds = kindsOf(records)
+  const until = performance.now() + previewWithin
   try {
     await whole(asking.handle)
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute(async (trx) => {
-        await limitTransaction(trx, '2s', '200ms')
+        await limitTransaction(trx, `${previewWithin}ms`, '200ms')
         const { ctx, the } = await pass(readActing, doorway, asking, trx, input)
         const scopes = scopesOf(ctx, the)
         const version = scopes.accountId ? await rightsVersion(trx, scopes.accountId) : 0
@@ -283,7 +287,8 @@ export async function runPreview(
       })
   } catch (error) {
     if (error instanceof RolledBack) return error.previewed
-    throw asBusy(error)
+    // PostgreSQL ends the connection of a transaction that takes longer.
+    throw isAway(error) && performance.now() >= until ? new Problem('busy') : asBusy(error)
   }
   throw new Error('a preview is always rolled back')
 }

@@ -93,8 +93,8 @@ export function ChangeRoleDialog({ people, onClose }: Props) {
         {chosen && changing.length > 0 && (
           <div ref={changes} aria-live="polite" aria-busy={preview.isFetching}>
             <Stack gap="md">
-              <RoleChanges people={changing} to={chosen} />
               {!preview.error && <WhatChanges weighed={preview.data?.weighed} isLoading={preview.isLoading} />}
+              <RoleChanges people={changing} to={chosen} />
               {preview.data && <LeftGroups people={changing} to={chosen} groups={groups} />}
               {asksPassword ? (
                 <Group gap="sm">
