@@ -11,7 +11,6 @@ import {
   type AssetId,
   type CollectionId,
   type Compared,
-  type GroupId,
   type Level,
   type MemberId,
   type Shifted,
@@ -28,8 +27,8 @@ export type Thing = AssetId | CollectionId
 /** Whom a change may concern, and at what: more may be named than it does, never less. */
 export interface Concerned {
   members: readonly MemberId[]
-  /** What was given to these groups, and what these members have, may come to each of the members, or go. */
-  also?: readonly (MemberId | GroupId)[]
+  /** What these members have, and groups asked as members, may come to each of the members, or go. */
+  also?: readonly MemberId[]
   /** It may begin or end at these. */
   at?: readonly Thing[]
   /** Of files and folders it concerns these and what lies in them, nothing else. */

@@ -9,6 +9,7 @@ import {
   type MemberId,
   type Role,
 } from '@usher/domain'
+import { groupAsMember } from '../access/held.ts'
 import { inLibraryAs, type InLibrary } from '../access/reach.ts'
 import type { Base } from '../context.ts'
 
@@ -32,8 +33,7 @@ export const seenByMember = (ctx: InLibrary & Base, { id, role, status, ends_at 
 /** As a group: what reaches everybody in it who can enter. It owns nothing, and is in no other group. */
 export const seenByGroup = (ctx: InLibrary & Base, id: GroupId): Promise<InLibrary> =>
   inLibraryAs(ctx, {
-    // The relation takes whoever a level can have been given to; ids of members and groups are never the same.
-    memberId: id as string as MemberId,
+    memberId: groupAsMember(id),
     role: 'library_restricted', // as everybody in it
     plan: ctx.actor.plan,
     status: 'active',

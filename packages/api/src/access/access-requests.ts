@@ -102,13 +102,10 @@ interface Candidate extends Omit<AccessRequest, 'has'> {
 /** Those on what the actor can share, whether or not there is still something to ask for. */
 async function candidates(ctx: InLibrary, which: Which): Promise<Candidate[]> {
   const { ids, thingId, after, open, limit } = which
-  const conditions = [
-    ids && sql<boolean>`r.request_id = any(${ids}::uuid[])`,
-    thingId && sql<boolean>`r.thing_id = ${thingId}::uuid`,
-    after && sql<boolean>`r.request_id > ${after}::uuid`,
-    open && sql<boolean>`r.answer is null`,
-  ].filter((c) => c !== undefined && c !== false && c !== '')
-  const all = conditions.length ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`
+  const all = sql<boolean>`(${ids ? sql`r.request_id = any(${ids}::uuid[])` : sql`true`}
+    and ${thingId ? sql`r.thing_id = ${thingId}::uuid` : sql`true`}
+    and ${after ? sql`r.request_id > ${after}::uuid` : sql`true`}
+    and ${open ? sql`r.answer is null` : sql`true`})`
   const assets = await onAssets(ctx)
     .select(columns)
     .select(['asset.kind', 'asset.name', 'asset.parent_id'])

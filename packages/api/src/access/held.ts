@@ -1,7 +1,17 @@
 // What was given to whoever asks: read once a request, before what it opens. The relation (reach.ts) is then asked with ids
 // that PostgreSQL knows when it plans, instead of finding them anew for each thing.
 import { sql } from 'kysely'
-import { highest, levels, seesByReach, type AssetId, type CollectionId, type Level, type Member } from '@usher/domain'
+import {
+  highest,
+  levels,
+  seesByReach,
+  type AssetId,
+  type CollectionId,
+  type Level,
+  type Member,
+  type GroupId,
+  type MemberId,
+} from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 
@@ -13,6 +23,12 @@ export interface Held {
   collections: readonly CollectionId[]
 }
 const nothingHeld: Held = { things: { view: [], contribute: [], manage: [] }, collections: [] }
+
+/**
+ * A group, asked as if it were a member: the relation takes whoever a level can have been given to, and ids of members and
+ * groups are never the same. It owns nothing, and is in no other group.
+ */
+export const groupAsMember = (id: GroupId): MemberId => id as string as MemberId
 
 /** What collections pass on is named one by one up to so many, all of them together. */
 const namedAtMost = 2000

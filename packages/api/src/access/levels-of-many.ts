@@ -1,7 +1,7 @@
 // The same relation (reach.ts), asked of several members: where what reaches each of them begins, and which level each has on
 // what. For weighing a change before and after.
 import { sql } from 'kysely'
-import { rolesByReach, type AssetId, type CollectionId, type GroupId, type Level, type MemberId } from '@usher/domain'
+import { rolesByReach, type AssetId, type CollectionId, type Level, type MemberId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import { heldBy } from './held.ts'
@@ -14,10 +14,9 @@ export interface Pair {
   id: Thing
 }
 /** What they would hold by rules §4, whatever their role is; a group holds what was given to it. */
-async function askerFor(ctx: InAccount, id: MemberId | GroupId): Promise<Asker> {
+async function askerFor(ctx: InAccount, memberId: MemberId): Promise<Asker> {
   const [role] = rolesByReach
   if (!role) throw new Error('there is a role that sees by reach')
-  const memberId = id as MemberId // a group is asked as if it were somebody
   return { memberId, ...(await heldBy(ctx, { memberId, role })) }
 }
 /** Of what they own: what does not lie in a folder that they own as well. */
@@ -29,7 +28,7 @@ const topMost = sql`not exists (select from asset above where above.id = own.par
  */
 export async function beginningsOf(
   ctx: InAccount,
-  whose: readonly (MemberId | GroupId)[],
+  whose: readonly MemberId[],
   { below, each, most }: { below: readonly AssetId[] | null; each: number; most: number },
 ): Promise<Pair[]> {
   const found: Pair[] = []

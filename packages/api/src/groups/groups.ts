@@ -9,6 +9,7 @@ import {
   type GroupId,
   type GroupMemberShape,
 } from '@usher/domain'
+import { groupAsMember } from '../access/held.ts'
 import { grantsOfGroups, grantsTo } from '../access/grants.ts'
 import {
   isGroupNameTaken,
@@ -48,7 +49,7 @@ const remove = can('groups.remove', { groupId: 'group' }).change('group.deleted'
   const grants = (await grantsTo(ctx, id).execute()).filter((g) => holdsAt(g.ends_at, ctx.now))
   await weighing(
     ctx,
-    () => ({ members: members.map((m) => m.member_id), also: [id], keeps: true }),
+    () => ({ members: members.map((m) => m.member_id), also: [groupAsMember(id)], keeps: true }),
     () => removeOurs(ctx, 'group', [id]),
   )
   return done(null, { on: id, before: { name, members: members.length, grants: grants.length }, after: null })
@@ -75,7 +76,7 @@ const addMembers = can('groups.manage', { groupId: 'group', memberIds: 'member' 
       const ids = changed.map((m) => m.id)
       await weighing(
         ctx,
-        () => ({ members: ids, also: [group.id] }),
+        () => ({ members: ids, also: [groupAsMember(group.id)] }),
         () => putInGroup(ctx, group.id, ids, endsAt),
       )
       return done(
@@ -103,7 +104,7 @@ const removeMembers = can('groups.remove', { groupId: 'group', memberIds: 'membe
     const ids = left.map((m) => m.member_id)
     await weighing(
       ctx,
-      () => ({ members: ids, also: [group.id], keeps: true }),
+      () => ({ members: ids, also: [groupAsMember(group.id)], keeps: true }),
       () => takeOutOfGroup(ctx, group.id, ids),
     )
     return done(

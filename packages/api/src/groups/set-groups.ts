@@ -1,6 +1,7 @@
 // The groups of one member, all at once: what "Edit groups" in the people table saves. Rules §4: restricted members only.
 import { z } from 'zod'
 import { idsAtOnce, nothing, Problem, seesByReach, type GroupId, type GroupMemberShape } from '@usher/domain'
+import { groupAsMember } from '../access/held.ts'
 import { groupsOf, putInGroup, takeOutOfGroup } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
 import { can } from '../trpc.ts'
@@ -36,7 +37,7 @@ export const setGroups = can('groups.manage', { memberId: 'member' })
       })
       const entries = await weighing(
         ctx,
-        () => ({ members: [member.id], also: groups.map((g) => g.id) }),
+        () => ({ members: [member.id], also: groups.map((g) => groupAsMember(g.id)) }),
         async () => {
           const entries = []
           for (const { group_id, name, ends_at } of now.filter((g) => !wanted.has(g.group_id) && !isOver(g.ends_at))) {

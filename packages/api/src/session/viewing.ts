@@ -1,6 +1,7 @@
 // "View as": what somebody else's standing makes of whoever asks. For reading alone; who changes something is themself.
 import type { Kysely } from 'kysely'
-import { may, Problem, statusAt, type Member, type MemberId, type UserId, type ViewingId } from '@usher/domain'
+import { may, Problem, statusAt, type Member, type UserId, type ViewingId } from '@usher/domain'
+import { groupAsMember } from '../access/held.ts'
 import type { ActingWho, Who } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { moment } from '../db/statements.ts'
@@ -27,7 +28,8 @@ export async function asViewed(db: Kysely<DB>, who: Who, viewing: string): Promi
     .where('v.until', '>', moment())
     .executeTakeFirst()
   if (!row) return nowhere
-  const as: Member =
+  const { group_id: groupId } = row
+  const as: Member | null =
     row.memberId && row.user_id && row.role && row.status
       ? {
           ...by,
@@ -36,14 +38,14 @@ export async function asViewed(db: Kysely<DB>, who: Who, viewing: string): Promi
           role: row.role,
           status: statusAt({ status: row.status, endsAt: row.ends_at }, who.now),
         }
-      : {
+      : groupId && {
           ...by,
-          // A level is given to a group as to a person: under its id stands what it reaches, and nobody's own.
-          memberId: row.group_id as unknown as MemberId,
-          userId: row.group_id as unknown as UserId,
+          memberId: groupAsMember(groupId),
+          userId: groupId as string as UserId, // nobody's
           role: 'library_restricted',
           status: 'active',
         }
+  if (!as) return nowhere
   return { ...who, actor: { kind: 'viewing', viewingId: row.id, by, as } }
 }
 
