@@ -3,6 +3,7 @@
 
 /** The files that the relation stands in. */
 export const relation = [
+  'packages/api/src/access/all-grants.ts',
   'packages/api/src/access/held.ts',
   'packages/api/src/access/reach.ts',
   'packages/api/src/access/who-and-why.ts',
@@ -267,5 +268,30 @@ export const breaks: readonly Break[] = [
     what: 'an explanation leaves out what comes from above',
     from: 'line.flatMap((a): Path[] => [',
     to: 'line.slice(0, 1).flatMap((a): Path[] => [',
+  },
+  {
+    what: 'a smaller grant beside it takes the effect of a grant away',
+    from: 'h.id <> g.id and h.level >= g.level and',
+    to: 'h.id <> g.id and',
+  },
+  {
+    what: 'a membership that has ended takes the effect of a grant away',
+    from: "x.member_id = g.member_id and ${holds('x')}))`",
+    to: 'x.member_id = g.member_id))`',
+  },
+  {
+    what: 'what a collection keeps to itself takes the effect of a grant away',
+    from: "where i.passes_on and ${isOnLine('i.asset_id')}",
+    to: "where ${isOnLine('i.asset_id')}",
+  },
+  {
+    what: 'a grant on a collection that has ended takes the effect of a grant away',
+    from: "h.collection_id = held.id and ${holds('h')} and",
+    to: 'h.collection_id = held.id and',
+  },
+  {
+    what: 'owning a collection takes no effect away',
+    from: '(held.owner_id = g.member_id or exists (',
+    to: '(exists (',
   },
 ]

@@ -2,7 +2,7 @@
 // relation (packages/api/src/access/reach.ts) is compared with.
 import { may, type Standing } from './decide.ts'
 import { earlierOf, holdsAt } from './grants.ts'
-import { highest, standingLevels, type Level } from './levels.ts'
+import { highest, isAtLeast, standingLevels, type Level } from './levels.ts'
 
 /** A file or folder of the world; `parent` is null at the root. */
 export interface AssetInWorld {
@@ -153,4 +153,33 @@ export function seesInTrash(world: World, member: MemberInWorld, asset: AssetInW
 export function isTopMost(world: World, member: MemberInWorld, asset: AssetInWorld): boolean {
   const above = world.assets.find((a) => a.id === asset.parent)
   return levelOf(world, member, asset) !== null && (!above || levelOf(world, member, above) === null)
+}
+
+/** Why a grant gives nothing now. `already`: as much reaches whom it is to in another way (rules §4). */
+export const noEffects = ['ended', 'in_trash', 'nobody_in_group', 'role', 'cannot_enter', 'already'] as const
+export type WithoutEffect = (typeof noEffects)[number]
+/** Of several reasons the first; null: it has an effect. A group is asked as if it were a member who may enter. */
+export function whyWithoutEffect(world: World, grant: GrantInWorld): WithoutEffect | null {
+  const { now, members, groups, assets, collections, grants } = world
+  const asset = assets.find((a) => a.id === grant.on)
+  const member = members.find((m) => m.id === grant.to)
+  const group = groups.find((g) => g.id === grant.to)
+  if (!holdsAt(grant.ends, now)) return 'ended'
+  if (asset && lineage(world, asset).some((a) => a.trashed)) return 'in_trash'
+  if (group && !group.members.some((m) => holdsAt(m.ends, now))) return 'nobody_in_group'
+  if (member && standingLevels[member.role] !== 'by_reach') return 'role'
+  if (member && !may(member, 'library.browse').yes) return 'cannot_enter'
+  const them: MemberInWorld = member ?? {
+    id: grant.to,
+    role: 'library_restricted',
+    plan: 'enterprise',
+    status: 'active',
+  }
+  const without = { ...world, grants: grants.filter((g) => g !== grant) }
+  const collection = collections.find((c) => c.id === grant.on)
+  const otherwise = [
+    asset ? levelOf(without, them, asset) : null,
+    collection ? levelOnCollection(without, them, collection) : null,
+  ]
+  return otherwise.some((level) => isAtLeast(level, grant.level)) ? 'already' : null
 }

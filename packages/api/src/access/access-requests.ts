@@ -153,12 +153,23 @@ async function live(ctx: InLibrary, found: readonly Candidate[]): Promise<Access
   })
 }
 
+/** Of named ones, those that were answered after they had been read as open: the answer may be what they have by now. */
+async function answeredSince(ctx: InLibrary, found: readonly Candidate[], live: readonly AccessRequest[]) {
+  const lapsed = found.filter((r) => !live.some((l) => l.id === r.id))
+  if (!lapsed.length) return []
+  const ids = lapsed.map((r) => r.id)
+  return (await candidates(ctx, { ids, open: false, limit: ids.length }))
+    .filter((r) => r.answer !== null)
+    .map(({ role: _, ends_soon: __, ...request }) => ({ ...request, has: null }))
+}
+
 /** Requests that the actor can answer, those first that wait for longest; one that was answered, where it is named. */
 export async function answerable(ctx: InLibrary, which: Which): Promise<AccessRequest[]> {
   const found: AccessRequest[] = []
   for (let { after } = which; ;) {
     const batch = await candidates(ctx, { ...which, after })
-    found.push(...(await live(ctx, batch)))
+    const open = await live(ctx, batch)
+    found.push(...open, ...(which.open ? [] : await answeredSince(ctx, batch, open)))
     if (batch.length < which.limit || found.length >= which.limit) return found.slice(0, which.limit)
     after = batch.at(-1)?.id
   }

@@ -1,5 +1,5 @@
-// Random worlds: check ≡ list ≡ search ≡ count ≡ tags suggested ≡ trash ≡ who ≡ explain in SQL, and all of them ≡ the slow law of
-// domain/reach.ts. What differs is shrunk to the smallest world that still does.
+// Random worlds: check ≡ list ≡ search ≡ count ≡ tags suggested ≡ trash ≡ who ≡ explain ≡ grants without effect in SQL, and all
+// of them ≡ the slow law of domain/reach.ts. What differs is shrunk to the smallest world that still does.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
@@ -10,11 +10,13 @@ import {
   lineage,
   pathsTo,
   seesInTrash,
+  whyWithoutEffect,
   type AssetId,
   type CollectionId,
   type Path,
   type World,
 } from '@usher/domain'
+import { grantsOfAccount } from './all-grants.ts'
 import { visibleCollections, visibleInCollection } from './collections.ts'
 import { foundAssets } from '../search/found-assets.ts'
 import { plantWorld, worlds } from '../testing/random-world.ts'
@@ -128,6 +130,12 @@ it(
             expect(told?.level ?? null).toBe(highest(paths.map((p) => p.level)))
           }
         }
+        const told = await grantsOfAccount({ ...ctx, actor: { plan: drawn.plan } })
+          .select(['id', 'no_effect'])
+          .execute()
+        expect(new Map(told.map((g) => [String(g.id), g.no_effect]))).toEqual(
+          new Map(world.grants.map((g) => [g.id, whyWithoutEffect(world, g)])),
+        )
         // The closure is what climbing says.
         const closure = await db
           .selectFrom('folder_ancestor')

@@ -12,13 +12,10 @@ import {
   type Level,
   type Member,
   type MemberId,
+  type WithoutEffect,
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
-
-/** Why a grant gives nothing at the moment. `already`: as much reaches them in another way. */
-export const noEffects = ['ended', 'in_trash', 'nobody_in_group', 'role', 'cannot_enter', 'already'] as const
-export type WithoutEffect = (typeof noEffects)[number]
 
 export interface GrantOfAccount {
   id: GrantId
@@ -51,24 +48,19 @@ const holds = (row: string): RawBuilder<boolean> =>
 /** Is `thing` what the grant is on, or a folder above it? */
 const isOnLine = (thing: string): RawBuilder<boolean> => sql`(${sql.ref(thing)} = g.thing_id or ${sql.ref(thing)} in (
   select f.ancestor_id from folder_ancestor f where f.folder_id = case a.kind when 'folder' then a.id else a.parent_id end))`
-/** What else gives as much to whom the grant is to: of a group another grant to it; of a member any way of rules §4. */
-const reachesAlready = sql<boolean>`case when g.group_id is not null then exists (
-    select from "grant" h where h.group_id = g.group_id and h.id <> g.id and h.level >= g.level
-       and ${holds('h')} and ${isOnLine('h.thing_id')})
-  else c.owner_id = g.member_id
-    or exists (select from asset o where o.owner_id = g.member_id and ${isOnLine('o.id')})
-    or exists (select from "grant" h where h.id <> g.id and h.level >= g.level and ${holds('h')}
-         and (h.member_id = g.member_id or h.group_id in (
-           select x.group_id from group_member x where x.member_id = g.member_id and ${holds('x')}))
-         and ${isOnLine('h.thing_id')})
-    or (g.level = 'view' and exists (
-         select from collection_item i join collection held on held.id = i.collection_id
-          where i.passes_on and ${isOnLine('i.asset_id')}
-            and (held.owner_id = g.member_id or exists (
-              select from "grant" h where h.collection_id = held.id and ${holds('h')}
-                 and (h.member_id = g.member_id or h.group_id in (
-                   select x.group_id from group_member x where x.member_id = g.member_id and ${holds('x')}))))))
-  end`
+/** Is this other grant to whom the grant is to, or to a group that they are in? */
+const isToThem = sql<boolean>`(h.principal_id = g.principal_id or h.group_id in (
+  select x.group_id from group_member x where x.member_id = g.member_id and ${holds('x')}))`
+/** Does any other way of rules §4 give as much to whom the grant is to? Held against the law in random worlds. */
+const reachesAlready = sql<boolean>`(c.owner_id = g.member_id
+  or exists (select from asset o where o.owner_id = g.member_id and ${isOnLine('o.id')})
+  or exists (select from "grant" h where h.id <> g.id and h.level >= g.level and ${holds('h')} and ${isToThem}
+       and ${isOnLine('h.thing_id')})
+  or (g.level = 'view' and exists (
+       select from collection_item i join collection held on held.id = i.collection_id
+        where i.passes_on and ${isOnLine('i.asset_id')}
+          and (held.owner_id = g.member_id or exists (
+            select from "grant" h where h.collection_id = held.id and ${holds('h')} and ${isToThem})))))`
 
 /** The account's grants as a query to go on with, by the name `given`. */
 export function grantsOfAccount({

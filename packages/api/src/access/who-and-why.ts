@@ -53,12 +53,12 @@ interface Passing {
   of: AssetId
   owner_id: MemberId | null
 }
-const passingOn = async (db: Kysely<DB>, line: readonly AssetId[]): Promise<Passing[]> =>
+const passingOn = async (db: Kysely<DB>, things: readonly (AssetId | CollectionId)[]): Promise<Passing[]> =>
   db
     .selectFrom('collection_item as i')
     .innerJoin('collection as c', 'c.id', 'i.collection_id')
     .select(['i.collection_id', 'i.asset_id as of', 'c.owner_id'])
-    .where('i.asset_id', '=', sql<AssetId>`any(${line}::uuid[])`)
+    .where('i.asset_id', '=', sql<AssetId>`any(${things}::uuid[])`)
     .where('i.passes_on', '=', true)
     .execute()
 /** A thing that is there and the folders above it, from below, each with its owner. */
@@ -163,6 +163,26 @@ async function pathsAlong(
     const level = highest(paths.map((p) => p.level))
     return level ? [{ memberId: m.id, level, paths }] : []
   })
+}
+
+/** What collections pass on of these things to groups: to each, once for each way. */
+export async function throughCollections(
+  { handle }: InAccount,
+  things: readonly { id: AssetId | CollectionId }[],
+): Promise<Map<GroupId, Path[]>> {
+  const passing = await passingOn(
+    whole(handle),
+    things.map((a) => a.id),
+  )
+  const collections = passing.map((p) => p.collection_id)
+  const held = collections.length ? await heldOn(whole(handle), collections) : []
+  const ofGroups = Map.groupBy(held, (g) => g.group_id)
+  return new Map(
+    [...ofGroups].flatMap(([group, its]) => {
+      const one = its.filter((g) => g.to === its[0]?.to)
+      return group ? [[group, passing.flatMap((p) => one.flatMap((g) => pathsThrough(p, g.to, [g])))] as const] : []
+    }),
+  )
 }
 
 /** Everybody who reaches a thing, at which level and through what. */

@@ -1,11 +1,10 @@
 // Rules of the list of every grant: it agrees with the share dialog of each thing, no page repeats or skips, what is
 // filtered is exactly that, and the CSV says the same.
 import { describe, expect, it } from 'vitest'
-import type { AssetId, Level } from '@usher/domain'
+import { noEffects, type AssetId, type GroupId, type Level } from '@usher/domain'
 import { plantGroup } from '../testing/grants.ts'
 import { plantFile, plantFolder } from '../testing/library.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
-import { noEffects } from '../access/all-grants.ts'
 
 const { url, db } = await freshDatabase()
 const server = await startServer(url)
@@ -13,7 +12,7 @@ const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString(
 let serial = 0
 
 /**
- * Launch / Spring / beach.jpg and Plan, and Autumn. Fay owns Plan. Agency has Fay; Empty has nobody any more. Grants with
+ * Launch / Spring / beach.jpg and Plan, and Autumn. Fay owns Plan. Agency and Writers have Fay; Empty has nobody any more. Grants with
  * every reason to have no effect, and some with one; `because` is by person or group and thing.
  */
 async function world() {
@@ -33,6 +32,7 @@ async function world() {
   const beach = await plantFile(db, acme.id, { name: 'beach.jpg', parentId: spring, ownerId: null })
   const old = await folder('Old', null)
   const agency = await plantGroup(db, acme.id, 'Agency', [fay])
+  const writers = await plantGroup(db, acme.id, 'Writers', [fay])
   const empty = await plantGroup(db, acme.id, 'Empty', [gil], new Date('2020-01-01'))
   const give = (on: AssetId, to: TestMember | string, level: Level, endsAt: string | null = null) =>
     admin.grants.give.mutate({
@@ -51,15 +51,15 @@ async function world() {
     .insertInto('collection_item')
     .values({ account_id: acme.id, collection_id: collection.id, asset_id: beach, passes_on: true, added_by: null })
     .execute()
-  const onCollection = (to: TestMember, level: Level) =>
+  const onCollection = (to: { memberId: TestMember['memberId'] } | { groupId: GroupId }, level: Level) =>
     db
       .insertInto('grant')
       .values({
         account_id: acme.id,
         asset_id: null,
         collection_id: collection.id,
-        member_id: to.memberId,
-        group_id: null,
+        member_id: 'memberId' in to ? to.memberId : null,
+        group_id: 'groupId' in to ? to.groupId : null,
         level,
         ends_at: null,
         given_by: null,
@@ -74,6 +74,8 @@ async function world() {
   await give(plan, gil, 'view')
   await give(beach, gil, 'view')
   await onCollection(gil, 'manage')
+  await onCollection({ groupId: writers }, 'view')
+  await give(beach, writers, 'view')
   await give(autumn, hal, 'view')
   await give(autumn, ivy, 'manage')
   await give(launch, ivy, 'view', inDays(40))
@@ -109,6 +111,8 @@ describe('every grant of the account', () => {
       'Gil on Plan': null,
       'Gil on beach.jpg': 'already',
       'Gil on Picks': null,
+      'Writers on Picks': null,
+      'Writers on beach.jpg': 'already',
       'Gil on Old': 'in_trash',
       'Gil on Autumn': 'ended',
       'Hal on Autumn': 'cannot_enter',
@@ -123,7 +127,7 @@ describe('every grant of the account', () => {
     const said = new Map(
       [...dialogs, ofCollection].flatMap((d) => d.direct).map((g) => [g.grantId, g.noEffect?.because ?? null]),
     )
-    expect(said.size).toBe(13)
+    expect(said.size).toBe(15)
     for (const g of all.filter((each) => said.has(each.grantId)))
       expect([g.name, g.thing.name, g.noEffect]).toEqual([g.name, g.thing.name, said.get(g.grantId)])
   })
@@ -149,12 +153,13 @@ describe('every grant of the account', () => {
       'Fay on beach.jpg',
       'Agency on Launch',
       'Gil on Picks',
+      'Writers on Picks',
       'Gil on Plan',
     ])
-    expect(await listed(here, { state: 'without_effect' })).toHaveLength(10)
+    expect(await listed(here, { state: 'without_effect' })).toHaveLength(11)
     expect(inShort(await listed(here, { groupId: here.agency }))).toEqual(['Agency on Launch', 'Agency on Spring'])
     expect(inShort(await listed(here, { level: 'manage', memberId: here.gil.memberId }))).toEqual(['Gil on Picks'])
-    expect(await listed(here, { givenBy: here.ada.memberId })).toHaveLength(13)
+    expect(await listed(here, { givenBy: here.ada.memberId })).toHaveLength(14)
     expect(await listed(here, { givenBy: here.fay.memberId })).toEqual([])
     expect(await listed(here, { name: '%' })).toEqual([])
   })
@@ -176,7 +181,7 @@ describe('every grant of the account', () => {
         expect(first.grants).toHaveLength(50)
         const second = await here.admin.grants.listAll.query({ sort, descending, after: String(first.next) })
         expect(second.next).toBe(null)
-        expect(new Set([...first.grants, ...second.grants].map((g) => g.grantId)).size).toBe(74)
+        expect(new Set([...first.grants, ...second.grants].map((g) => g.grantId)).size).toBe(76)
       }
     const byLevel = await here.admin.grants.listAll.query({ sort: 'level', descending: true })
     expect(byLevel.grants.map((g) => g.level).slice(0, 6)).toEqual([
@@ -216,7 +221,7 @@ it('the CSV has the grants of its filter, and no cell is a formula', async () =>
   const csv = async (query: string) =>
     (await fetch(`${server}/api/${here.acme.slug}/grants.csv${query}`, { headers })).text()
   const lines = (await csv('')).trim().split('\r\n')
-  expect(lines).toHaveLength(16)
+  expect(lines).toHaveLength(18)
   expect(lines[0]).toBe(
     '"thing","kind","folder","to","to kind","e-mail","level","until","no effect now","given by","given at"',
   )

@@ -20,7 +20,7 @@ import { grantsOn, type Grant } from '../access/grants.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
 import { pathOf, type InLibrary, type Step, type VisibleAsset } from '../access/reach.ts'
-import { lineOf, whoReaches, whoReachesCollection, type Reaching } from '../access/who-and-why.ts'
+import { lineOf, throughCollections, whoReaches, whoReachesCollection, type Reaching } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
 
 /** Where something comes from: this thing, a folder above that the asker sees, or one that they do not see. */
@@ -97,6 +97,7 @@ async function accessTo(ctx: InLibrary & Base, thingId: AssetId | CollectionId, 
     ...line.map((a) => a.owner_id),
   ])
   const collections = await collectionsIn(ctx, reaching)
+  const passedToGroups = groupIds.length ? await throughCollections(ctx, line) : new Map<GroupId, Path[]>()
   const nameOf = new Map(collections.map((c) => [c.id as string, c.name]))
   const reached = new Map(reaching.map((r) => [r.memberId, r]))
   const groupNames = new Map(given.flatMap((g) => (g.group_id ? [[g.group_id as string, g.grantee] as const] : [])))
@@ -123,7 +124,7 @@ async function accessTo(ctx: InLibrary & Base, thingId: AssetId | CollectionId, 
       const others = given.filter(
         (g) => g.group_id === grant.group_id && g.id !== grant.id && holdsAt(g.ends_at, ctx.now),
       )
-      return already(others.map(pathOfGroup), grant.level)
+      return already([...others.map(pathOfGroup), ...(passedToGroups.get(grant.group_id) ?? [])], grant.level)
     }
     const member = grant.member_id && people.get(grant.member_id)
     if (!member || !seesByReach(member.role)) return { because: 'role' }
