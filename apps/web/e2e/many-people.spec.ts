@@ -212,3 +212,45 @@ test('the palette and the keys lead to pages, actions and accounts', async ({ br
   await choose('halden')
   await expect(ada.getByRole('heading', { level: 1, name: 'Halden Outdoor' })).toBeVisible()
 })
+
+test('the palette finds things, people and groups by their names, and shows who can see a thing', async ({
+  browser,
+}) => {
+  const ada = await usher().window(browser)
+  await signIn(ada, 'ada@acme.test')
+  await ada.getByRole('link', { name: /Halden Outdoor/ }).click()
+  await expect(ada.getByRole('heading', { level: 1, name: 'Halden Outdoor' })).toBeVisible()
+  const dialog = ada.getByRole('dialog')
+  /** Types, and chooses what is found first, once it is there. */
+  const find = async (words: string, first: string) => {
+    await ada.keyboard.press('Control+k')
+    await expect(dialog.getByPlaceholder('Search or jump to')).toBeFocused()
+    await ada.keyboard.type(words)
+    await expect(dialog.locator('[data-selected]')).toContainText(first)
+    await ada.keyboard.press('Enter')
+    await expect(dialog.getByPlaceholder('Search or jump to')).toHaveCount(0)
+  }
+  await find('autumn 2026', 'in /Campaigns')
+  await expect(ada.getByRole('heading', { level: 1, name: 'Autumn 2026' })).toBeVisible()
+  await find('elena', 'elena@studio-brandt.example')
+  await expect(ada.getByRole('dialog', { name: 'Elena Rossi' })).toBeVisible()
+  await ada.keyboard.press('Escape')
+  await find('photographers', 'Freelance photographers')
+  await expect(ada.getByRole('dialog', { name: 'Freelance photographers' })).toBeVisible()
+  await ada.keyboard.press('Escape')
+  await find('first choice', 'Rain, first choice')
+  await expect(ada.getByRole('heading', { level: 1, name: 'Rain, first choice' })).toBeVisible()
+
+  await ada.keyboard.press('Control+k')
+  await ada.keyboard.type('who can')
+  await expect(dialog.locator('[data-selected]')).toContainText('Who can see…')
+  await ada.keyboard.press('Enter')
+  await expect(dialog.getByPlaceholder('Who can see which file or folder?')).toBeFocused()
+  await ada.keyboard.type('backpacks')
+  await expect(dialog.locator('[data-selected]')).toContainText('in /Products')
+  await expectAccessible(ada)
+  await ada.keyboard.press('Enter')
+  const panel = ada.getByRole('complementary', { name: 'Details' })
+  await expect(panel.getByRole('tab', { name: 'Access', selected: true })).toBeVisible()
+  await expect(panel).toContainText('Studio Brandt')
+})

@@ -1,6 +1,6 @@
 // The side of the frame: the account and its switcher, search, what this role has, and the person.
 import { Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
+import { openPalette } from './palette-store.ts'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { groups, groupTitles } from '../routes.tsx'
@@ -22,7 +22,7 @@ export function Side({ onSearch }: { onSearch?: () => void }) {
           className="side-search"
           onClick={() => {
             onSearch?.()
-            spotlight.open()
+            openPalette()
           }}
         >
           <IconSearch size={16} stroke={1.8} aria-hidden />

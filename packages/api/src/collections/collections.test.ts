@@ -71,6 +71,10 @@ describe('a collection', () => {
     await share(picks, fay, 'view')
     expect((await of(fay).collections.list.query({})).collections).toMatchObject([{ name: 'Picks', level: 'view' }])
     expect((await of(gil).collections.list.query({})).collections).toEqual([])
+    const byName = async (who: TestMember, name: string) =>
+      (await of(who).collections.list.query({ name })).collections.map((c) => c.name)
+    expect(await byName(fay, ' ICK')).toEqual(['Picks'])
+    expect([await byName(fay, '%'), await byName(fay, 'other'), await byName(gil, 'ick')]).toEqual([[], [], []])
     for (const collectionId of [picks, crypto.randomUUID()])
       expect(await refusal(of(gil).collections.see.query({ collectionId }))).toMatchObject({ code: 'not_found' })
   })

@@ -25,6 +25,7 @@ import {
 } from '../access/collections.ts'
 import { grantsOn } from '../access/grants.ts'
 import { namesOf } from '../access/names.ts'
+import { anyPart } from '../access/narrow.ts'
 import { addOurs, changeOurs, ourAccount, removeOurs } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 import { readBy } from '../fields.ts'
@@ -100,10 +101,15 @@ const remove = on({ collectionId: 'collection.delete' }).change(
 export const collections = router({
   /** The collections that one sees, by name; by page. `next`: what asks for the page after, null where there is none. */
   list: can('collections.open')
-    .input({ after: markField.optional() })
-    .read(async ({ ctx, input: { after } }) => {
+    .input({
+      after: markField.optional(),
+      /** Any part of the name. */
+      name: z.string().trim().max(200).default(''),
+    })
+    .read(async ({ ctx, input: { after, name } }) => {
       const rows = await visibleCollections(ctx)
         .selectAll('collection')
+        .$if(name !== '', (q) => q.where('collection.name_key', 'like', anyPart(name)))
         .$if(after !== undefined, (q) =>
           q.where((eb) =>
             eb(
