@@ -48,6 +48,24 @@ test('an administrator sees the account as a member and as a group do, and chang
     await ada.goto(`/a/${seen}/shared`)
   })
 
+  await test.step('on a phone the navigation leaves the bar in sight', async () => {
+    await ada.setViewportSize({ width: 375, height: 700 })
+    await ada.getByRole('button', { name: 'Navigation' }).click()
+    const drawer = ada.getByRole('dialog', { name: 'Navigation' })
+    await expect(drawer.getByRole('link', { name: 'Shared with me' })).toBeVisible()
+    await expect
+      .poll(async () => {
+        const [above, below] = [await bar.boundingBox(), await drawer.boundingBox()]
+        return above && below && above.y + above.height <= below.y && below.y + below.height <= 700
+      })
+      .toBe(true)
+    await bar.getByText('read-only').click({ trial: true })
+    await expectAccessible(ada)
+    await ada.keyboard.press('Escape')
+    await expect(drawer).toHaveCount(0)
+    await ada.setViewportSize({ width: 1280, height: 720 })
+  })
+
   await test.step('the buttons are hers, and what they would do is refused in words', async () => {
     await inList(ada, 'Spring').click()
     await expect(title(ada, 'Spring')).toBeVisible()

@@ -56,6 +56,12 @@ export function Frame({ children }: { children: React.ReactNode }) {
         padding={0}
         classNames={{ body: 'side side-drawer' }}
         attributes={{ content: { 'aria-label': 'Navigation' } }}
+        // As whom one sees all this stays in sight.
+        styles={{
+          overlay: { top: bar },
+          inner: { top: bar },
+          content: { height: `calc(100dvh - ${bar}px)` },
+        }}
       >
         <nav aria-label="Main" className="side-nav">
           <Side onSearch={close} />
