@@ -100,8 +100,12 @@ function serveWeb(app: Express, folder: string): void {
 /** What nobody foresaw, and what the body parser refuses: constant words, never a stack. */
 const bugs =
   (log: Logger): ErrorRequestHandler =>
-  (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error)
+  (error: unknown, req, res, _next) => {
+    if (res.headersSent) {
+      // Half of an answer is out: all that is left is to end it before its length, so that nobody takes it for whole.
+      log.error({ requestId: requestIdOf(res), path: req.path, err: error }, 'an answer broke off')
+      return void res.destroy()
+    }
     const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null
     const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
     const problem = problemIn(error)

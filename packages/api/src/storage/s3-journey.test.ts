@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import sharp from 'sharp'
 import { afterAll, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
@@ -147,4 +148,24 @@ it('a bucket that is lost in the middle of a zip ends the download, and the serv
     await s3.line.heal()
   }
   expect(await namesIn(await bodyOf(await fetchZip()))).toEqual(['large.bin'])
+})
+
+it('a bucket that is lost in the middle of a file ends the download before its length, with one line in the log', async () => {
+  const lines: { msg: string }[] = []
+  const log = pino(
+    { level: 'error' },
+    { write: (line: string) => void lines.push(JSON.parse(line) as { msg: string }) },
+  )
+  const impatient = openS3({ place: s3.place('file'), fetched: join(dataDir, 'fetched'), say, answersWithin: 300 })
+  const other = await startServer(url, { house: { ...bytes, storage: impatient }, log })
+  const assetId = await upload(other, ada, as(other, ada), null, 'long.bin', randomBytes(12_000_000))
+  const original = () => fetch(`${other}/api/${ada.account}/files/${assetId}/original`, { headers: headersOf(ada) })
+  s3.line.cutAfter(2_000_000, 'back')
+  try {
+    await expect(original().then(bodyOf)).rejects.toThrow()
+  } finally {
+    await s3.line.heal()
+  }
+  await expect.poll(() => lines.map((line) => line.msg)).toEqual(['an answer broke off'])
+  expect(await bodyOf(await original())).toHaveLength(12_000_000)
 })

@@ -65,11 +65,13 @@ export async function startServer(
     serves,
     connections = 10,
     trustProxy = false,
+    log = pino({ level: process.env['LOG'] ?? 'silent' }),
   }: {
     house?: Partial<HouseForTests>
     serves?: AppOptions['serves']
     connections?: number
     trustProxy?: AppOptions['trustProxy']
+    log?: AppOptions['log']
   } = {},
 ): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -79,7 +81,6 @@ export async function startServer(
   const publicUrl = `http://127.0.0.1:${address.port}`
   const { db } = connect(url, connections)
   const lastActive = noteLastActive(db, () => {})
-  const log = pino({ level: process.env['LOG'] ?? 'silent' })
   const app = createApp({
     db,
     log,
