@@ -87,6 +87,16 @@ test('an administrator makes a group, fills it until a date, and deletes it afte
     await expect(drawer.getByRole('link', { name: 'Spring' })).toBeVisible()
     await expect(drawer.getByText('Can contribute')).toBeVisible()
     await expectAccessible(ada)
+  })
+
+  await test.step('who is to be added gains that, which is said before', async () => {
+    await drawer.getByRole('tab', { name: 'Members' }).click()
+    await drawer.getByRole('combobox', { name: 'Add people' }).fill('gil')
+    await ada.getByRole('option', { name: /Gil Moe/ }).click()
+    await ada.keyboard.press('Escape')
+    const changes = drawer.getByRole('region', { name: 'What changes' })
+    await expect(changes.getByText('Gil Moe gains Spring (Can contribute).')).toBeVisible()
+    await expectAccessible(ada)
     await ada.keyboard.press('Escape')
     await expect(drawer).toHaveCount(0)
   })

@@ -11,11 +11,11 @@ const toldOf = 3
 const throughOf = (path: Path, id: string): Kept['through'] =>
   path.by === 'grant' && path.on !== id ? 'folder' : path.by
 
-/** Of these things those that they still reach by rules §4; whoever reaches none is left out. */
+/** Of each one's things those that they still reach by rules §4; whoever reaches none is left out. */
 export async function keptOf(
   ctx: InAccount,
   members: readonly MemberId[],
-  things: readonly Leveled[],
+  thingsOf: (memberId: MemberId) => readonly Leveled[],
 ): Promise<Map<MemberId, Kept[]>> {
   const groups = new Map<string, string>(
     (await ours(ctx, 'group').select(['group.id', 'group.name']).execute()).map((g) => [g.id, g.name]),
@@ -23,7 +23,7 @@ export async function keptOf(
   const kept = new Map<MemberId, Kept[]>()
   for (const memberId of members) {
     const told: Kept[] = []
-    for (const { id, kind, name } of things.slice(0, 2 * toldOf)) {
+    for (const { id, kind, name } of thingsOf(memberId).slice(0, 2 * toldOf)) {
       const paths =
         kind === 'collection'
           ? await explainCollection(ctx, memberId, id as CollectionId)

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { problemOf, type Outputs } from '@usher/client'
 import {
+  holdsAt,
   isPoint,
   levelOf,
   levelOnCollection,
@@ -198,6 +199,29 @@ check(
   },
 )
 
+check('other groups for somebody, all at once', async ({ world, admin, ctx }, n, m) => {
+  const member = nth(
+    world.members.filter((x) => seesByReach(x.role)),
+    n,
+  )
+  fc.pre(member !== undefined)
+  const wanted = world.groups.filter((_, i) => (m >> i) % 2 === 1)
+  const after = {
+    ...world,
+    groups: world.groups.map((g) => {
+      const was = g.members.find((x) => x.id === member.id)
+      const others = g.members.filter((x) => x.id !== member.id)
+      if (!wanted.includes(g)) return { ...g, members: others }
+      return was && holdsAt(was.ends, world.now) ? g : { ...g, members: [...others, { id: member.id, ends: null }] }
+    }),
+  }
+  const input = { memberId: member.id, groupIds: wanted.map((g) => g.id) }
+  const shown = await admin.members.previewSetGroups.query(input)
+  expectLaw(shown, world, after)
+  await admin.members.setGroups.mutate({ ...input, asPreviewed: shown.rightsVersion })
+  await expectWorld(ctx, after)
+})
+
 check('a move', async ({ world, admin, ctx }, n, m) => {
   const things = world.assets.filter((a) => isThere(world, a.id))
   const moved = nth(things, n)
@@ -288,6 +312,27 @@ it('says who loses what, and what somebody keeps through something else, in sent
   expect(role.weighed && weighedInWords(role.weighed)).toEqual([
     'Gus keeps only Spring (Can view); gains the whole library (Can view).',
   ])
+})
+
+it('says of somebody in other groups what they lose, keep through the new ones and gain, and of who joins more what is more', async () => {
+  const { acme, admin, fay, gus, spring, groupId } = await agency('Groups')
+  const autumn = await plantFolder(db, acme.id, { name: 'Autumn', parentId: null, ownerId: null })
+  const press = await plantGroup(db, acme.id, 'Press', [])
+  await give(db, acme.id, { on: spring, to: press, level: 'contribute' })
+  await give(db, acme.id, { on: autumn, to: press, level: 'manage' })
+  const say = async (who: TestMember, ...groupIds: string[]) => {
+    const { weighed } = await admin.members.previewSetGroups.query({ memberId: who.memberId, groupIds })
+    return weighed && weighedInWords(weighed)
+  }
+  expect(await say(gus)).toEqual(['Gus loses Spring.'])
+  expect(await say(fay)).toEqual(['Fay keeps only Spring (Can view).'])
+  expect(await say(gus, press)).toEqual(['Gus keeps Spring (Can contribute) through Press; gains Autumn (Can manage).'])
+  expect(await say(gus, groupId, press)).toEqual(['Gus gains Autumn (Can manage).'])
+  expect(await say(gus, groupId)).toEqual(['Nobody gains or loses anything.'])
+  // What becomes more is no keeping.
+  const drafts = await plantGroup(db, acme.id, 'Drafts', [])
+  await give(db, acme.id, { on: spring, to: drafts, level: 'manage' })
+  expect(await say(gus, drafts)).toEqual(['Gus gets more: Spring (Can manage).'])
 })
 
 it('holds nobody up and leaves nothing: it runs while another transaction holds the lock of the account', async () => {

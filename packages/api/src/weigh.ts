@@ -2,6 +2,7 @@
 // these before and after exactly those writes. The change itself runs the same handler and asks nothing. Nothing is told of what
 // the asker does not see: whoever may move or share a thing manages all that lies in it, and sees all that a collection passes on.
 import {
+  isAtLeast,
   isPoint,
   losesAnything,
   may,
@@ -33,7 +34,7 @@ export interface Concerned {
   at?: readonly Thing[]
   /** Of files and folders it concerns these and what lies in them, nothing else. */
   below?: readonly AssetId[]
-  /** Is it to be told what of `at` and `also` they have all the same? */
+  /** Is it to be told what of `at` and `also` they have all the same? Not what becomes more, which is a gain. */
   keeps?: boolean
 }
 /** So many people, and things, are looked at one by one: a preview has two seconds. */
@@ -176,13 +177,13 @@ async function weighed(ctx: Context, { members, also = [], at = [], below, keeps
       ]
       return { memberId, name: all.get(memberId)?.name ?? '', shifts: shiftsOf(found), keeps: [] }
     })
-    const kept = keeps
-      ? await keptOf(
-          ctx,
-          looked.slice(0, keptBy),
-          common.flatMap((id) => is.things.get(id) ?? []),
-        )
-      : new Map()
+    const held = (memberId: MemberId): Leveled[] =>
+      common.flatMap((id) => {
+        const [before, after] = [levelAt(was, memberId, id), levelAt(is, memberId, id)]
+        const thing = is.things.get(id)
+        return thing && before && after && isAtLeast(before, after) ? [thing] : []
+      })
+    const kept = keeps ? await keptOf(ctx, looked.slice(0, keptBy), held) : new Map()
     return {
       people: people
         .map((p) => ({ ...p, keeps: kept.get(p.memberId) ?? [] }))

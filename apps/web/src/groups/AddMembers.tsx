@@ -1,4 +1,5 @@
-// Putting people into a group: restricted members, found by typing, several at once, with an end for all of them if wanted.
+// Putting people into a group: restricted members, found by typing, several at once, with an end for all of them if
+// wanted, and what they gain by it.
 import { Button, MultiSelect, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -10,6 +11,7 @@ import { trpc } from '../trpc.ts'
 import { sentenceOf } from '../ui/problem.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { useAct } from '../ui/use-act.ts'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import type { MemberActs } from './group-acts.ts'
 
 interface Someone {
@@ -18,12 +20,13 @@ interface Someone {
   email: string
 }
 interface Props {
+  groupId: string
   /** Who is in it now, and need not be offered. */
   within: ReadonlySet<string>
   acts: MemberActs
 }
 
-export function AddMembers({ within, acts }: Props) {
+export function AddMembers({ groupId, within, acts }: Props) {
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed.trim(), 200)
   const [chosen, setChosen] = useState<readonly Someone[]>([])
@@ -36,6 +39,12 @@ export function AddMembers({ within, acts }: Props) {
     .filter((p) => isMember(p) && !within.has(p.id))
     .map((p): Someone => ({ memberId: p.id, name: titleOf(p), email: p.email }))
   const known = [...chosen, ...found.filter((f) => !chosen.some((c) => c.memberId === f.memberId))]
+  const [weighed] = useDebouncedValue(chosen, 200)
+  const preview = trpc.groups.previewAddMembers.useQuery(
+    { groupId, memberIds: weighed.map((p) => p.memberId) },
+    { enabled: weighed.length > 0, staleTime: 0, gcTime: 0, retry: false },
+  )
+  const shown = weighed === chosen ? preview.data : undefined
   const { error, busy, run } = useAct(() => acts.add(chosen, endsAt))
   const code = problemOf(error)?.code
   const submit = async (event: React.FormEvent) => {
@@ -85,6 +94,7 @@ export function AddMembers({ within, acts }: Props) {
               means="From this moment on nothing reaches them through the group"
               {...(code === 'end_in_past' && { error: sentenceOf(error) })}
             />
+            <WhatChanges weighed={shown?.weighed} isLoading={!shown && !preview.error} error={preview.error} />
             <ProblemText error={code === 'end_in_past' ? null : error} />
             <div>
               <Button type="submit" loading={busy}>

@@ -25,7 +25,7 @@ export function MembersTab({ group }: { group: OpenGroup }) {
   return (
     <Stack gap="md">
       {manage.yes ? (
-        <AddMembers within={within} acts={acts} />
+        <AddMembers groupId={group.id} within={within} acts={acts} />
       ) : (
         manage.feature && <Text size="sm">{upgradeInWords('groups.manage', manage.feature)}</Text>
       )}

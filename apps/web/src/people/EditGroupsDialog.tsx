@@ -1,6 +1,9 @@
-// The groups that somebody with restricted access is in, chosen all at once; with Undo where nothing else was lost.
-import { Button, Stack, Text } from '@mantine/core'
+// The groups that somebody with restricted access is in, chosen all at once: with what that changes for them, and Undo where
+// nothing else was lost.
+import { Button, Stack } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
+import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
@@ -8,6 +11,7 @@ import { counted } from '../ui/in-words.ts'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { useAct } from '../ui/use-act.ts'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { GroupsField } from './GroupsField.tsx'
 import { useLookAgain } from './people-acts.ts'
 import { titleOf, type Person } from './person.ts'
@@ -24,9 +28,21 @@ export function EditGroupsDialog({ person, onClose }: Props) {
   const lookAgain = useLookAgain()
   const who = titleOf(person)
   const leaves = person.groups.filter((g) => !groupIds.includes(g.groupId))
-  const set = async (ids: readonly string[]) => {
+  const isSame = groupIds.length === before.length && leaves.length === 0
+  // Several are chosen one after the other: asked is about what was chosen last.
+  const [asked] = useDebouncedValue(groupIds, 200)
+  const preview = trpc.members.previewSetGroups.useQuery(
+    { memberId: person.id, groupIds: [...asked] },
+    { enabled: !isSame, staleTime: 0, gcTime: 0, retry: false },
+  )
+  const shown = asked === groupIds ? preview.data : undefined
+  const set = async (ids: readonly string[], asPreviewed?: number) => {
     try {
-      await setGroups.mutateAsync({ memberId: person.id, groupIds: [...ids] })
+      await setGroups.mutateAsync({
+        memberId: person.id,
+        groupIds: [...ids],
+        ...(asPreviewed !== undefined && { asPreviewed }),
+      })
     } finally {
       await lookAgain()
     }
@@ -40,7 +56,12 @@ export function EditGroupsDialog({ person, onClose }: Props) {
       ),
   }
   const { error, busy, run } = useAct(async () => {
-    await set(groupIds)
+    try {
+      await set(groupIds, shown?.rightsVersion)
+    } catch (refused) {
+      if (problemOf(refused)?.code === 'rights_moved') await preview.refetch()
+      throw refused
+    }
     // Who is put back is in the group without an end.
     toast(
       `${who}: in ${counted(groupIds.length, 'group', 'groups')}.`,
@@ -52,7 +73,6 @@ export function EditGroupsDialog({ person, onClose }: Props) {
     event.preventDefault()
     void run()
   }
-  const isSame = groupIds.length === before.length && leaves.length === 0
   return (
     <Dialog title={`Groups of ${who}`} onClose={onClose}>
       <form onSubmit={submit} noValidate>
@@ -62,10 +82,8 @@ export function EditGroupsDialog({ person, onClose }: Props) {
             value={groupIds}
             onChange={setGroupIds}
           />
-          {leaves.length > 0 && (
-            <Text size="sm" c="dimmed" component="output">
-              Loses what came only through {leaves.map((g) => g.name).join(', ')}.
-            </Text>
+          {!isSame && (
+            <WhatChanges weighed={shown?.weighed} isLoading={!shown && !preview.error} error={preview.error} />
           )}
           <DialogFoot onCancel={onClose} refused={<ProblemText error={error} />}>
             <Button type="submit" loading={busy} disabled={isSame}>

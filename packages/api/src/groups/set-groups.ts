@@ -35,12 +35,18 @@ export const setGroups = can('groups.manage', { memberId: 'member' })
         person: member.name,
         endsAt: ends?.toISOString() ?? null,
       })
+      const left = now.filter((g) => !wanted.has(g.group_id) && !isOver(g.ends_at))
+      const joined = groups.flatMap((g) => {
+        const was = now.find((n) => n.group_id === g.id)
+        return was && !isOver(was.ends_at) ? [] : [{ ...g, was }]
+      })
+      const changed = [...left.map((g) => g.group_id), ...joined.map((g) => g.id)]
       const entries = await weighing(
         ctx,
-        () => ({ members: [member.id], also: groups.map((g) => groupAsMember(g.id)) }),
+        () => ({ members: [member.id], also: changed.map(groupAsMember), keeps: left.length > 0 }),
         async () => {
           const entries = []
-          for (const { group_id, name, ends_at } of now.filter((g) => !wanted.has(g.group_id) && !isOver(g.ends_at))) {
+          for (const { group_id, name, ends_at } of left) {
             await takeOutOfGroup(ctx, group_id, [member.id])
             entries.push({
               what: 'group.member_removed' as const,
@@ -49,9 +55,7 @@ export const setGroups = can('groups.manage', { memberId: 'member' })
               after: null,
             })
           }
-          for (const { id, name } of groups) {
-            const was = now.find((g) => g.group_id === id)
-            if (was && !isOver(was.ends_at)) continue
+          for (const { id, name, was } of joined) {
             await putInGroup(ctx, id, [member.id], null)
             entries.push({
               what: was ? ('group.member_end_set' as const) : ('group.member_added' as const),
