@@ -41,7 +41,7 @@ const expected = (r: Registered, level: Level | null): string => {
   const needs = needsOf(r).map(([, operation]) => operation)
   if (level === null || needs.some((o) => 'inTrash' in operations[o])) return 'not_found'
   if (!needs.every((o) => allows(level, o))) return 'level_too_low'
-  if (/^ownership\..*handOver$/i.test(r.name)) return 'not_owner'
+  if (/^ownership\..*handOver/i.test(r.name)) return 'not_owner'
   return namesWhatIsAdas.includes(r.name) ? 'not_found' : 'ok'
 }
 /** An upload is found by whoever began it alone, whatever they may do with the folder. */

@@ -73,6 +73,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'collection.created',
       'collection.renamed',
       'collection.deleted',
+      'collection.owner_changed',
       'collection.disowned',
       'collection.item_added',
       'collection.item_confirmed',

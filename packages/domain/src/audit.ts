@@ -375,6 +375,12 @@ export const audit = {
     changes: 'content',
     personal: ['person'],
   }),
+  'collection.owner_changed': kind<OwnerShape>()({
+    on: 'collection',
+    scope: account,
+    changes: 'rights',
+    personal: ['person'],
+  }),
   /** Its owner gave up owning it: it has none from now on. */
   'collection.disowned': kind<{ ownerId: string | null; name: string }>()({
     on: 'collection',

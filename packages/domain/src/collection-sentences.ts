@@ -36,6 +36,11 @@ export const collectionSentences: { [K in Extract<AuditKind, `collection.${strin
   'collection.shared': { title: 'Collection shared', says: gave },
   'collection.sharing_changed': { title: 'Sharing of a collection changed', says: changedWhatWasGiven },
   'collection.given_up': { title: 'Access to a collection given up', says: gaveUp },
+  'collection.owner_changed': {
+    title: 'Collection handed over',
+    says: ({ who, was, is }) =>
+      `${who} made ${is.person ?? 'someone erased'} the owner of ${theCollection(is.name)}${was.person ? ` (was ${was.person})` : ''}`,
+  },
   'collection.disowned': {
     title: 'Ownership of a collection given up',
     says: ({ who, is }) => `${who} gave up owning ${theCollection(is.name)}`,

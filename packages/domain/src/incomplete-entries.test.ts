@@ -35,6 +35,7 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada added someone erased to the group “Agency A”', 'group.member_added', { name: 'Agency A' }],
   ['Ada took someone erased out of a group', 'group.member_removed', {}],
   ['Ada made someone erased the owner of “Launch”', 'asset.owner_changed', { name: 'Launch' }],
+  ['Ada made someone erased the owner of a collection', 'collection.owner_changed', {}],
   ['Ada created a collection', 'collection.created', {}],
   ['Ada deleted a collection', 'collection.deleted', {}],
   ['Ada added something to a collection', 'collection.item_added', {}],

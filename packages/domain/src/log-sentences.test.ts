@@ -146,6 +146,10 @@ describe('an entry reads as a sentence', () => {
       }),
     ],
     [
+      'Ada made Gil the owner of the collection “Picks”',
+      entry('collection.owner_changed', { before: { name: 'Picks' }, after: { person: 'Gil', name: 'Picks' } }),
+    ],
+    [
       'Fay gave up owning the collection “Picks”',
       entry('collection.disowned', { actor: { kind: 'member', name: 'Fay' }, after: { ownerId: null, name: 'Picks' } }),
     ],

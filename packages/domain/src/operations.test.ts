@@ -39,6 +39,7 @@ const page: Record<Operation, 'view' | 'contribute' | 'manage'> = {
   'collection.removeFrom': 'manage',
   'collection.delete': 'manage',
   'collection.seeAccess': 'manage',
+  'collection.handOver': 'manage',
   'collection.share': 'manage',
   'collection.unshare': 'manage',
 }

@@ -72,6 +72,13 @@ export const operations = {
   'collection.removeFrom': { level: 'manage', title: 'remove something from it', on: 'collection', atRoot: false },
   'collection.delete': { level: 'manage', title: 'delete it', on: 'collection', atRoot: false },
   'collection.seeAccess': { level: 'manage', title: 'see who has access to it', on: 'collection', atRoot: false },
+  'collection.handOver': {
+    level: 'manage',
+    title: 'hand it over',
+    on: 'collection',
+    atRoot: false,
+    feature: 'sharing',
+  },
   'collection.share': { level: 'manage', title: 'share it', on: 'collection', atRoot: false, feature: 'sharing' },
   'collection.unshare': { level: 'manage', title: 'take away access to it', on: 'collection', atRoot: false },
 } as const satisfies Record<string, Row>

@@ -10,7 +10,7 @@ import { Rows } from '../ui/Rows.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { toastRefusal } from '../ui/toast.tsx'
 import { byRoleInWords, type Given } from './access-in-words.ts'
-import { CollectionRow, GivenRow, OwnerRow } from './AccessRow.tsx'
+import { CollectionRow, GivenRow, NoOwnerRow, OwnerRow } from './AccessRow.tsx'
 import { GrantEndDialog } from './GrantEndDialog.tsx'
 import { HandOverThis } from './HandOverDialog.tsx'
 import { OwnedInside, type Inside } from './OwnedInside.tsx'
@@ -61,8 +61,9 @@ export function AccessList({ subject, onLeave }: Props) {
   const [id = ''] = subject.kind === 'assets' ? subject.ids : []
   const whyOf = ({ memberId, name }: { memberId: string | null; name: string }) =>
     id && memberId && { onWhy: () => setAsking({ memberId, name }) }
+  const handOver = () => setHanding(true)
   const handOverOf = ({ memberId }: { memberId: string }) =>
-    id && (memberId === here.memberId || seesPeople) && { onHandOver: () => setHanding(true) }
+    (memberId === here.memberId || seesPeople) && { onHandOver: handOver }
   const own = data.owners.filter(({ from }) => from.at === 'itself')
   const above = data.owners.filter(({ from }) => from.at === 'above')
   const byRole = byRoleInWords(data.byRole)
@@ -72,6 +73,7 @@ export function AccessList({ subject, onLeave }: Props) {
         {own.map((owner) => (
           <OwnerRow key={owner.memberId} owner={owner} {...whyOf(owner)} {...handOverOf(owner)} />
         ))}
+        {own.length === 0 && seesPeople && <NoOwnerRow onGive={handOver} />}
         {data.direct.map((given) => (
           <GivenRow key={given.grantId} given={given} {...whyOf(given)}>
             <GrantMenu
@@ -104,7 +106,7 @@ export function AccessList({ subject, onLeave }: Props) {
       {ending && <GrantEndDialog given={ending} change={acts.change} onClose={() => setEnding(null)} />}
       {removing.dialog}
       {inside && <OwnedInside {...inside} onClose={() => setInside(null)} />}
-      {isHanding && <HandOverThis subject={subject} onClose={() => setHanding(false)} />}
+      {isHanding && <HandOverThis subject={subject} hasOwner={own.length > 0} onClose={() => setHanding(false)} />}
       {asking && <WhyDialog who={asking} asset={{ id, name: subject.words }} onClose={() => setAsking(null)} />}
     </div>
   )

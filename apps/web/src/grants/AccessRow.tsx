@@ -1,6 +1,6 @@
 // One line of who has access: who, through what it comes to them, until when, and whether it has an effect now.
 import { Text, UnstyledButton } from '@mantine/core'
-import { IconClock, IconStack2 } from '@tabler/icons-react'
+import { IconClock, IconStack2, IconUserQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { addressOf } from '../library/library-search.ts'
 import { useMe } from '../may.ts'
@@ -41,6 +41,27 @@ export function OwnerRow({ owner, onLeave, onWhy, onHandOver }: OwnerProps) {
     >
       <span className="access-level">{from.at === 'itself' ? 'Owner' : <LevelName level="manage" />}</span>
     </Row>
+  )
+}
+
+/** Instead of the owner's, for whoever can give it one. */
+export function NoOwnerRow({ onGive }: { onGive: () => void }) {
+  return (
+    <li>
+      <div className="access-row">
+        <IconUserQuestion size={26} stroke={1.5} aria-hidden className="access-collection" />
+        <div className="access-who">
+          <Text size="sm" fw={550}>
+            No owner
+          </Text>
+          <div className="access-notes">
+            <UnstyledButton className="access-place" fz="xs" onClick={onGive}>
+              Give it an owner
+            </UnstyledButton>
+          </div>
+        </div>
+      </div>
+    </li>
   )
 }
 

@@ -1,4 +1,5 @@
-// Handing things over: who owns them from now on, and what whoever owned them keeps. By the owner, or an administrator.
+// Handing things over: who owns them from now on, and what whoever owned them keeps. By the owner, or an administrator; who
+// also gives an owner to what has none.
 import { Button, List, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { problemOf } from '@usher/client'
@@ -13,20 +14,23 @@ import { sentenceOf } from '../ui/problem.ts'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { toast } from '../ui/toast.tsx'
 import { HeirSelect, type Person } from './HeirSelect.tsx'
-import type { Subject } from './subject.ts'
+import { useHandOver, useWhose, type Subject } from './subject.ts'
 
 interface Props {
-  /** Files and folders. */
   subject: Subject
+  /** Null: it has none. */
   owner: { id: string; name: string } | null
   /** What the owner has on it in other ways, null: nothing; left out where it is more than one thing. */
   keeps?: Level | null
   onClose: () => void
 }
 
-export function HandOverDialog({ subject: { ids, words: what }, owner, keeps, onClose }: Props) {
+const titleOf = ({ words }: Subject, hasOwner: boolean) => (hasOwner ? `Hand ${words} over` : `Give ${words} an owner`)
+
+export function HandOverDialog({ subject, owner, keeps, onClose }: Props) {
+  const { kind, ids, words: what } = subject
   const [to, setTo] = useState<Person | null>(null)
-  const handing = trpc.ownership.handOver.useMutation()
+  const handing = useHandOver(subject)
   const lookAgain = useLookAgain()
   const utils = trpc.useUtils()
   const wrong = problemOf(handing.error)?.code === 'not_an_heir' ? sentenceOf(handing.error) : undefined
@@ -34,7 +38,7 @@ export function HandOverDialog({ subject: { ids, words: what }, owner, keeps, on
     event.preventDefault()
     if (!to) return
     try {
-      await handing.mutateAsync({ assetIds: [...ids], toId: to.id })
+      await handing.to(to.id)
       toast(`${to.name} owns ${what} now.`)
       onClose()
     } catch {
@@ -44,26 +48,27 @@ export function HandOverDialog({ subject: { ids, words: what }, owner, keeps, on
     }
   }
   return (
-    <Dialog title={`Hand ${what} over`} onClose={onClose}>
+    <Dialog title={titleOf(subject, owner !== null)} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
-          <HeirSelect assetId={ids[0] ?? ''} without={owner?.id ?? null} value={to} onChange={setTo} error={wrong} />
+          <HeirSelect subject={subject} without={owner?.id ?? null} value={to} onChange={setTo} error={wrong} />
           <List size="sm" spacing={4} listStyleType="disc">
             <List.Item>
-              {to?.name ?? 'The new owner'} manages {ids.length === 1 ? 'it' : 'them'} and everything inside.
+              {to?.name ?? 'The new owner'} manages {ids.length === 1 ? 'it' : 'them'} and{' '}
+              {kind === 'collection' ? 'sees what it passes on' : 'everything inside'}.
             </List.Item>
             {owner && keeps !== undefined && (
               <List.Item>
                 {keeps
                   ? `${owner.name} keeps “${levelWords[keeps].title}”, which comes in other ways.`
-                  : `${owner.name} does not see it any more.`}
+                  : `${owner.name} does not see it any more${kind === 'collection' ? ', nor what came only through it' : ''}.`}
               </List.Item>
             )}
             {owner && keeps === undefined && <List.Item>{owner.name} keeps only what comes in other ways.</List.Item>}
           </List>
           <DialogFoot onCancel={onClose} refused={!wrong && <ProblemText error={handing.error} />}>
             <Button type="submit" loading={handing.isPending} disabled={!to}>
-              {to ? `Hand over to ${to.name}` : 'Hand over'}
+              {owner ? (to ? `Hand over to ${to.name}` : 'Hand over') : to ? `Make ${to.name} the owner` : 'Make owner'}
             </Button>
           </DialogFoot>
         </Stack>
@@ -73,11 +78,15 @@ export function HandOverDialog({ subject: { ids, words: what }, owner, keeps, on
 }
 
 /** The dialog for one thing, once it is known whose that is and what they would keep. */
-export function HandOverThis({ subject, onClose }: Pick<Props, 'subject' | 'onClose'>) {
-  const whose = trpc.ownership.see.useQuery({ assetId: subject.ids[0] ?? '' }, { staleTime: 0, retry: false })
+export function HandOverThis({
+  subject,
+  hasOwner,
+  onClose,
+}: Pick<Props, 'subject' | 'onClose'> & { hasOwner: boolean }) {
+  const whose = useWhose(subject)
   if (whose.data) return <HandOverDialog subject={subject} {...whose.data} onClose={onClose} />
   return (
-    <Dialog title={`Hand ${subject.words} over`} onClose={onClose}>
+    <Dialog title={titleOf(subject, hasOwner)} onClose={onClose}>
       {whose.error ? <CouldNotRead {...whose} /> : <SkeletonText lines={3} />}
     </Dialog>
   )

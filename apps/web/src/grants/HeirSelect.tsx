@@ -6,13 +6,14 @@ import { useState } from 'react'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { sentenceOf } from '../ui/problem.ts'
+import { useSuggested, type Subject } from './subject.ts'
 
 export interface Person {
   id: string
   name: string
 }
 interface Props {
-  assetId: string
+  subject: Subject
   /** The owner now. */
   without: string | null
   value: Person | null
@@ -20,12 +21,12 @@ interface Props {
   error: string | undefined
 }
 
-export function HeirSelect({ assetId, without, value, onChange, error }: Props) {
+export function HeirSelect({ subject, without, value, onChange, error }: Props) {
   const seesPeople = useMay('people.see').yes
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed.trim().slice(0, 200), 200)
   const all = trpc.members.list.useQuery({ search: asked }, { enabled: seesPeople })
-  const some = trpc.grants.suggest.useQuery({ assetId, text: asked }, { enabled: !seesPeople && asked !== '' })
+  const some = useSuggested(subject, seesPeople ? '' : asked)
   const people: Person[] = seesPeople
     ? (all.data?.rows ?? []).filter(({ kind }) => kind === 'member')
     : (some.data?.members ?? [])

@@ -58,6 +58,30 @@ export function useSuggest(subject: Subject) {
       : utils.grants.suggest.fetch({ assetId: id, text })
 }
 
+/** Whose it is, whether the reader may hand it over, and what its owner keeps of it then: for a single thing. */
+export function useWhose(subject: Subject) {
+  const ofCollection = subject.kind === 'collection'
+  const id = firstOf(subject)
+  const anew = { staleTime: 0, retry: false }
+  const asset = trpc.ownership.see.useQuery({ assetId: id }, { ...anew, enabled: !ofCollection })
+  const collection = trpc.ownership.seeCollection.useQuery({ collectionId: id }, { ...anew, enabled: ofCollection })
+  return ofCollection ? collection : asset
+}
+/** Making somebody its owner; rejects when refused. */
+export function useHandOver(subject: Subject) {
+  const asset = trpc.ownership.handOver.useMutation()
+  const collection = trpc.ownership.handOverCollection.useMutation()
+  const { error, isPending } = subject.kind === 'collection' ? collection : asset
+  return {
+    error,
+    isPending,
+    to: (toId: string) =>
+      subject.kind === 'collection'
+        ? collection.mutateAsync({ collectionId: firstOf(subject), toId })
+        : asset.mutateAsync({ assetIds: [...subject.ids], toId }),
+  }
+}
+
 /** What taking something away would change, asked once. */
 export function usePreviewRevoke(subject: Subject) {
   const utils = trpc.useUtils()

@@ -123,6 +123,8 @@ export function replay(entries: readonly Body[]): Replayed {
       state.grants.set(String(grantId), { thingId: on, ...grant })
     } else if (what === 'asset.owner_changed')
       state.assets.set(on, { ...state.assets.get(on), ownerId: after?.['ownerId'] })
+    else if (what === 'collection.owner_changed')
+      state.collections.set(on, { ...state.collections.get(on), ownerId: after?.['ownerId'] })
     else if (what === 'collection.item_removed') state.items.delete(placeKey(on, before?.['assetId']))
     else if (what === 'collection.item_added' || what === 'collection.item_confirmed') {
       const { assetId, passesOn } = after ?? {}

@@ -1,7 +1,7 @@
 // Owning: what it gives, what it outlasts, and handing it over. Rules §4.4, §4 ("what they own inside it is listed, with the
 // offer to hand it over") and §8 ("Heir").
 import { describe, expect, it } from 'vitest'
-import type { AssetId } from '@usher/domain'
+import type { AssetId, CollectionId } from '@usher/domain'
 import { plantFolder } from '../testing/library.ts'
 import { toldTwice } from '../testing/told-twice.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
@@ -92,6 +92,96 @@ describe('handing over', () => {
     expect(await refusal(of(fay).ownership.handOver.mutate({ ...to, assetIds: [launch, drafts] }))).toMatchObject({
       code: 'level_too_low',
     })
+  })
+})
+
+describe('what has no owner', () => {
+  it('is given one by an administrator, and by nobody else who manages it', async () => {
+    const { acme, fay, gil, of, admin, launch } = await world()
+    const full = of(await acme.member('Full', 'library_full'))
+    await admin.grants.give.mutate({ assetIds: [launch], memberIds: [fay.memberId], level: 'manage', tell: false })
+    const to = { assetIds: [launch], toId: gil.memberId }
+    for (const who of [full, of(fay)])
+      expect(await refusal(who.ownership.handOver.mutate(to))).toMatchObject({ code: 'not_owner' })
+    expect(await admin.ownership.see.query({ assetId: launch })).toEqual({
+      owner: null,
+      mayHandOver: true,
+      keeps: null,
+    })
+    expect(await admin.ownership.handOver.mutate(to)).toEqual({ changed: 1 })
+    expect(await of(gil).library.see.query({ assetIds: [launch] })).toMatchObject([{ level: 'manage', isMine: true }])
+    const [entry] = (await of(gil).library.history.query({ assetId: launch })).entries
+    expect(entry).toMatchObject({ what: 'asset.owner_changed', before: { name: 'Launch' }, after: { person: 'Gil' } })
+  })
+})
+
+describe('handing a collection over', () => {
+  /** Fay's collection Picks, with Launch in it, which Ada has let it pass on. */
+  async function picks() {
+    const here = await world()
+    const { id } = await here.of(here.fay).collections.create.mutate({ name: 'Picks' })
+    const collectionId = id as CollectionId
+    await here.admin.collections.add.mutate({ collectionId, assetIds: [here.launch] })
+    return { ...here, collectionId }
+  }
+  it('gives the new owner what it passes on and takes that from the old one, at once, with one entry', async () => {
+    const { acme, fay, gil, of, admin, collectionId, revoke } = await picks()
+    await revoke()
+    expect(await of(fay).ownership.seeCollection.query({ collectionId })).toEqual({
+      owner: { id: fay.memberId, name: 'Fay' },
+      mayHandOver: true,
+      keeps: null,
+    })
+    expect(names(await of(fay).library.shared.query({}))).toContain('Launch')
+    const to = { collectionId, toId: gil.memberId }
+    expect(await of(fay).ownership.handOverCollection.mutate(to)).toEqual({ changed: 1 })
+    expect(await of(gil).collections.see.query({ collectionId })).toMatchObject({ level: 'manage', isMine: true })
+    expect(names(await of(gil).library.shared.query({}))).toEqual(['Launch'])
+    expect(names(await of(fay).library.shared.query({}))).not.toContain('Launch')
+    expect(await refusal(of(fay).collections.see.query({ collectionId }))).toMatchObject({ code: 'not_found' })
+    expect(await admin.ownership.handOverCollection.mutate(to)).toEqual({ changed: 0 })
+    const log = await admin.log.list.query({ kinds: ['collection.owner_changed'] })
+    expect(log.entries).toMatchObject([{ before: { person: 'Fay' }, after: { person: 'Gil', name: 'Picks' } }])
+    const { tables, entries } = await toldTwice(db, acme.id)
+    expect(entries).toEqual(tables)
+  })
+  it('leaves the old owner what was given to them on it, which is said before', async () => {
+    const { fay, gil, of, admin, collectionId } = await picks()
+    await admin.collectionGrants.give.mutate({
+      collectionId,
+      memberIds: [fay.memberId],
+      level: 'contribute',
+      tell: false,
+    })
+    expect(await admin.ownership.seeCollection.query({ collectionId })).toMatchObject({ keeps: 'contribute' })
+    await admin.ownership.handOverCollection.mutate({ collectionId, toId: gil.memberId })
+    expect(await of(fay).collections.see.query({ collectionId })).toMatchObject({ level: 'contribute', owner: 'Gil' })
+  })
+  it('is for its owner and administrators: who manages it is refused, who does not see it finds nothing', async () => {
+    const { acme, fay, gil, of, admin, collectionId } = await picks()
+    const full = of(await acme.member('Full', 'library_full'))
+    const to = { collectionId, toId: fay.memberId }
+    expect(await refusal(full.ownership.handOverCollection.mutate(to))).toMatchObject({ code: 'not_owner' })
+    expect(await refusal(of(gil).ownership.handOverCollection.mutate(to))).toMatchObject({ code: 'not_found' })
+    const give = (level: 'contribute' | 'manage') =>
+      admin.collectionGrants.give.mutate({ collectionId, memberIds: [gil.memberId], level, tell: false })
+    await give('contribute')
+    expect(await refusal(of(gil).ownership.handOverCollection.mutate(to))).toMatchObject({ code: 'level_too_low' })
+    await give('manage')
+    expect(await refusal(of(gil).ownership.handOverCollection.mutate(to))).toMatchObject({ code: 'not_owner' })
+    const fin = await acme.member('Fin', 'finance')
+    const toFin = { collectionId, toId: fin.memberId }
+    expect(await refusal(of(fay).ownership.handOverCollection.mutate(toFin))).toMatchObject({ code: 'not_an_heir' })
+  })
+  it('gives one without an owner an owner: by an administrator', async () => {
+    const { acme, fay, gil, of, admin, collectionId } = await picks()
+    await of(fay).myAccess.disownCollection.mutate({ collectionId })
+    const full = of(await acme.member('Full', 'library_full'))
+    const to = { collectionId, toId: gil.memberId }
+    expect(await refusal(full.ownership.handOverCollection.mutate(to))).toMatchObject({ code: 'not_owner' })
+    expect(await admin.ownership.seeCollection.query({ collectionId })).toMatchObject({ owner: null, keeps: null })
+    await admin.ownership.handOverCollection.mutate(to)
+    expect(await of(gil).collections.see.query({ collectionId })).toMatchObject({ isMine: true })
   })
 })
 

@@ -293,6 +293,11 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       assetIds: [await folder(here)],
       toId: (await here.account.member(fresh('Heir'), 'account_admin')).memberId,
     }),
+    'ownership.seeCollection': async (here) => ({ collectionId: (await collection(here)).collectionId }),
+    'ownership.handOverCollection': async (here) => ({
+      collectionId: (await collection(here)).collectionId,
+      toId: (await here.account.member(fresh('Heir'), 'account_admin')).memberId,
+    }),
     'grants.listAll': () => ({}),
     'grants.list': async (here) => ({ assetId: await folder(here) }),
     'grants.suggest': async (here) => ({ assetId: await folder(here), text: '' }),

@@ -150,6 +150,11 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: null,
   },
   'collection.given_up': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
+  'collection.owner_changed': {
+    before: { ownerId: 'm-fay', userId: 'u-fay', person: 'Fay', name: 'Picks' },
+    after: { ownerId: 'm-gil', userId: 'u-gil', person: 'Gil', name: 'Picks' },
+    subject: null,
+  },
   'collection.disowned': {
     before: { ownerId: 'm-fay', name: 'Picks' },
     after: { ownerId: null, name: 'Picks' },
