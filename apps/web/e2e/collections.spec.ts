@@ -1,7 +1,8 @@
-// Collections: Fay, who may add to Spring but not share it, makes one; it launders nothing until Ada confirms.
+// Collections: Fay, who may add to Spring but not share it, makes one; it launders nothing until Ada confirms. Things are
+// dragged onto them, and they are handed over.
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
-import { acmeWithFreelancers, enter, inList, memberIdOf, openNew, title, toast } from './in-library.ts'
+import { acmeWithFreelancers, enter, inList, memberIdOf, openNew, rowOf, title, toast } from './in-library.ts'
 import { clientOf, fromMenuOf } from './steps.ts'
 import { startUsher } from './usher.ts'
 
@@ -126,5 +127,63 @@ test('a collection passes on what its maker could share, and the rest once someb
     await toCollections(fay)
     await expect(title(fay, 'Collections')).toBeVisible()
     await expect(fay.getByRole('button', { name: 'What collections pass on' })).toHaveCount(0)
+  })
+})
+
+test('what is dragged onto a collection beside the tree is in it; a collection is handed over by its owner', async ({
+  browser,
+}) => {
+  const { window } = usher()
+  const ada = await enter(await window(browser), 'ada@acme.test')
+  const asAda = await clientOf(ada, 'acme')
+  await asAda.collections.setGuard.mutate({ isOn: true })
+  await asAda.collections.create.mutate({ name: 'Press kit' })
+  const autumn = await openNew(ada, 'Autumn')
+  for (const name of ['Day 1', 'Day 2', 'Day 3']) await asAda.library.createFolder.mutate({ folderId: autumn, name })
+  const fayId = await memberIdOf(ada, 'fay@acme.test')
+  await asAda.grants.give.mutate({ assetIds: [autumn], memberIds: [fayId], level: 'contribute', tell: false })
+  const beside = (page: Page, name: string) =>
+    page.getByRole('region', { name: 'Collections' }).getByRole('link', { name, exact: true })
+
+  await test.step('Ada drags what is selected: it is added, stays where it lies, and is taken out by Undo', async () => {
+    await ada.reload()
+    await ada.getByRole('checkbox', { name: 'Select Day 1' }).check()
+    await ada.getByRole('checkbox', { name: 'Select Day 2' }).check()
+    await rowOf(ada, 'Day 2').dragTo(beside(ada, 'Press kit'))
+    await expect(toast(ada, 'Added 2 folders to Press kit.')).toBeVisible()
+    await expect(inList(ada, 'Day 1')).toBeVisible()
+    await expectAccessible(ada)
+    await beside(ada, 'Press kit').click()
+    await expect(ada.getByRole('table').getByRole('link')).toHaveText(['Day 1', 'Day 2'])
+    await toast(ada, 'Added 2 folders').getByRole('button', { name: 'Undo' }).click()
+    await expect(ada.getByRole('table')).toHaveCount(0)
+  })
+  const fay = await enter(await window(browser), 'fay@acme.test')
+  await test.step('Fay, who may not move it, drags as well: it waits to be passed on', async () => {
+    await (await clientOf(fay, 'acme')).collections.create.mutate({ name: 'Best of Fay' })
+    await fay.goto(`/a/acme/library?folder=${autumn}`)
+    await rowOf(fay, 'Day 1').dragTo(rowOf(fay, 'Day 3'))
+    await expect(inList(fay, 'Day 1')).toBeVisible()
+    await expect(beside(fay, 'Press kit')).toHaveCount(0)
+    await rowOf(fay, 'Day 1').dragTo(beside(fay, 'Best of Fay'))
+    await expect(toast(fay, 'Not passed on to others yet')).toBeVisible()
+  })
+  await test.step('she hands her collection over to Gil, after she was told what she keeps', async () => {
+    await beside(fay, 'Best of Fay').click()
+    await fay.getByRole('button', { name: 'Share', exact: true }).click()
+    await fay.getByRole('button', { name: 'Hand over' }).click()
+    const dialog = fay.getByRole('dialog', { name: 'Hand Best of Fay over' })
+    await dialog.getByRole('combobox', { name: 'New owner' }).pressSequentially('gil')
+    await fay.getByRole('option', { name: 'Gil Poe' }).click()
+    await expect(dialog.getByText('Gil Poe manages it and sees what it passes on.')).toBeVisible()
+    await expect(dialog.getByText('Fay Low does not see it any more, nor what came only through it.')).toBeVisible()
+    await expectAccessible(fay)
+    await dialog.getByRole('button', { name: 'Hand over to Gil Poe' }).click()
+    await expect(toast(fay, 'Gil Poe owns Best of Fay now.')).toBeVisible()
+    await fay.goto('/a/acme/collections')
+    await expect(fay.getByText('There is no collection that you see yet.')).toBeVisible()
+    const gil = await enter(await window(browser), 'gil@acme.test')
+    await toCollections(gil)
+    await expect(gil.getByRole('table').getByRole('row').nth(1)).toContainText('You')
   })
 })

@@ -1,5 +1,5 @@
 // The tree of folders beside the list: each opens where it stands, takes what is dropped onto it, and leads to itself. For
-// whoever sees by reach, folders that begin further down are trees of their own.
+// whoever sees by reach, folders that begin further down are trees of their own. Below it, collections.
 // By keyboard as every tree: up and down, right opens, left closes or goes to the one above, Enter shows the folder.
 import { ActionIcon, Tooltip } from '@mantine/core'
 import {
@@ -13,8 +13,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { createContext, use, useState } from 'react'
 import type { Level } from '@usher/domain'
 import { useFurtherRoots } from '../grants/use-shared.ts'
+import { useMay } from '../may.ts'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { rootPlace, type Place } from './asset.ts'
+import { CollectionsBeside } from './CollectionsBeside.tsx'
 import { useDropPlace } from './drag.tsx'
 import { isTreeKeptOpen, keepTreeOpen } from './kept-view.ts'
 import { addressOf } from './library-search.ts'
@@ -46,10 +48,11 @@ export function FolderTree({ openId, path }: Props) {
   const [isOpen, setOpen] = useState(isTreeKeptOpen)
   const [tabbed, setTabbed] = useState(keyOf(openId))
   const shared = useFurtherRoots(isOpen)
+  const hasCollections = useMay('collections.open').yes
   const words = isOpen ? 'Hide folders' : 'Show folders'
   const Icon = isOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
   return (
-    <nav aria-label="Folders" className="tree" data-open={isOpen || undefined}>
+    <nav aria-label="Folders and collections" className="tree" data-open={isOpen || undefined}>
       <Tooltip label={words} position="right">
         <ActionIcon
           variant="subtle"
@@ -77,6 +80,7 @@ export function FolderTree({ openId, path }: Props) {
             ))}
           </ul>
           {shared.hasNextPage && <LoadMore of={shared} size="compact-xs" mt={4} />}
+          {hasCollections && <CollectionsBeside />}
         </TreeContext>
       )}
     </nav>

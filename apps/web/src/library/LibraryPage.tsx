@@ -6,7 +6,8 @@ import { IconFolderPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { problemOf } from '@usher/client'
 import { allows, extentOf } from '@usher/domain'
-import { useMe } from '../may.ts'
+import { useCollectionActs } from '../collections/collection-acts.ts'
+import { useMay, useMe } from '../may.ts'
 import { RefusalPage } from '../shell/RefusalPage.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
@@ -61,6 +62,8 @@ export function LibraryPage() {
   const rectangle = useRectangle(selection, items)
   const focusOn = useFocusInList(folderId, assets, items)
   const acts = useLibraryActs()
+  const collectionActs = useCollectionActs()
+  const hasCollections = useMay('collections.open').yes
   const seesByReach = extentOf(here.role, 'library.browse') !== 'all'
   const isWide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false })
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
@@ -138,7 +141,11 @@ export function LibraryPage() {
     )
   }
   return (
-    <DragProvider from={folderId} move={(moved, there) => void moveTo(moved, there).catch(toastRefusal)}>
+    <DragProvider
+      from={folderId}
+      move={(moved, there) => void moveTo(moved, there).catch(toastRefusal)}
+      collect={hasCollections ? (added, into) => void collectionActs.add(into, added).catch(toastRefusal) : undefined}
+    >
       <Page
         title={place.name}
         subtitle={
