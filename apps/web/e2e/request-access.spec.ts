@@ -12,6 +12,7 @@ test.beforeAll(() => usher().load(acmeWithFreelancers))
 
 const main = (page: Page) => page.getByRole('navigation', { name: 'Main' })
 const queue = (page: Page) => page.getByRole('list', { name: 'Access requests' })
+const own = (page: Page) => page.getByRole('list', { name: 'Asked for by you' })
 const sent = 'Sent. If it exists and can be shared, whoever can share it has been asked.'
 /** The mail to this address with this subject, once it has come. */
 async function mailTo(address: string, subject: string): Promise<string> {
@@ -60,6 +61,20 @@ test('Fay asks for a folder that she may not see; Ada gives it until a day, and 
       await expect(dialog.getByText(sent)).toBeVisible()
     }
   })
+  await test.step('under “My access” all of it looks the same, can be withdrawn, and taken up again', async () => {
+    await fay.goto('/a/acme/my-access')
+    await expect(own(fay).getByRole('listitem')).toHaveCount(4)
+    await expect(own(fay).getByText('Something that you do not see')).toHaveCount(4)
+    await expect(own(fay).getByText('Waiting')).toHaveCount(4)
+    await expectAccessible(fay)
+    const withdraw = own(fay).getByRole('button', { name: /^Withdraw/ })
+    await withdraw.first().click()
+    await expect(own(fay).getByRole('listitem')).toHaveCount(3)
+    await toast(fay, 'You withdrew the request.').getByRole('button', { name: 'Undo' }).click()
+    await expect(own(fay).getByRole('listitem')).toHaveCount(4)
+    await withdraw.first().click()
+    await expect(own(fay).getByRole('listitem')).toHaveCount(3)
+  })
   await test.step('Ada has a mail whose link leads to the queue, and a count in her navigation', async () => {
     const text = await mailTo('ada@acme.test', 'Fay Low asks for access to “Spring”')
     expect(text).toContain('> For the brochure')
@@ -99,6 +114,10 @@ test('Fay asks for a folder that she may not see; Ada gives it until a day, and 
     await fay.goto(linkIn(text, '/library'))
     await expect(title(fay, 'Spring')).toBeVisible()
     await expect(fay.getByRole('button', { name: 'New folder' }).first()).toBeVisible()
+    await fay.goto('/a/acme/my-access')
+    const approved = own(fay).getByRole('listitem').filter({ hasText: 'Approved' })
+    await expect(approved.getByRole('link', { name: 'Spring' })).toBeVisible()
+    await expect(approved.getByRole('button')).toHaveCount(0)
   })
 })
 
@@ -128,6 +147,21 @@ test('what is declined comes with a word; seeing it at a lower level, one asks f
     const text = await mailTo('gil@acme.test', 'Your request for access was declined')
     expect(text).toContain('> Not before Friday')
     expect(text).not.toMatch(/Secret|Ada/)
+    await gil.goto('/a/acme/my-access')
+    await expect(own(gil).getByRole('listitem')).toHaveText(
+      /^Something that you do not see.*Declined.*Not before Friday$/,
+    )
+    await expectAccessible(gil)
+  })
+  await test.step('what is withdrawn is gone from the queue', async () => {
+    await (await clientOf(gil, 'acme')).accessRequests.make.mutate({ thingId: secret, level: 'view', words: 'Again' })
+    await ada.reload()
+    await expect(queue(ada)).toContainText('Again')
+    await gil.reload()
+    await own(gil).getByRole('button', { name: 'Withdraw the request for Something that you do not see' }).click()
+    await expect(own(gil).getByRole('listitem')).toHaveCount(1)
+    await ada.reload()
+    await expect(ada.getByText('Nobody waits for an answer.')).toBeVisible()
   })
   await test.step('whoever owns the thing has it in their navigation while somebody asks, and answers it', async () => {
     await fay.goto('/a/acme/shared')

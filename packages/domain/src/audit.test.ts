@@ -16,7 +16,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('is a noun, a dot and what happened to it', () => {
     expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
     expect(verb).toMatch(
-      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|ask_withdrawn|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
     )
   })
   it('stands in the chain that what it is about belongs to', () => {

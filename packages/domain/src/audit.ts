@@ -326,6 +326,8 @@ export const audit = {
 
   /** By a restricted member, of those who can share the thing. Asking gives nothing. */
   'grant.asked': kind<AskedShape>()({ on: 'asset', scope: account, changes: 'content' }),
+  /** By whoever asked. */
+  'grant.ask_withdrawn': kind<AskedShape>()({ on: 'asset', scope: account, changes: 'content' }),
   'grant.declined': kind<DeclinedShape>()({ on: 'asset', scope: account, changes: 'content', personal: ['person'] }),
 
   // Its collections
@@ -369,6 +371,7 @@ export const audit = {
     personal: ['grantee'],
   }),
   'collection.access_asked': kind<AskedShape>()({ on: 'collection', scope: account, changes: 'content' }),
+  'collection.ask_withdrawn': kind<AskedShape>()({ on: 'collection', scope: account, changes: 'content' }),
   'collection.access_declined': kind<DeclinedShape>()({
     on: 'collection',
     scope: account,

@@ -1,6 +1,6 @@
 // What happened to collections, as sentences: rows that the log joins with the others.
 import type { AuditKind } from './audit.ts'
-import { askedFor, changedWhatWasGiven, declined, gave, gaveUp, tookAway } from './grant-sentences.ts'
+import { askedFor, changedWhatWasGiven, declined, gave, gaveUp, tookAway, withdrewAsking } from './grant-sentences.ts'
 import { counted, named, type Words } from './log-words.ts'
 
 const theCollection = (name: string | undefined): string => (name ? `the collection ${named(name)}` : 'a collection')
@@ -46,6 +46,7 @@ export const collectionSentences: { [K in Extract<AuditKind, `collection.${strin
     says: ({ who, is }) => `${who} gave up owning ${theCollection(is.name)}`,
   },
   'collection.access_asked': { title: 'Access to a collection asked for', says: askedFor },
+  'collection.ask_withdrawn': { title: 'Request for a collection withdrawn', says: withdrewAsking },
   'collection.access_declined': { title: 'Access to a collection declined', says: declined },
   'collection.unshared': { title: 'Access to a collection taken away', says: tookAway },
 }

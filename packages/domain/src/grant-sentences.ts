@@ -24,7 +24,10 @@ export const tookAway = ({ who, was }: Told): string =>
 export const gaveUp = ({ who, was }: Told): string => `${who} gave up ${levelOf(was)} on ${named(was.name)}`
 
 type Asked = Partial<Omit<DeclinedShape, 'name'>> & { name?: string | null }
-export const askedFor = ({ who, is }: { who: string; is: Asked }): string =>
-  `${who} asked for ${levelOf(is)} on ${is.name ? named(is.name) : 'something that is not there'}`
+const wish = (asked: Asked): string =>
+  `${levelOf(asked)} on ${asked.name ? named(asked.name) : 'something that is not there'}`
+export const askedFor = ({ who, is }: { who: string; is: Asked }): string => `${who} asked for ${wish(is)}`
+export const withdrewAsking = ({ who, was }: { who: string; was: Asked }): string =>
+  `${who} withdrew the request for ${wish(was)}`
 export const declined = ({ who, is }: { who: string; is: Asked }): string =>
   `${who} declined to give ${is.person ?? 'someone erased'} ${levelOf(is)} on ${named(is.name ?? undefined)}`

@@ -44,7 +44,8 @@ export interface Things {
   viewing: ViewingId
   group: GroupId
   collection: CollectionId
-  /** What was given to whoever asks: a grant of theirs, a group that they are in, what they own. */
+  /** What is of whoever asks: what they asked for, a grant of theirs, a group that they are in, what they own. */
+  ownAccessRequest: AccessRequestId
   grant: GrantId
   membership: GroupId
   owned: AssetId

@@ -42,6 +42,7 @@ const cases: [words: string, what: AuditKind, after: Record<string, unknown>, be
   ['Ada let a collection pass something on', 'collection.item_confirmed', {}],
   ['Ada gave up access on something', 'grant.given_up', {}],
   ['Ada asked for access on something that is not there', 'grant.asked', {}],
+  ['Ada withdrew the request for access on something that is not there', 'grant.ask_withdrawn', {}],
   ['Ada declined to give someone erased access on something', 'grant.declined', {}],
   ['Someone erased left a group', 'group.left', {}],
   ['Ada was refused something', 'attempt.refused', {}],

@@ -1,7 +1,7 @@
 // What happened in the library, as sentences: the rows of its kinds of entries, which the log joins with the others.
 import type { AuditKind } from './audit.ts'
 import { bytesInWords } from './files.ts'
-import { askedFor, changedWhatWasGiven, declined, gave, gaveUp, tookAway } from './grant-sentences.ts'
+import { askedFor, changedWhatWasGiven, declined, gave, gaveUp, tookAway, withdrewAsking } from './grant-sentences.ts'
 import { counted, named, numbered, type Seen, type Words } from './log-words.ts'
 
 /** Which tags came, and which went. */
@@ -12,11 +12,10 @@ function tagEdits({ is }: Seen<'asset.tagged'>): string {
   return parts.length ? `: ${parts.join('; ')}` : ''
 }
 
-type Grants = 'grant.given' | 'grant.changed' | 'grant.revoked' | 'grant.given_up' | 'grant.asked' | 'grant.declined'
-
-type LibraryKind =
-  | Extract<AuditKind, 'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}`>
-  | Grants
+type LibraryKind = Extract<
+  AuditKind,
+  'folder.created' | 'file.uploaded' | `asset.${string}` | `version.${string}` | `grant.${string}`
+>
 export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'folder.created': { title: 'Folder created', says: ({ who, is }) => `${who} created the folder ${named(is.name)}` },
   'file.uploaded': {
@@ -86,5 +85,6 @@ export const librarySentences: { [K in LibraryKind]: Words<K> } = {
   'grant.revoked': { title: 'Access taken away', says: tookAway },
   'grant.given_up': { title: 'Access given up', says: gaveUp },
   'grant.asked': { title: 'Access asked for', says: askedFor },
+  'grant.ask_withdrawn': { title: 'Access request withdrawn', says: withdrewAsking },
   'grant.declined': { title: 'Access declined', says: declined },
 }

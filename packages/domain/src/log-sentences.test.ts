@@ -176,6 +176,13 @@ describe('an entry reads as a sentence', () => {
       }),
     ],
     [
+      'Fay withdrew the request for “Can view” on “Launch”',
+      entry('grant.ask_withdrawn', {
+        actor: { kind: 'member', name: 'Fay' },
+        before: { level: 'view', name: 'Launch' },
+      }),
+    ],
+    [
       'Ada declined to give Fay “Can manage” on “Picks”',
       entry('collection.access_declined', { after: { person: 'Fay', level: 'manage', name: 'Picks' } }),
     ],

@@ -33,6 +33,9 @@ const variants: AnyProblem[] = [
   ),
   ...(['accepted', 'revoked', 'expired'] as const).map((state) => ({ code: 'not_pending', data: { state } }) as const),
   ...roles.map((role) => ({ code: 'role_not_on_plan', data: { role, feature: 'user_management' } }) as const),
+  ...(['approved', 'declined', 'withdrawn'] as const).map(
+    (answer) => ({ code: 'access_answered', data: { answer } }) as const,
+  ),
   { code: 'too_many_tries', data: { minutes: 1 } },
   { code: 'seats_full', data: { used: 1, cap: 1 } },
   { code: 'mail_refused', data: { answer: '550 5.1.1 No such user.' } },

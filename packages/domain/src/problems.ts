@@ -169,7 +169,8 @@ export const problems = {
   ),
   access_answered: says(
     'conflict',
-    (d: { answer: 'approved' | 'declined' }) => `Somebody has ${d.answer} this already. Look at the requests again.`,
+    ({ answer }: { answer: 'approved' | 'declined' | 'withdrawn' }) =>
+      `${answer === 'withdrawn' ? 'Whoever asked has withdrawn this.' : `Somebody has ${answer} this already.`} Look at the requests again.`,
   ),
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),

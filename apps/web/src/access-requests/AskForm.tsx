@@ -1,9 +1,11 @@
 // Asks whoever can share a thing for a level on it: which one, and why. It is said to be sent whatever the thing is.
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { reasonCharacters, type Level } from '@usher/domain'
 import { LevelChoice } from '../grants/LevelChoice.tsx'
+import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { FormError } from '../ui/FormError.tsx'
@@ -18,6 +20,7 @@ interface Props {
 }
 
 export function AskForm({ thingId, level: first, onClose }: Props) {
+  const { here } = useMe()
   const [level, setLevel] = useState(first)
   const [words, setWords] = useState('')
   const make = trpc.accessRequests.make.useMutation()
@@ -32,6 +35,13 @@ export function AskForm({ thingId, level: first, onClose }: Props) {
           <IconSend size={18} stroke={1.8} aria-hidden />
           <Text size="sm">Sent. If it exists and can be shared, whoever can share it has been asked.</Text>
         </output>
+        <Text size="sm">
+          What you asked for stands under{' '}
+          <Anchor component={Link} to={`/a/${here.slug}/my-access`} inherit underline="always">
+            My access
+          </Anchor>
+          , where you can withdraw it.
+        </Text>
         {onClose && <DialogFoot cancel="Close" cancelProps={{ 'data-autofocus': true }} onCancel={onClose} />}
       </Stack>
     )

@@ -10,6 +10,7 @@ import { toast, toastRefusal } from '../ui/toast.tsx'
 import { trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { focusTitleIfLost } from '../ui/focus-title.ts'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
@@ -51,7 +52,7 @@ export function TrashPage() {
     } finally {
       await lookAgain()
       // Its button is gone with its row.
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus()
+      focusTitleIfLost()
     }
   }
   return (

@@ -5,6 +5,7 @@ import { levelWords } from '@usher/domain'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
+import { focusTitleIfLost } from '../ui/focus-title.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
@@ -114,9 +115,7 @@ export function GiveUpDialog({ given, onClose }: Props) {
     if (!(await run())) return
     onClose()
     // Its button is gone with its row.
-    setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus()
-    }, 0)
+    focusTitleIfLost()
   }
   return (
     <Dialog title={words.title} onClose={onClose} withCloseButton={false}>

@@ -1,13 +1,14 @@
 // "My access": what the role of the person who looks has, what was given to them and to their groups, and what they own;
-// by whom and until when. Whatever was given can be given up.
+// by whom and until when. Whatever was given can be given up. And what they asked for.
 import { Button, Stack, Text } from '@mantine/core'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { roleWords } from '@usher/domain'
+import { OwnRequests } from '../access-requests/OwnRequests.tsx'
 import { LevelName } from '../grants/LevelName.tsx'
 import { ThingLine } from '../grants/ThingLine.tsx'
 import { Until } from '../groups/Until.tsx'
-import { useMe } from '../may.ts'
+import { useMay, useMe } from '../may.ts'
 import { Part } from '../profile/Part.tsx'
 import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { trpc } from '../trpc.ts'
@@ -28,6 +29,7 @@ export function MyAccessPage() {
   const { here } = useMe()
   const access = trpc.myAccess.list.useQuery(undefined, { staleTime: 0 })
   const [giving, setGiving] = useState<Given | null>(null)
+  const canAsk = useMay('access.request').yes
   const { data } = access
   return (
     <Page title="My access" subtitle={`What you have in ${here.name}, and through what you have it.`}>
@@ -82,6 +84,14 @@ export function MyAccessPage() {
             </Rows>
           )}
         </Part>
+        {canAsk && (
+          <Part
+            title="Requests for access"
+            about="What you asked for, and what came of it. Answers are kept for 90 days."
+          >
+            <OwnRequests />
+          </Part>
+        )}
       </Stack>
       {giving && <GiveUpDialog given={giving} onClose={() => setGiving(null)} />}
     </Page>

@@ -7,6 +7,7 @@ import {
   levelWords,
   Problem,
   reasonCharacters,
+  type AccessRequestId,
   type AssetId,
   type CollectionId,
   type Told,
@@ -15,10 +16,16 @@ import {
   answerable,
   answerAccessRequest,
   askable,
+  countAnswerable,
+  namedBy,
   putAccessRequest,
+  withdrawAccessRequest,
   type AccessRequest,
+  type Outcome,
 } from '../access/access-requests.ts'
+import { namesOfCollections } from '../access/collections.ts'
 import type { Changing } from '../access/ours.ts'
+import { lastAskedBy, reachedAlready, type OwnRequest } from '../access/own-access-requests.ts'
 import { pathsOf, type InLibrary } from '../access/reach.ts'
 import type { Effect } from '../change.ts'
 import type { Base } from '../context.ts'
@@ -27,6 +34,7 @@ import { momentField } from '../fields.ts'
 import { levelField } from '../grants/fields.ts'
 import { giveLevel, sharedAsset, sharedCollection } from '../grants/giving.ts'
 import { granteesIn } from '../grants/grantees.ts'
+import { placed } from '../library/placed.ts'
 import { limitTries } from '../session/tries.ts'
 import { can, router } from '../trpc.ts'
 
@@ -37,11 +45,14 @@ const countedAtMost = 500
 const asksAnHour = 30
 const wordsField = z.string().trim().max(reasonCharacters).default('')
 
-/** One that somebody has answered meanwhile says so. */
-function stillOpen({ answer }: AccessRequest): void {
+/** One that somebody has answered or withdrawn meanwhile says so. */
+function stillOpen(answer: Outcome | null): void {
   if (answer) throw new Problem('access_answered', { answer })
 }
 const invalidLevel = (says: string) => new Problem('invalid_input', { fields: [{ field: 'level', says }] })
+/** `reached`: nobody has answered, and they have the level by now. */
+const stateOf = ({ id, outcome }: OwnRequest, reached: ReadonlySet<AccessRequestId>): Outcome | 'reached' | 'waiting' =>
+  outcome ?? (reached.has(id) ? 'reached' : 'waiting')
 const answeredMail = ({ id, email }: AccessRequest): Effect => ({
   mail: { template: 'access_answered', email, about: { accessRequestId: id } },
 })
@@ -91,6 +102,64 @@ export const accessRequests = router({
       )
     }),
 
+  /**
+   * What the asker asked for and has not withdrawn, the last first; by page. A thing has a name where they see it. What is not
+   * there, cannot be asked for or is not seen waits like all else.
+   */
+  mine: can('membership.own')
+    .input({
+      before: z
+        .uuid()
+        .transform((id) => id as AccessRequestId)
+        .optional(),
+    })
+    .read(async ({ ctx, input: { before } }) => {
+      const found = await lastAskedBy(ctx, before, perPage + 1)
+      const rows = found.slice(0, perPage)
+      const ids = rows.map((r) => r.thing_id)
+      const [reached, assets, collections] = await Promise.all([
+        reachedAlready(ctx, rows),
+        placed(ctx, ids as AssetId[]), // of either; so are these
+        namesOfCollections(ctx, ids as CollectionId[]),
+      ])
+      return {
+        requests: rows.map((r) => {
+          const collection = collections.get(r.thing_id as CollectionId)
+          return {
+            id: r.id,
+            /** As it was asked for, whatever it stands for. */
+            thingId: r.thing_id,
+            /** Null both: there is nothing that they see. */
+            asset: assets.get(r.thing_id as AssetId) ?? null,
+            collection: collection === undefined ? null : { id: r.thing_id, name: collection },
+            level: r.level,
+            words: r.words,
+            askedAt: r.asked_at,
+            state: stateOf(r, reached),
+            answeredAt: r.answered_at,
+            answerWords: r.answer_words,
+          }
+        }),
+        next: found.length > perPage ? (rows.at(-1)?.id ?? null) : null,
+      }
+    }),
+
+  /** Takes back what the asker asked for, whatever their role is now, and nobody has answered. Throws `access_answered`. */
+  withdraw: can('membership.own', { accessRequestId: 'ownAccessRequest' }).change(
+    ['grant.ask_withdrawn', 'collection.ask_withdrawn'],
+    async ({ ctx, the: { accessRequest: own }, done }) => {
+      stillOpen(own.outcome)
+      stillOpen(await withdrawAccessRequest(ctx, own.id))
+      const { isCollection, name } = await namedBy(ctx, own.thing_id)
+      const shape = { before: { level: own.level, name }, after: null }
+      return done(null, [
+        isCollection
+          ? { what: 'collection.ask_withdrawn', on: own.thing_id as CollectionId, ...shape }
+          : { what: 'grant.ask_withdrawn', on: own.thing_id as AssetId, ...shape },
+      ])
+    },
+  ),
+
   /** What the reader can answer, those first that wait for longest; with the path of each thing as the reader sees it. */
   list: can('library.share')
     .input({ thingId: z.uuid().optional(), after: z.uuid().optional() })
@@ -122,10 +191,7 @@ export const accessRequests = router({
     }),
 
   /** How many requests wait for the reader, and on which things. */
-  waiting: can('library.share').read(async ({ ctx }) => {
-    const waiting = await answerable(ctx, { open: true, limit: countedAtMost })
-    return { count: waiting.length, thingIds: [...new Set(waiting.map((r) => r.thing_id))] }
-  }),
+  waiting: can('library.share').read(({ ctx }) => countAnswerable(ctx, countedAtMost)),
 
   /**
    * Gives the asker a level, asked for or another, perhaps until an end; all that holds for sharing holds here. Throws
@@ -136,13 +202,13 @@ export const accessRequests = router({
     .change(
       ['grant.given', 'grant.changed', 'collection.shared', 'collection.sharing_changed'],
       async ({ ctx, input, the: { accessRequest: asked }, done }) => {
-        stillOpen(asked)
+        stillOpen(asked.outcome)
         if (asked.has && !isAtLeast(input.level, asked.has))
           throw invalidLevel(`They have “${levelWords[asked.has].title}” already. Give as much, or decline.`)
         const entries = await give(ctx, asked, input)
         if (!entries.length)
           throw invalidLevel('They have exactly this already. Change the level or the end, or decline.')
-        await answerAccessRequest(ctx, asked.id, { answer: 'approved', words: '', by: ctx.actor.memberId })
+        stillOpen(await answerAccessRequest(ctx, asked.id, { answer: 'approved', words: '', by: ctx.actor.memberId }))
         return done({ endsAt: entries[0]?.after?.endsAt ?? null }, entries, answeredMail(asked))
       },
     ),
@@ -153,10 +219,9 @@ export const accessRequests = router({
     .change(
       ['grant.declined', 'collection.access_declined'],
       async ({ ctx, input: { words }, the: { accessRequest: asked }, done }) => {
-        stillOpen(asked)
-        // Two who decline hold the lock together: the row decides.
-        if (!(await answerAccessRequest(ctx, asked.id, { answer: 'declined', words, by: ctx.actor.memberId })))
-          throw new Problem('access_answered', { answer: 'declined' })
+        stillOpen(asked.outcome)
+        // Whoever declines or withdraws at once holds the lock as well: the row decides.
+        stillOpen(await answerAccessRequest(ctx, asked.id, { answer: 'declined', words, by: ctx.actor.memberId }))
         const { level, name, member_id: memberId, user_id: userId, asker: person } = asked
         const shape = { before: null, after: { level, name, memberId, userId, person } }
         return done(

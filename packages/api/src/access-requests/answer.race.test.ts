@@ -1,4 +1,5 @@
-// Two people answer one request at once, on two servers: one answer counts, and the other is told which it was.
+// Two people answer one request at once, or one answers what is withdrawn just then, on two servers: one of the two counts, and
+// the other is told which it was.
 import { describe, expect, it } from 'vitest'
 import type { AccessRequestId } from '@usher/domain'
 import { plantAccessRequest } from '../testing/grants.ts'
@@ -43,6 +44,30 @@ describe('two answers at once', { timeout: 120_000 + rounds * 5_000 }, async () 
       const given = await db.selectFrom('grant').select('level').where('thing_id', '=', thingId).execute()
       expect(given.map((g) => g.level)).toEqual(answer === 'declined' ? [] : [a ? 'manage' : 'view'])
       if (answer === 'declined') expect(words).toBe(a ? 'second' : 'first')
+    }
+  })
+
+  it.each([
+    ['yes', approveMore],
+    ['no', declineToo],
+  ])('withdrawing and %s are one', async (_, answer) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const thingId = await plantFolder(db, acme.id, { name: crypto.randomUUID(), parentId: null, ownerId: null })
+      const id = await plantAccessRequest(db, acme.id, { memberId: fay.memberId, thingId, level: 'view' })
+      const withdraw = as(one, fay).accessRequests.withdraw.mutate({ accessRequestId: id })
+      const [a, b] = await Promise.all([refusal(withdraw), refusal(answer(id))])
+      const stands = await db
+        .selectFrom('access_request')
+        .select(['answer', 'withdrawn_at'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      expect(stands.withdrawn_at === null).toBe(stands.answer !== null)
+      const data = { answer: stands.answer ?? 'withdrawn' }
+      expect([a, b]).toEqual(
+        stands.answer ? [{ code: 'access_answered', data }, null] : [null, { code: 'access_answered', data }],
+      )
+      const given = await db.selectFrom('grant').select('level').where('thing_id', '=', thingId).execute()
+      expect(given).toHaveLength(stands.answer === 'approved' ? 1 : 0)
     }
   })
 })

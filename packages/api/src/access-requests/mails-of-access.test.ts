@@ -80,6 +80,26 @@ it('a mail to somebody who cannot share it any more, or of what was answered, is
   expect(await mailed('access_asked', since)).toEqual(['ada.ohm@acme.test sent', 'gil@acme.test dropped'])
 })
 
+it('what was withdrawn is mailed to nobody, and asked for again to each once', async () => {
+  const since = await soFar('access_asked')
+  const [early, late] = [await folder('Early bird', lou), await folder('Night owl', lou)]
+  const asks = { level: 'view' as const }
+  await jobs.stop()
+  for (const thingId of [early, late]) await of(gil).accessRequests.make.mutate({ thingId, ...asks })
+  const [accessRequestId, told] = [await requestOf(early), await requestOf(late)]
+  await tellSharers(db, told)
+  for (const id of [accessRequestId, told]) await of(gil).accessRequests.withdraw.mutate({ accessRequestId: id })
+  jobs = await startJobs(databaseUrl, sink.url, { publicUrl: url })
+  await quiet()
+  expect(await mailed('access_asked', since)).toEqual(['lou@acme.test dropped'])
+  await of(gil).accessRequests.make.mutate({ thingId: early, ...asks })
+  await quiet()
+  await of(gil).accessRequests.withdraw.mutate({ accessRequestId })
+  await of(gil).accessRequests.make.mutate({ thingId: early, ...asks })
+  await quiet()
+  expect(await mailed('access_asked', since)).toEqual(['lou@acme.test dropped', 'lou@acme.test sent'])
+})
+
 it('whoever asked hears that it was given, with the link and the end, and that it was declined, with the word', async () => {
   const [winter, secret] = [await folder('Winter'), await folder('Secret')]
   const since = await soFar('access_answered')

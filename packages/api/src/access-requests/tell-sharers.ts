@@ -10,7 +10,7 @@ import { handleOf } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { putInOutbox } from '../mail/outbox.ts'
 
-/** Can be run any number of times. Does nothing for what was dropped or answered; who may still answer, the mail asks. */
+/** Can be run any number of times. Does nothing for what was dropped, answered or withdrawn; who may still answer, the mail asks. */
 export async function tellSharers(db: Kysely<DB>, id: AccessRequestId): Promise<void> {
   const asked = await db
     .selectFrom('access_request')
@@ -18,6 +18,7 @@ export async function tellSharers(db: Kysely<DB>, id: AccessRequestId): Promise<
     .where('id', '=', id)
     .where('is_dropped', '=', false)
     .where('answered_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
   if (!asked) return
   const ctx = { handle: handleOf(db), accountId: asked.account_id }

@@ -1,6 +1,7 @@
 // Random worlds: check ≡ list ≡ search ≡ count ≡ tags suggested ≡ trash ≡ who ≡ explain ≡ grants without effect in SQL, and all
 // of them ≡ the slow law of domain/reach.ts. What differs is shrunk to the smallest world that still does.
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import {
   highest,
@@ -8,11 +9,15 @@ import {
   levelOf,
   levelOnCollection,
   lineage,
+  may,
   pathsTo,
+  seesByReach,
   seesInTrash,
   whyWithoutEffect,
+  type AccountId,
   type AssetId,
   type CollectionId,
+  type Level,
   type Path,
   type World,
 } from '@usher/domain'
@@ -24,6 +29,7 @@ import { freshDatabase } from '../testing/world.ts'
 import {
   inLibraryAs,
   inTrash,
+  isNotInTrash,
   levelOn,
   visible,
   visibleAmongMany,
@@ -31,6 +37,7 @@ import {
   visibleTopMost,
   type InLibrary,
 } from './reach.ts'
+import { levelOfEach } from './levels-of-many.ts'
 import { explain, whoReaches } from './who-and-why.ts'
 import { suggestedTags } from './tags.ts'
 
@@ -68,6 +75,17 @@ async function searched(
   }
 }
 
+/** What reaches each member at each thing that is there, whatever their role is; asked of all at once. */
+async function levelsOfEvery(accountId: AccountId): Promise<Map<string, Level>> {
+  const { rows } = await sql<{ pair: string; level: Level | null }>`
+    select m.id || ' ' || thing.id as pair, ${levelOfEach(sql`m.id`, sql`thing.id`)} as level
+      from member m cross join (
+        select asset.id from asset where asset.account_id = ${accountId} and ${isNotInTrash}
+        union all select c.id from collection c where c.account_id = ${accountId}) thing
+     where m.account_id = ${accountId}`.execute(db)
+  return new Map(rows.flatMap(({ pair, level }) => (level ? [[pair, level] as const] : [])))
+}
+
 it(
   `check, list, search, counts, tags, trash, who and explain agree with the law in ${rounds} random worlds`,
   { timeout: 60_000 + rounds * 3_000 },
@@ -77,6 +95,7 @@ it(
         const { ctx, world, tagged } = await plantWorld(db, drawn)
         const ids = world.assets.map((a) => a.id as AssetId)
         const who = new Map(await Promise.all(ids.map(async (id) => [id, await whoReaches(ctx, id)] as const)))
+        const each = await levelsOfEvery(ctx.accountId)
         for (const [n, member] of world.members.entries()) {
           const actor = { ...member, memberId: member.id as never }
           // What collections pass on is named for one and asked for the next.
@@ -97,6 +116,11 @@ it(
           const lists = await Promise.all(inEach.map((list) => list.select(['asset.id', 'asset.level']).execute()))
           expect(new Map(lists.flat().map((r) => [r.id, r.level]))).toEqual(law)
           expect(await levelOn(asThem, ids)).toEqual(law)
+          if (seesByReach(member.role) && may(member, 'library.browse').yes) {
+            for (const { id } of world.assets) expect(each.get(`${member.id} ${id}`)).toBe(law.get(id))
+            for (const c of world.collections)
+              expect(each.get(`${member.id} ${c.id}`)).toBe(levelOnCollection(world, member, c) ?? undefined)
+          }
           const topMost = await visibleTopMost(asThem).select(['asset.id', 'asset.level']).execute()
           expect(new Map(topMost.map((r) => [r.id, r.level]))).toEqual(
             new Map([...law].filter(([id]) => world.assets.some((a) => a.id === id && isTopMost(world, member, a)))),

@@ -1,6 +1,6 @@
 // The same relation (reach.ts), asked of several members: where what reaches each of them begins, and which level each has on
 // what. For weighing a change before and after.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { rolesByReach, type AssetId, type CollectionId, type Level, type MemberId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
@@ -76,3 +76,26 @@ export async function levelsOfMany(ctx: InAccount, pairs: readonly Pair[]): Prom
   }
   return found
 }
+
+/**
+ * What reaches a member at a thing by rules §4, whatever their role is, where both are columns of a query: for asking at once
+ * of so many members. The thing is one that is there, of a table by another name than `asset`; null: nothing reaches them.
+ */
+export const levelOfEach = (member: RawBuilder<unknown>, thing: RawBuilder<unknown>) => sql<Level | null>`(
+  with principal (id) as (
+    select ${member}
+    union all select g.group_id from group_member g
+     where g.member_id = ${member} and (g.ends_at is null or g.ends_at > moment())),
+  held as (
+    select given.thing_id, given.level from "grant" given
+     where given.principal_id in (select id from principal) and (given.ends_at is null or given.ends_at > moment())),
+  line (id) as (
+    select ${thing}
+    union select f.ancestor_id from asset join folder_ancestor f on f.folder_id = ${climbsFrom} where asset.id = ${thing})
+  select max(found.level) from (
+    select held.level from held where held.thing_id in (select id from line)
+    union all select 'manage' from asset own where own.id in (select id from line) and own.owner_id = ${member}
+    union all select 'manage' from collection own where own.id = ${thing} and own.owner_id = ${member}
+    union all select 'view' from collection_item i join collection c on c.id = i.collection_id
+     where i.asset_id in (select id from line) and i.passes_on
+       and (c.owner_id = ${member} or c.id in (select thing_id from held))) found)`

@@ -22,6 +22,7 @@ import type { InAccount, OfUser } from '../context.ts'
 import { answerable } from './access-requests.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
+import { askedBy } from './own-access-requests.ts'
 import { collectionsOwnedBy, grantsOf, ownedBy, placesIn } from './given.ts'
 import { moment } from '../db/statements.ts'
 import { ours } from './ours.ts'
@@ -40,6 +41,9 @@ export const accountThings = {
   /** Those that the asker can answer, and those that were answered meanwhile. */
   accessRequest: (ctx: InLibrary, ids: readonly AccessRequestId[]) =>
     answerable(ctx, { ids, open: false, limit: ids.length }),
+  /** What the asker asked for themself. */
+  ownAccessRequest: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly AccessRequestId[]) =>
+    askedBy(ctx, ctx.actor.memberId).where('r.id', 'in', ids).execute(),
   /** Those that the asker has begun; nobody else's. */
   upload: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly UploadId[]) =>
     ours(ctx, 'upload')

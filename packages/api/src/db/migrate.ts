@@ -17,6 +17,7 @@ import * as invitedTo from './migrations/0010-invited-to.ts'
 import * as collections from './migrations/0011-collections.ts'
 import * as accessRequests from './migrations/0012-access-requests.ts'
 import * as viewing from './migrations/0013-viewing.ts'
+import * as withdrawnRequests from './migrations/0014-withdrawn-requests.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0011-collections': collections,
   '0012-access-requests': accessRequests,
   '0013-viewing': viewing,
+  '0014-withdrawn-requests': withdrawnRequests,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

@@ -153,6 +153,8 @@ export interface DB {
     answer_words: Generated<string>
     answered_by: ColumnType<MemberId | null, MemberId | null | undefined>
     answered_at: ColumnType<Date | null, Date | null | undefined>
+    /** By whoever asked; never of one that is answered. */
+    withdrawn_at: ColumnType<Date | null, Date | null | undefined>
   }
   /** Of which end of which grant whoever has it was told. */
   told_end: { account_id: AccountId; grant_id: GrantId; ends_at: Date; told_at: Moment }

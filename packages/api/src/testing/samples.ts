@@ -163,6 +163,11 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     const { memberId } = await here.account.member(fresh('Asker'), 'library_restricted')
     return plantAccessRequest(db, here.account.id, { memberId, thingId: await folder(here), level: 'view' })
   }
+  /** One's own, for a folder; of another account's member there is none. */
+  const ownAccessRequest = async (here: Here) => {
+    const memberId = ownerIn(here) ?? (await here.account.member(fresh('Asker'), 'library_restricted')).memberId
+    return plantAccessRequest(db, here.account.id, { memberId, thingId: await folder(here), level: 'view' })
+  }
   /** Whoever was given something here: who asks, where they are of this account. */
   const holder = async (here: Here) =>
     ownerIn(here) ? here.me : here.account.member(fresh('Holder'), 'library_restricted')
@@ -265,6 +270,8 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'requests.list': () => undefined,
     'requests.make': ({ account: here }) => ({ limit: 'seats', wanted: 20_000 + (serial += 1), words: here.slug }),
     'accessRequests.make': async (here) => ({ thingId: await folder(here), level: 'view', words: 'For the brochure.' }),
+    'accessRequests.mine': () => ({}),
+    'accessRequests.withdraw': async (here) => ({ accessRequestId: await ownAccessRequest(here) }),
     'accessRequests.list': () => ({}),
     'accessRequests.waiting': () => undefined,
     'accessRequests.approve': async (here) => ({ accessRequestId: await accessRequest(here), level: 'view' }),

@@ -161,6 +161,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: null,
   },
   'collection.access_asked': { before: null, after: { ...asked, name: 'Picks' }, subject: null },
+  'collection.ask_withdrawn': { before: { ...asked, name: 'Picks' }, after: null, subject: null },
   'collection.access_declined': { before: null, after: { ...asked, ...byFay, name: 'Picks' }, subject: null },
   'collection.unshared': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
   'account.guard_changed': { before: { guardsCollections: true }, after: { guardsCollections: false }, subject: null },
@@ -251,6 +252,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'grant.changed': { before: granted, after: { ...granted, level: 'contribute' }, subject: 'Spring shoot' },
   'grant.given_up': { before: granted, after: null, subject: 'Spring shoot' },
   'grant.asked': { before: null, after: asked, subject: 'Spring shoot' },
+  'grant.ask_withdrawn': { before: asked, after: null, subject: 'Spring shoot' },
   'grant.declined': { before: null, after: { ...asked, ...byFay }, subject: 'Spring shoot' },
   'grant.revoked': { before: granted, after: null, subject: 'Spring shoot' },
   'asset.purged': {

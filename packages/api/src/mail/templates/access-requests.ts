@@ -27,7 +27,8 @@ export const accessAsked: Template<'access_asked'> = async ({ db, house, now, ab
   const [asked] = may(reader.ctx.actor, 'library.share').yes
     ? await answerable(reader.ctx, { ids: [id], open: true, limit: 1 })
     : []
-  if (!asked) return { dropped: 'this request is answered, has lapsed, or is not theirs to answer any more' }
+  if (!asked)
+    return { dropped: 'this request is answered or withdrawn, has lapsed, or is not theirs to answer any more' }
   const wish = `“${levelWords[asked.level].title}”`
   return {
     subject: `${asked.asker} asks for access to “${asked.name}”`,
