@@ -1,7 +1,8 @@
-// Three days before what they were given on a thing ends, whoever it was given to is told: once for each grant and end,
-// all of a day in one mail. Whether it still ends then, the mail asks when it is sent.
+// Three days before it ends, whoever was given access is told: of what was given to them by name, and of their places in groups.
+// Once for each grant or place and end, all of a day in one mail. Whether it still ends then, and whether they lose anything by
+// it, the mail asks when it is sent.
 import type { Kysely } from 'kysely'
-import { rolesByReach, toldOfEndDays, type AccountId, type GrantId, type MemberId } from '@usher/domain'
+import { rolesByReach, toldOfEndDays, type MemberId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow, moment } from '../db/statements.ts'
 import { putInOutbox } from '../mail/outbox.ts'
@@ -9,49 +10,76 @@ import { putInOutbox } from '../mail/outbox.ts'
 /** Can be run any number of times, by several processes at once: an end that was told of is written down with its mail. */
 export async function tellOfAccessEnds(db: Kysely<DB>): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const ending = trx
-      .selectFrom('grant as g')
-      .innerJoin('member as m', 'm.id', 'g.member_id')
-      .select((eb) => ['g.account_id', 'g.id', eb.ref('g.ends_at').$notNull().as('ends_at')])
-      .where('g.ends_at', '>', moment())
-      .where('g.ends_at', '<=', hoursFromNow(toldOfEndDays * 24))
-      .where('m.role', 'in', rolesByReach)
-      .where('m.status', '=', 'active')
-    const told = await trx
-      .insertInto('told_end')
-      .columns(['account_id', 'grant_id', 'ends_at'])
-      .expression(ending)
-      .onConflict((c) => c.columns(['grant_id', 'ends_at']).doNothing())
-      .returning(['account_id', 'grant_id', 'ends_at'])
+    const [grants, places] = [await newlyEndingGrants(trx), await newlyEndingPlaces(trx)]
+    const ids = [...new Set([...grants, ...places].map((t) => t.member_id))]
+    if (!ids.length) return
+    const people = await trx
+      .selectFrom('member_person')
+      .select(['id', 'account_id', 'email'])
+      .where('id', 'in', ids)
       .execute()
-    for (const [memberId, { accountId, email, ends }] of await byMember(trx, told)) {
-      const mail = { template: 'access_ends' as const, email, about: { memberId, ends: ends.join(' ') } }
-      await putInOutbox(trx, accountId, mail)
+    for (const { id: memberId, account_id, email } of people) {
+      const ends = (told: readonly Told[]) =>
+        told
+          .filter((t) => t.member_id === memberId)
+          .map((t) => `${t.id} ${t.ends_at.toISOString()}`)
+          .join(' ')
+      const about = { memberId, ends: ends(grants), groups: ends(places) }
+      await putInOutbox(trx, account_id, { template: 'access_ends', email, about })
     }
   })
 }
 
+/** A grant, or a place in a group by the group's id, of which nobody was told yet that it ends then. */
 interface Told {
-  account_id: AccountId
-  grant_id: GrantId
+  id: string
+  member_id: MemberId
   ends_at: Date
 }
-async function byMember(db: Kysely<DB>, told: readonly Told[]) {
-  const mails = new Map<MemberId, { accountId: AccountId; email: string; ends: string[] }>()
-  if (!told.length) return mails
-  const ids = told.map((t) => t.grant_id)
-  const holders = await db
+async function newlyEndingGrants(db: Kysely<DB>): Promise<Told[]> {
+  const ending = db
     .selectFrom('grant as g')
-    .innerJoin('member_person as m', 'm.id', 'g.member_id')
-    .select(['g.id', 'm.id as member_id', 'm.email', 'g.account_id'])
-    .where('g.id', 'in', ids)
-    .orderBy('g.ends_at')
+    .innerJoin('member as m', 'm.id', 'g.member_id')
+    .select((eb) => ['g.account_id', 'g.id', eb.ref('g.ends_at').$notNull().as('ends_at')])
+    .where('g.ends_at', '>', moment())
+    .where('g.ends_at', '<=', hoursFromNow(toldOfEndDays * 24))
+    .where('m.role', 'in', rolesByReach)
+    .where('m.status', '=', 'active')
+  const told = await db
+    .insertInto('told_end')
+    .columns(['account_id', 'grant_id', 'ends_at'])
+    .expression(ending)
+    .onConflict((c) => c.columns(['grant_id', 'ends_at']).doNothing())
+    .returning(['grant_id', 'ends_at'])
     .execute()
-  const endOf = new Map(told.map((t) => [t.grant_id, t.ends_at.toISOString()]))
-  for (const { id, member_id, email, account_id: accountId } of holders) {
-    const mail = mails.get(member_id) ?? { accountId, email, ends: [] }
-    mails.set(member_id, mail)
-    mail.ends.push(id, endOf.get(id) ?? '')
-  }
-  return mails
+  const endOf = new Map(told.map((t) => [t.grant_id, t.ends_at]))
+  const grants = endOf.size
+    ? await db
+        .selectFrom('grant as g')
+        .select((eb) => ['g.id', eb.ref('g.member_id').$notNull().as('member_id')])
+        .where('g.id', 'in', [...endOf.keys()])
+        .orderBy('g.ends_at')
+        .execute()
+    : []
+  return grants.flatMap((g) => {
+    const ends_at = endOf.get(g.id)
+    return ends_at ? [{ ...g, ends_at }] : []
+  })
+}
+async function newlyEndingPlaces(db: Kysely<DB>): Promise<Told[]> {
+  const ending = db
+    .selectFrom('group_member as g')
+    .innerJoin('member as m', 'm.id', 'g.member_id')
+    .select((eb) => ['g.member_id', 'g.group_id', eb.ref('g.ends_at').$notNull().as('ends_at')])
+    .where('g.ends_at', '>', moment())
+    .where('g.ends_at', '<=', hoursFromNow(toldOfEndDays * 24))
+    .where('m.role', 'in', rolesByReach)
+    .where('m.status', '=', 'active')
+  return db
+    .insertInto('told_group_end')
+    .columns(['member_id', 'group_id', 'ends_at'])
+    .expression(ending)
+    .onConflict((c) => c.columns(['member_id', 'group_id', 'ends_at']).doNothing())
+    .returning(['group_id as id', 'member_id', 'ends_at'])
+    .execute()
 }

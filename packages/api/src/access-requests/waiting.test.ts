@@ -38,12 +38,14 @@ const levelOn = (world: World, member: MemberInWorld, id: string): Level | null 
   const [asset, collection] = [world.assets.find((a) => a.id === id), world.collections.find((c) => c.id === id)]
   return asset ? levelOf(world, member, asset) : collection ? levelOnCollection(world, member, collection) : null
 }
-const endsSoon = ({ grants, now }: World, member: MemberInWorld, id: string, level: Level): boolean =>
+/** Does what they, or a group of theirs, were given on the very thing at that level end soon? */
+const endsSoon = ({ grants, groups, now }: World, member: MemberInWorld, id: string, level: Level): boolean =>
   grants.some((g) => {
-    const left = g.ends ? g.ends.getTime() - now.getTime() : Infinity
-    return (
-      g.on === id && g.to === member.id && isAtLeast(g.level, level) && left > 0 && left <= endingSoonDays * 86_400_000
-    )
+    const place = groups.find((group) => group.id === g.to)?.members.find((m) => m.id === member.id)
+    if (g.on !== id || !isAtLeast(g.level, level) || !(place || g.to === member.id)) return false
+    const ends = [g.ends, place?.ends ?? null].flatMap((end) => (end ? [end.getTime() - now.getTime()] : []))
+    const left = Math.min(...ends)
+    return left > 0 && left <= endingSoonDays * 86_400_000
   })
 
 /** Somebody who manages all that is there. */

@@ -44,14 +44,20 @@ export interface AccessRequest {
 /** What came of a request. */
 export type Outcome = 'approved' | 'declined' | 'withdrawn'
 
-/** Was it given to them on this very thing, at that level or above, and does that end soon? Then it can be asked for anew. */
+/**
+ * Was it given to them or to a group of theirs on this very thing, at that level or above, and does that end soon? Then it can
+ * be asked for anew.
+ */
 export const endsSoon = (
   thing: RawBuilder<unknown>,
   member: RawBuilder<unknown>,
   level: RawBuilder<unknown>,
 ) => sql<boolean>`
-  exists (select from "grant" own where own.thing_id = ${thing} and own.member_id = ${member} and own.level >= ${level}
-     and own.ends_at > moment() and own.ends_at <= moment() + make_interval(days => ${endingSoonDays}))`
+  exists (
+    select from "grant" given left join group_member g on g.group_id = given.group_id and g.member_id = ${member}
+     where given.thing_id = ${thing} and given.level >= ${level} and (given.member_id = ${member} or g.member_id is not null)
+       and least(given.ends_at, g.ends_at) > moment()
+       and least(given.ends_at, g.ends_at) <= moment() + make_interval(days => ${endingSoonDays}))`
 
 interface Which {
   ids?: readonly AccessRequestId[] | undefined

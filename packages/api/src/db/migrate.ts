@@ -18,6 +18,7 @@ import * as collections from './migrations/0011-collections.ts'
 import * as accessRequests from './migrations/0012-access-requests.ts'
 import * as viewing from './migrations/0013-viewing.ts'
 import * as withdrawnRequests from './migrations/0014-withdrawn-requests.ts'
+import * as toldGroupEnds from './migrations/0015-told-group-ends.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0012-access-requests': accessRequests,
   '0013-viewing': viewing,
   '0014-withdrawn-requests': withdrawnRequests,
+  '0015-told-group-ends': toldGroupEnds,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

@@ -158,6 +158,8 @@ export interface DB {
   }
   /** Of which end of which grant whoever has it was told. */
   told_end: { account_id: AccountId; grant_id: GrantId; ends_at: Date; told_at: Moment }
+  /** Of which end of their place in which group a member was told. */
+  told_group_end: { member_id: MemberId; group_id: GroupId; ends_at: Date; told_at: Moment }
   mail: {
     id: Generated<MailId>
     account_id: AccountId | null

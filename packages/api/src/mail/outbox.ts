@@ -23,8 +23,8 @@ export interface Mails {
   access_asked: { accessRequestId: string; memberId: string }
   /** What became of it; to whoever asked. */
   access_answered: { accessRequestId: string }
-  /** `ends`: grants and the end of each, as an ISO time, with blanks between: "id time id time". */
-  access_ends: { memberId: string; ends: string }
+  /** `ends`: grants and the end of each, as an ISO time, with blanks between: "id time id time"; `groups`: so their places in groups. */
+  access_ends: { memberId: string; ends: string; groups?: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

@@ -1,17 +1,6 @@
 // Mails about asking for access: to those who can answer, as far as they still can when it goes out; to whoever asked, what
-// came of it; and before what was given ends, that it does, with the way to ask for longer. Nothing is named that its
-// reader does not see.
-import {
-  isAtLeast,
-  levelWords,
-  may,
-  type AccessRequestId,
-  type AssetId,
-  type CollectionId,
-  type GrantId,
-  type Level,
-  type MemberId,
-} from '@usher/domain'
+// came of it. Nothing is named that its reader does not see.
+import { levelWords, may, type AccessRequestId, type MemberId } from '@usher/domain'
 import { answerable } from '../../access/access-requests.ts'
 import { inWords } from '../letter.ts'
 import type { Template } from './composing.ts'
@@ -91,61 +80,3 @@ async function endOf(reader: Reader, thing: Thing): Promise<Date | null> {
   if (ends.includes(null)) return null
   return ends.reduce((latest, end) => (latest && end && latest > end ? latest : end), null)
 }
-
-interface Ending {
-  thing: Thing
-  level: Level
-  ends: Date
-}
-export const accessEnds: Template<'access_ends'> = async ({ db, house, now, about, to }) => {
-  const reader = await readerOf(db, about.memberId as MemberId, to, now) // an id that putInOutbox was given
-  if ('dropped' in reader) return reader
-  const told = about.ends.split(' ')
-  const endOfGrant = new Map(told.flatMap((id, n) => (n % 2 ? [] : [[id, told[n + 1]] as const])))
-  const grants = await db
-    .selectFrom('grant')
-    .select(['id', 'thing_id', 'level', 'ends_at'])
-    .where('id', 'in', [...endOfGrant.keys()] as GrantId[])
-    .where('member_id', '=', reader.ctx.actor.memberId)
-    .orderBy('ends_at')
-    .execute()
-  const ending: Ending[] = []
-  const seen = new Map<AssetId | CollectionId, Thing>(
-    (await seenBy(reader, grants.length ? grants.map((g) => g.thing_id) : [])).map((thing) => [thing.id, thing]),
-  )
-  for (const { id, thing_id, level, ends_at: ends } of grants) {
-    const thing = seen.get(thing_id)
-    // Extended, over, or out of sight by now.
-    if (!thing || !ends || ends <= now || ends.toISOString() !== endOfGrant.get(id)) continue
-    // As much stays theirs in another way.
-    const others = (await pathsTo(reader, thing)).filter((p) => !('grant' in p && p.grant === id))
-    if (others.some((p) => isAtLeast(p.level, level) && !('ends' in p && p.ends && p.ends <= ends))) continue
-    ending.push({ thing, level, ends })
-  }
-  const [first] = ending
-  if (!first) return { dropped: 'nothing of it ends now' }
-  const page = `${house.publicUrl}${reader.page}`
-  const asks = ({ thing, level }: Ending) => `${page}/ask?thing=${thing.id}&level=${level}`
-  return {
-    subject:
-      ending.length === 1 ? `Your access to “${first.thing.name}” ends soon` : 'Your access to some things ends soon',
-    blocks: [
-      `Hello ${reader.name},`,
-      `what you were given in the media library of ${reader.account} ends soon:`,
-      {
-        rows: ending.map(({ thing, level, ends }) => [
-          thing.name,
-          `${levelWords[level].title}, until ${inWords(ends)}`,
-        ]),
-      },
-      'If you need it for longer, ask whoever can share it.',
-      ...ending
-        .slice(0, askedAtMost)
-        .map((each) => ({ button: `Ask to extend “${each.thing.name}”`, link: asks(each) })),
-      ...(ending.length > askedAtMost ? ['For the others, ask on their own pages.'] : []),
-    ],
-    because: `You get this because you are a member of ${reader.account}.`,
-  }
-}
-/** So many of them have a button of their own. */
-const askedAtMost = 10

@@ -1,7 +1,8 @@
 // One template for every mail of the outbox; a mail without one does not compile.
 import type { Letter } from '../letter.ts'
 import type { Mails, MailTemplate } from '../outbox.ts'
-import { accessAnswered, accessAsked, accessEnds } from './access-requests.ts'
+import { accessEnds } from './access-ends.ts'
+import { accessAnswered, accessAsked } from './access-requests.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
 import type { Composing, Dropped, Template } from './composing.ts'
 import { shared } from './sharing.ts'
