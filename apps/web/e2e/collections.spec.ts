@@ -107,6 +107,7 @@ test('a collection passes on what its maker could share, and the rest once someb
     await ada.getByRole('button', { name: 'Actions for Picks' }).click()
     await ada.getByRole('menuitem', { name: 'Delete' }).click()
     await expect(ada.getByText('It is shared with 1 person or group')).toBeVisible()
+    await expect(ada.getByText(/^Gil Poe loses .*Picks/)).toBeVisible()
     await expectAccessible(ada)
     await ada.getByRole('button', { name: 'Delete collection' }).click()
     await expect(title(ada, 'Collections')).toBeVisible()

@@ -38,6 +38,8 @@ test('an end date that is set on the screen counts on the open session’s next 
     await look()
     await ada.getByRole('button', { name: 'In a week' }).click()
     await ada.getByRole('button', { name: 'Take this time' }).click()
+    const loses = dialog.getByRole('region', { name: /^From .+ on$/ })
+    await expect(loses).toHaveText(/Ben Roe loses the whole library\.$/)
     await dialog.getByRole('button', { name: 'Set end date' }).click()
     await expect(dialog).toHaveCount(0)
   }
@@ -88,6 +90,9 @@ test('an end date that is set on the screen counts on the open session’s next 
     await expect(dialog.getByRole('button', { name: 'Set end date' })).toBeVisible()
     await dialog.getByRole('button', { name: 'No end date' }).click()
     await expect(dialog.getByRole('button', { name: 'Set end date' })).toHaveCount(0)
+    const gains = dialog.getByRole('region', { name: 'What changes' })
+    await expect(gains).toHaveText(/Ben Roe gains the whole library \(Can manage\)\.$/)
+    await expectAccessible(ada)
     await dialog.getByRole('button', { name: 'No end date' }).click()
     await expect(ada.getByText('Ben Roe: no end date.')).toBeVisible()
     await ben.reload()

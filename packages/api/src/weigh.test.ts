@@ -9,6 +9,7 @@ import {
   isPoint,
   levelOf,
   levelOnCollection,
+  levels,
   seesByReach,
   shiftsOf,
   standingLevels,
@@ -24,7 +25,7 @@ import { whoReaches } from './access/who-and-why.ts'
 import { chainOfAccount } from './audit/chain.ts'
 import type { InAccount } from './context.ts'
 import { lockChain } from './db/statements.ts'
-import { give, plantGroup } from './testing/grants.ts'
+import { give, plantCollection, plantGroup } from './testing/grants.ts'
 import { plantFolder } from './testing/library.ts'
 import { nth, plantWorld, worlds, type DrawnWorld } from './testing/random-world.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from './testing/world.ts'
@@ -87,11 +88,11 @@ function shiftsBetween(before: World, after: World, id: string): Shift[] {
   ])
 }
 /** The preview says this of everybody, no more and no less. */
-function expectLaw({ weighed }: Previewed, before: World, after: World) {
+function expectLaw({ weighed }: Previewed, before: World, after: World, whom = before.members) {
   if (!weighed) throw new Error('this change is not weighed')
   const told = new Map(weighed.people.filter((p) => p.shifts.length).map((p) => [p.memberId as string, p.shifts]))
   const law = new Map(
-    before.members.flatMap(({ id }) => {
+    whom.flatMap(({ id }) => {
       const shifts = shiftsBetween(before, after, id)
       return shifts.length ? [[id, shifts] as const] : []
     }),
@@ -221,6 +222,81 @@ check('other groups for somebody, all at once', async ({ world, admin, ctx }, n,
   await admin.members.setGroups.mutate({ ...input, asPreviewed: shown.rightsVersion })
   await expectWorld(ctx, after)
 })
+
+check(
+  'a level that is given, to somebody or to a group, on a thing or a collection',
+  async ({ world, admin, ctx }, n, m) => {
+    const thing = nth([...world.assets.filter((a) => isThere(world, a.id)), ...world.collections], n)
+    const to = nth([...world.members.filter((x) => seesByReach(x.role)), ...world.groups], m)
+    const level = nth(levels, n + m)
+    fc.pre(thing !== undefined && to !== undefined && level !== undefined)
+    const whom = 'members' in to ? { groupIds: [to.id] } : { memberIds: [to.id] }
+    const grant = { id: 'given', on: thing.id, to: to.id, level, ends: null }
+    const others = world.grants.filter((g) => g.on !== thing.id || g.to !== to.id)
+    const after = { ...world, grants: [...others, grant] }
+    if ('items' in thing) {
+      const input = { collectionId: thing.id, ...whom, level }
+      const shown = await admin.collectionGrants.previewGive.query(input)
+      expectLaw(shown, world, after)
+      await admin.collectionGrants.give.mutate({ ...input, asPreviewed: shown.rightsVersion })
+    } else {
+      const input = { assetIds: [thing.id], ...whom, level }
+      const shown = await admin.grants.previewGive.query(input)
+      expectLaw(shown, world, after)
+      await admin.grants.give.mutate({ ...input, asPreviewed: shown.rightsVersion })
+    }
+    await expectWorld(ctx, after)
+  },
+)
+
+check('a deleted collection', async ({ world, admin, ctx }, n) => {
+  const collection = nth(world.collections, n)
+  fc.pre(collection !== undefined)
+  const after = {
+    ...world,
+    collections: world.collections.filter((c) => c !== collection),
+    grants: world.grants.filter((g) => g.on !== collection.id),
+  }
+  const input = { collectionId: collection.id }
+  const shown = await admin.collections.previewDelete.query(input)
+  // Whose role sees every collection is not told of.
+  const byReach = world.members.filter((x) => seesByReach(x.role))
+  expectLaw(shown, world, after, byReach)
+  await admin.collections.delete.mutate({ ...input, asPreviewed: shown.rightsVersion })
+  await expectWorld(ctx, after)
+})
+
+check(
+  'an end date at its moment, one that is moved past now again, and reinstating',
+  async ({ world, admin, ctx }, n) => {
+    const member = nth(world.members, n)
+    fc.pre(member !== undefined)
+    const memberIds = [member.id]
+    const as = (status: MemberInWorld['status']) => ({
+      ...world,
+      members: world.members.map((x) => (x === member ? { ...x, status } : x)),
+    })
+    const endsAt = new Date(Date.now() + 86_400_000).toISOString()
+    const shown = await admin.members.previewSetEnd.query({ memberIds, endsAt })
+    if (member.status === 'active') {
+      expectLaw(shown, world, as('ended'))
+      await admin.members.setEnd.mutate({ memberIds, endsAt, asPreviewed: shown.rightsVersion })
+      // Until then it is as it was, and taking the end away changes nothing.
+      expectLaw(await admin.members.previewSetEnd.query({ memberIds, endsAt: null }), world, world)
+      return expectWorld(ctx, world)
+    }
+    if (member.status === 'ended') {
+      expectLaw(shown, world, as('active'))
+      await admin.members.setEnd.mutate({ memberIds, endsAt, asPreviewed: shown.rightsVersion })
+      return expectWorld(ctx, as('active'))
+    }
+    expectLaw(shown, world, world)
+    const again = await admin.members.previewReinstate.query({ memberIds })
+    expectLaw(again, world, as('active'))
+    await admin.members.reinstate.mutate({ memberIds, asPreviewed: again.rightsVersion })
+    await expectWorld(ctx, as('active'))
+  },
+)
 
 check('a move', async ({ world, admin, ctx }, n, m) => {
   const things = world.assets.filter((a) => isThere(world, a.id))
@@ -397,6 +473,51 @@ it('whoever may share a thing is told what is lost of it and in it, and nothing 
   ).toMatchObject({
     code: 'not_found',
   })
+})
+
+it('says of an end date what is lost from then on, and of reinstating what comes back', async () => {
+  const { admin, gus } = await agency('Ends')
+  const memberIds = [gus.memberId]
+  const endsAt = new Date(Date.now() + 86_400_000).toISOString()
+  const { weighed } = await admin.members.previewSetEnd.query({ memberIds, endsAt })
+  expect(weighed && weighedInWords(weighed)).toEqual(['Gus loses Spring.'])
+  await admin.members.suspend.mutate({ memberIds })
+  const back = await admin.members.previewReinstate.query({ memberIds })
+  expect(back.weighed && weighedInWords(back.weighed)).toEqual(['Gus gains Spring (Can contribute).'])
+})
+
+it('a sharer who sees by reach learns nothing of who is in a group, nor who reaches what a collection passes on', async () => {
+  const { acme, admin, gus, groupId } = await agency('Givers')
+  const hal = await acme.member('Hal', 'library_restricted')
+  const own = await plantFolder(db, acme.id, { name: 'Own', parentId: null, ownerId: hal.memberId })
+  const beach = await plantFolder(db, acme.id, { name: 'Beach', parentId: null, ownerId: null })
+  const items = [{ assetId: beach, passesOn: true }]
+  const collectionId = await plantCollection(db, acme.id, { name: 'Picks', ownerId: hal.memberId }, items)
+  const hals = as(server, hal)
+  const said = ({ weighed }: Previewed) => weighed && weighedInWords(weighed)
+  const gives = { assetIds: [own], level: 'view' as const }
+  expect(said(await hals.grants.previewGive.query({ ...gives, memberIds: [gus.memberId] }))).toEqual([
+    'Gus gains Own (Can view).',
+  ])
+  expect(said(await hals.grants.previewGive.query({ ...gives, groupIds: [groupId] }))).toEqual([
+    'It may change for 2 more people.',
+  ])
+  expect(said(await admin.grants.previewGive.query({ ...gives, groupIds: [groupId] }))).toEqual([
+    'Fay gains Own (Can view).',
+    'Gus gains Own (Can view).',
+  ])
+  const shares = { collectionId, memberIds: [gus.memberId], level: 'view' as const }
+  expect(said(await hals.collectionGrants.previewGive.query(shares))).toEqual(['Gus gains Picks (Can view).'])
+  expect(said(await admin.collectionGrants.previewGive.query(shares))).toEqual([
+    'Gus gains Beach and Picks (Can view).',
+  ])
+  await hals.collectionGrants.give.mutate(shares)
+  const deleted = { collectionId }
+  expect(said(await hals.collections.previewDelete.query(deleted))).toEqual(['Gus loses Picks.', 'Hal loses Picks.'])
+  expect(said(await admin.collections.previewDelete.query(deleted))).toEqual([
+    'Gus loses Beach and Picks.',
+    'Hal loses Beach and Picks.',
+  ])
 })
 
 it(

@@ -1,6 +1,7 @@
 // What a change changes for whom, in its preview: the handler says whom its writes may concern, and the relation is asked of
 // these before and after exactly those writes. The change itself runs the same handler and asks nothing. Nothing is told of what
-// the asker does not see: whoever may move or share a thing manages all that lies in it, and sees all that a collection passes on.
+// the asker does not see: whoever may move or share a thing manages all that lies in it; of what a collection passes on, and of who
+// is in a group that has nothing there yet, those are told who see all of it.
 import {
   isAtLeast,
   isPoint,
@@ -34,6 +35,10 @@ export interface Concerned {
   at?: readonly Thing[]
   /** Of files and folders it concerns these and what lies in them, nothing else. */
   below?: readonly AssetId[]
+  /** For these members it takes effect at that moment, not now: what they have now is weighed against what they have then. */
+  from?: ReadonlyMap<MemberId, Date>
+  /** So many more may be concerned, of whom the asker is told nothing else. */
+  others?: number
   /** Is it to be told what of `at` and `also` they have all the same? Not what becomes more, which is a gain. */
   keeps?: boolean
 }
@@ -70,7 +75,12 @@ interface Standing {
   everywhere: Level | null
   byReach: boolean
 }
-async function standingsOf(ctx: Context, ids: readonly MemberId[]): Promise<Map<MemberId, Standing>> {
+/** Now; of those with a moment of their own, then. */
+async function standingsOf(
+  ctx: Context,
+  ids: readonly MemberId[],
+  from: NonNullable<Concerned['from']> = new Map(),
+): Promise<Map<MemberId, Standing>> {
   const { plan } = await ourAccount(ctx)
   const rows = ids.length
     ? await ours(ctx, 'member')
@@ -81,7 +91,7 @@ async function standingsOf(ctx: Context, ids: readonly MemberId[]): Promise<Map<
     : []
   return new Map(
     rows.map((m) => {
-      const enters = may({ role: m.role, plan, status: statusAt(m, ctx.now) }, 'library.browse').yes
+      const enters = may({ role: m.role, plan, status: statusAt(m, from.get(m.id) ?? ctx.now) }, 'library.browse').yes
       const standing = enters ? standingLevels[m.role] : 'none'
       const everywhere = standing === 'none' || standing === 'by_reach' ? null : standing
       return [m.id, { name: m.name, everywhere, byReach: standing === 'by_reach' }]
@@ -104,7 +114,7 @@ async function snapshot(
   ctx: Context,
   members: readonly MemberId[],
   pairs: readonly Pair[],
-  until = Infinity,
+  { until = Infinity, from }: { until?: number; from?: Concerned['from'] } = {},
 ): Promise<Snapshot & { n: number }> {
   const things: Snapshot['things'] = new Map()
   const reached: Snapshot['reached'] = new Map()
@@ -120,7 +130,7 @@ async function snapshot(
     const above = found.flatMap(({ memberId, parentId }) => (parentId ? [{ memberId, id: parentId }] : []))
     await look([...new Map(above.map((p) => [keyOf(p), p])).values()].filter((p) => !reached.has(keyOf(p))))
   }
-  return { standings: await standingsOf(ctx, members), things, reached, n: Math.min(n, pairs.length) }
+  return { standings: await standingsOf(ctx, members, from), things, reached, n: Math.min(n, pairs.length) }
 }
 function levelAt({ standings, things, reached }: Snapshot, memberId: MemberId, id: Thing | null): Level | null {
   const standing = standings.get(memberId)
@@ -129,7 +139,10 @@ function levelAt({ standings, things, reached }: Snapshot, memberId: MemberId, i
 }
 
 /** Looks at what is there now; what this gives looks again, and tells the difference. */
-async function weighed(ctx: Context, { members, also = [], at = [], below, keeps = false }: Concerned) {
+async function weighed(
+  ctx: Context,
+  { members, also = [], at = [], below, from, others = 0, keeps = false }: Concerned,
+) {
   const all = await standingsOf(ctx, members)
   const first = [...all.keys()].slice(0, peopleAtMost)
   const most = { below: below ?? null, each: thingsOfOne, most: thingsAtMost }
@@ -140,7 +153,7 @@ async function weighed(ctx: Context, { members, also = [], at = [], below, keeps
     const theirs = new Set([...common, ...(own.get(memberId) ?? []).map((p) => p.id)])
     return [...theirs].map((id) => ({ memberId, id }))
   })
-  const was = await snapshot(ctx, first, pairs.slice(0, thingsAtMost), performance.now() + patience)
+  const was = await snapshot(ctx, first, pairs.slice(0, thingsAtMost), { until: performance.now() + patience })
   const compared = pairs.slice(0, was.n)
   // Whoever was looked at in part, as the only one, is told of with that part.
   const unseen = new Set(pairs.slice(was.n).map((p) => p.memberId))
@@ -154,6 +167,7 @@ async function weighed(ctx: Context, { members, also = [], at = [], below, keeps
       ctx,
       looked,
       compared.map((p) => ({ ...p, id: now(p.id) })),
+      { from },
     )
     const points = (memberId: MemberId, id: Thing) => {
       const [lay, lies] = [was.things.get(id), is.things.get(now(id))]
@@ -189,7 +203,7 @@ async function weighed(ctx: Context, { members, also = [], at = [], below, keeps
         .map((p) => ({ ...p, keeps: kept.get(p.memberId) ?? [] }))
         .filter((p) => p.shifts.length || p.keeps.length)
         .toSorted((a, b) => Number(losesAnything(b)) - Number(losesAnything(a))),
-      more: all.size - looked.length,
+      more: all.size - looked.length + others,
       whole: !isPart,
     }
   }

@@ -1,5 +1,6 @@
 // Deleting a collection: what goes with it, before it is confirmed, and exactly that. Cannot be undone.
 import { problemOf } from '@usher/client'
+import { weighedInWords } from '@usher/domain'
 import { useLookAgain } from '../library/library-acts.ts'
 import { trpc } from '../trpc.ts'
 import { DeleteDialog } from '../ui/DeleteDialog.tsx'
@@ -47,6 +48,7 @@ export function DeleteCollection({ collection: { id, name, things }, onDeleted, 
               shares
                 ? `It is shared with ${counted(shares, 'person or group', 'people and groups')}; nothing reaches them through it any more.`
                 : 'It is shared with nobody.',
+              ...(preview.data.weighed?.people.length ? weighedInWords(preview.data.weighed) : []),
             ]
           : null
       }

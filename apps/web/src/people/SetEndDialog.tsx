@@ -7,6 +7,7 @@ import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
+import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { counted, momentInWords } from '../ui/in-words.ts'
 import { EndDateField } from './EndDateField.tsx'
 import { useLookAgain } from './people-acts.ts'
@@ -18,6 +19,8 @@ interface Props {
   onClose: () => void
 }
 
+const isOut = ({ endsAt }: Person): boolean => endsAt !== null && new Date(endsAt) <= new Date()
+
 export function SetEndDialog({ people, onClose }: Props) {
   const before = new Set(people.map(({ endsAt }) => endsAt))
   const same = before.size === 1 ? (people[0]?.endsAt ?? null) : undefined
@@ -27,6 +30,12 @@ export function SetEndDialog({ people, onClose }: Props) {
   const [asking, setAsking] = useState(false)
   const who = people.length === 1 && people[0] ? titleOf(people[0]) : null
   const memberIds = idsOf(people)
+  const preview = trpc.members.previewSetEnd.useQuery(
+    { memberIds, endsAt },
+    { enabled: endsAt !== same, staleTime: 0, gcTime: 0, retry: false },
+  )
+  // Whoever is out already comes back at once.
+  const isLater = endsAt !== null && !people.some(isOut)
 
   const undo = async () => {
     try {
@@ -41,7 +50,8 @@ export function SetEndDialog({ people, onClose }: Props) {
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     try {
-      await setEnd.mutateAsync({ memberIds, endsAt })
+      const asPreviewed = preview.data?.rightsVersion
+      await setEnd.mutateAsync({ memberIds, endsAt, ...(asPreviewed !== undefined && { asPreviewed }) })
       const isUndoable = same !== undefined && (same === null || new Date(same) > new Date())
       toast(
         endsAt
@@ -50,8 +60,9 @@ export function SetEndDialog({ people, onClose }: Props) {
         isUndoable ? { label: 'Undo', go: () => void undo() } : undefined,
       )
       onClose()
-    } catch {
+    } catch (error) {
       // Said below, with nothing lost.
+      if (problemOf(error)?.code === 'rights_moved') await preview.refetch()
     } finally {
       await lookAgain()
     }
@@ -76,6 +87,13 @@ export function SetEndDialog({ people, onClose }: Props) {
           <Text size="sm" c="dimmed">
             A week before, they and the administrators are told. Nothing is deleted: moving the date lets them in again.
           </Text>
+          {endsAt !== same && !preview.error && (
+            <WhatChanges
+              {...(isLater && { title: `From ${momentInWords(endsAt)} on` })}
+              weighed={preview.data?.weighed}
+              isLoading={preview.isLoading}
+            />
+          )}
           <DialogFoot
             onCancel={onClose}
             refused={

@@ -6,6 +6,8 @@ import { ProblemText } from './ProblemText.tsx'
 import { SkeletonText } from './Skeletons.tsx'
 
 interface Props {
+  /** When it changes, where that is not at once. */
+  title?: string
   /** The preview's: undefined until it is known, null where nobody is concerned. */
   weighed: Weighed | null | undefined
   isLoading: boolean
@@ -13,12 +15,12 @@ interface Props {
   error?: unknown
 }
 
-export function WhatChanges({ weighed, isLoading, error }: Props) {
+export function WhatChanges({ title = 'What changes', weighed, isLoading, error }: Props) {
   if (!isLoading && !weighed) return <ProblemText error={error} />
   return (
-    <section aria-label="What changes" aria-live="polite" aria-busy={isLoading}>
+    <section aria-label={title} aria-live="polite" aria-busy={isLoading}>
       <Text size="sm" fw={600} mb={4}>
-        What changes
+        {title}
       </Text>
       {weighed ? (
         <List size="sm" spacing={4} listStyleType="disc">

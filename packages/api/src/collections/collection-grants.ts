@@ -18,6 +18,21 @@ const revoke = on({ collectionId: 'collection.unshare' })
     )
   })
 
+/** Gives each of these people and groups a level on it, which replaces what they had on it; as on a file or folder. */
+const give = on({ collectionId: 'collection.share' })
+  .input(giveFields)
+  .change(['collection.shared', 'collection.sharing_changed'], async ({ ctx, input, the: { collection }, done }) => {
+    const grantees = await granteesIn(ctx, input)
+    const given = await giveLevel(ctx, [sharedCollection(ctx, collection)], grantees, input)
+    if (!given.length) return done({ given: 0 }, nothing('they have exactly this already'))
+    const mails = input.tell ? await mailsOfSharing(ctx, grantees, given, input.note) : []
+    const entries = given.map((g) => ({
+      what: g.before ? ('collection.sharing_changed' as const) : ('collection.shared' as const),
+      ...g,
+    }))
+    return done({ given: given.length }, entries, ...mails)
+  })
+
 export const collectionGrants = router({
   /** Who has a level on a collection: its owner, what was given on it, and how many by their role. */
   list: on({ collectionId: 'collection.seeAccess' }).read(({ ctx, the: { collection } }) =>
@@ -29,20 +44,7 @@ export const collectionGrants = router({
     .input(suggestFields)
     .read(({ ctx, input: { text } }) => suggestGrantees(ctx, text)),
 
-  /** Gives each of these people and groups a level on it, which replaces what they had on it; as on a file or folder. */
-  give: on({ collectionId: 'collection.share' })
-    .input(giveFields)
-    .change(['collection.shared', 'collection.sharing_changed'], async ({ ctx, input, the: { collection }, done }) => {
-      const grantees = await granteesIn(ctx, input)
-      const given = await giveLevel(ctx, [sharedCollection(ctx, collection)], grantees, input)
-      if (!given.length) return done({ given: 0 }, nothing('they have exactly this already'))
-      const mails = input.tell ? await mailsOfSharing(ctx, grantees, given, input.note) : []
-      const entries = given.map((g) => ({
-        what: g.before ? ('collection.sharing_changed' as const) : ('collection.shared' as const),
-        ...g,
-      }))
-      return done({ given: given.length }, entries, ...mails)
-    }),
+  give,
 
   /** Changes the level or the end of a grant on it. Throws `not_found` where it is not on it. */
   change: on({ collectionId: 'collection.share' })
@@ -53,6 +55,7 @@ export const collectionGrants = router({
     }),
 
   revoke,
-  /** Who loses what by it. */
+  /** Who gains and who loses what by each of these. */
+  previewGive: give.preview,
   previewRevoke: revoke.preview,
 })

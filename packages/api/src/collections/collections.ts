@@ -30,7 +30,9 @@ import { addOurs, changeOurs, ourAccount, removeOurs } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 import { readBy } from '../fields.ts'
 import { folderPage, pageFields } from '../library/folder-page.ts'
+import { concernedByEndOf } from '../grants/giving.ts'
 import { can, on, router } from '../trpc.ts'
+import { weighing } from '../weigh.ts'
 
 const collectionName = readBy(readCollectionName)
 const perPage = 100
@@ -93,7 +95,11 @@ const remove = on({ collectionId: 'collection.delete' }).change(
     const { id, name } = collection
     const items = await countItems(ctx, id)
     const grants = (await grantsOn(ctx, [id]).execute()).length
-    await removeOurs(ctx, 'collection', [id])
+    await weighing(
+      ctx,
+      () => concernedByEndOf(ctx, collection),
+      () => removeOurs(ctx, 'collection', [id]),
+    )
     return done(null, { on: id, before: { name, items, grants }, after: null })
   },
 )
@@ -168,7 +174,7 @@ export const collections = router({
     }),
 
   delete: remove,
-  /** How many things and shares go: shown before it is confirmed. */
+  /** How many things and shares go, and who loses what: shown before it is confirmed. */
   previewDelete: remove.preview,
 
   /**

@@ -1,17 +1,21 @@
 // Giving, changing and taking away what is given on files, folders and collections; who may do so, the doors have said.
+import { sql } from 'kysely'
 import {
   endOfGiven,
   Problem,
+  rolesByReach,
   seesByReach,
   sharingBy,
   type GrantId,
   type GrantShape,
   type Level,
+  type MemberId,
   type Path,
 } from '@usher/domain'
 import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Principal } from '../access/grants.ts'
+import { passedOnBy } from '../access/given.ts'
 import type { VisibleCollection } from '../access/collections.ts'
-import type { Changing } from '../access/ours.ts'
+import { ours, type Changing } from '../access/ours.ts'
 import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { explain, explainCollection } from '../access/who-and-why.ts'
@@ -99,13 +103,19 @@ export async function giveLevel<Id extends Shared['id']>(
   const ends = await endsFor(ctx, things, endsAt)
   const ids = things.map((t) => t.id)
   const before = new Map((await grantsOn(ctx, ids).execute()).map((g) => [keyOf(g), g]))
-  for (const [i, { id, on }] of things.entries())
-    for (const grantee of grantees) {
-      const was = before.get(keyOf({ thing_id: id, member_id: grantee.memberId, group_id: grantee.groupId }))
-      const end = ends[i] ?? null
-      if (!was || !isSame(was, level, end))
-        await putGrant(ctx, on, grantee, { level, ends: end, by: ctx.actor.memberId })
-    }
+  await weighing(
+    ctx,
+    () => concernedByGiving(ctx, things, grantees),
+    async () => {
+      for (const [i, { id, on }] of things.entries())
+        for (const grantee of grantees) {
+          const was = before.get(keyOf({ thing_id: id, member_id: grantee.memberId, group_id: grantee.groupId }))
+          const end = ends[i] ?? null
+          if (!was || !isSame(was, level, end))
+            await putGrant(ctx, on, grantee, { level, ends: end, by: ctx.actor.memberId })
+        }
+    },
+  )
   const after = await grantsOn(ctx, ids).execute()
   return things.flatMap((thing) =>
     after.flatMap((grant) => {
@@ -129,7 +139,7 @@ export async function changeGiven<Id extends Shared['id']>(
   if (isSame(was, level, ends)) return { endsAt: ends, given: null }
   await weighing(
     ctx,
-    () => concernedBy(ctx, thing, [was]),
+    async () => ({ ...(await concernedBy(ctx, [thing], [principalOf(was)])), keeps: true }),
     () => putGrant(ctx, thing.on, principalOf(was), { level, ends, by: ctx.actor.memberId }),
   )
   const after = shapeOf({ ...was, level, ends_at: ends }, thing)
@@ -140,12 +150,54 @@ const principalOf = ({ member_id, group_id }: Grant): Principal =>
     ? { memberId: member_id, groupId: null }
     : { memberId: null, groupId: group_id as NonNullable<typeof group_id> } // one of the two, by a check
 
-/** Whom these grants on a thing concern: whoever they were given to, and who is in a group that they were given to. */
-async function concernedBy(ctx: Sharing, { id, on }: Shared, grants: readonly Grant[]): Promise<Concerned> {
-  const groups = grants.flatMap((g) => g.group_id ?? [])
+/** Whom grants to these on things of one kind concern: themselves, and who is in the groups. */
+async function concernedBy(ctx: Sharing, things: readonly Shared[], whom: readonly Principal[]): Promise<Concerned> {
+  const groups = whom.flatMap((p) => p.groupId ?? [])
   const within = groups.length ? await membershipsIn(ctx, groups).execute() : []
-  const members = [...grants.flatMap((g) => g.member_id ?? []), ...within.map((m) => m.member_id)]
-  return { members, at: [id], ...(on.assetId && { below: [on.assetId] }), keeps: true }
+  const members = [...whom.flatMap((p) => p.memberId ?? []), ...within.map((m) => m.member_id)]
+  const assets = things.flatMap(({ on }) => on.assetId ?? [])
+  return {
+    members: [...new Set(members)],
+    at: things.map((t) => t.id),
+    ...((assets.length || !seesAll(ctx)) && { below: assets }),
+  }
+}
+/** Who is in a group, and who reaches what a collection passes on, is not everybody's to know who shares something. */
+const seesAll = ({ actor }: Sharing): boolean => !seesByReach(actor.role)
+
+/** Giving on a collection comes to what it passes on; of a group nobody has anything there yet by which they are known. */
+async function concernedByGiving(
+  ctx: Sharing,
+  things: readonly Shared[],
+  whom: readonly Principal[],
+): Promise<Concerned> {
+  const { members, at = [], ...of } = await concernedBy(ctx, things, whom)
+  if (!seesAll(ctx))
+    return whom.some((p) => p.groupId) ? { members: [], others: members.length } : { members, at, ...of }
+  const passedOn = await Promise.all(
+    things.flatMap(({ on }) => (on.collectionId ? [passedOnBy(ctx, on.collectionId).execute()] : [])),
+  )
+  return { members, at: [...at, ...passedOn.flat().map((i) => i.asset_id)], ...of }
+}
+
+/**
+ * Whom the end of a collection concerns: its owner, and whom it is shared with, as far as they see by reach; whose role sees
+ * every collection is not told of. It may end at what it passes on.
+ */
+export async function concernedByEndOf(ctx: Sharing, collection: VisibleCollection): Promise<Concerned> {
+  const given = await grantsOn(ctx, [collection.id]).execute()
+  const { members, ...of } = await concernedBy(ctx, [sharedCollection(ctx, collection)], given.map(principalOf))
+  const passedOn = seesAll(ctx) ? await passedOnBy(ctx, collection.id).execute() : []
+  const byReach = await ours(ctx, 'member')
+    .select('member.id')
+    .where('member.role', 'in', rolesByReach)
+    .where('member.id', '=', sql<MemberId>`any(${[...members, collection.owner_id]}::uuid[])`)
+    .execute()
+  return {
+    ...of,
+    members: byReach.map((m) => m.id),
+    below: passedOn.map((i) => i.asset_id),
+  }
 }
 
 /** Takes grants on this thing away, and gives what they were. Throws `not_found` where one is not on it. */
@@ -154,7 +206,7 @@ export async function takeAway(ctx: Sharing, thing: Shared, grantIds: readonly G
   if (revoked.length < new Set(grantIds).size) throw new Problem('not_found')
   await weighing(
     ctx,
-    () => concernedBy(ctx, thing, revoked),
+    async () => ({ ...(await concernedBy(ctx, [thing], revoked.map(principalOf))), keeps: true }),
     () =>
       removeGrants(
         ctx,

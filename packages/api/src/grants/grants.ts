@@ -27,6 +27,29 @@ const revoke = on({ assetId: 'asset.unshare' })
     )
   })
 
+/**
+ * Gives each of these people and groups a level on each thing; what they had on it before is replaced. No end asked
+ * for is the giver's own, where they have one. Each person is told by mail, with the note, unless `tell` is false.
+ */
+const give = on({ assetIds: 'asset.share' })
+  .input(giveFields)
+  .change(['grant.given', 'grant.changed'], async ({ ctx, input, the: { assets }, done }) => {
+    const grantees = await granteesIn(ctx, input)
+    const given = await giveLevel(
+      ctx,
+      assets.map((asset) => sharedAsset(ctx, asset)),
+      grantees,
+      input,
+    )
+    if (!given.length) return done({ given: 0 }, nothing('they have exactly this already'))
+    const mails = input.tell ? await mailsOfSharing(ctx, grantees, given, input.note) : []
+    const entries = given.map((g) => ({
+      what: g.before ? ('grant.changed' as const) : ('grant.given' as const),
+      ...g,
+    }))
+    return done({ given: given.length }, entries, ...mails)
+  })
+
 export const grants = router({
   /** Every grant of the account, for its administrators. */
   listAll,
@@ -39,32 +62,11 @@ export const grants = router({
     .input(suggestFields)
     .read(({ ctx, input: { text } }) => suggestGrantees(ctx, text)),
 
-  /**
-   * Gives each of these people and groups a level on each thing; what they had on it before is replaced. No end asked
-   * for is the giver's own, where they have one. Each person is told by mail, with the note, unless `tell` is false.
-   */
-  give: on({ assetIds: 'asset.share' })
-    .input(giveFields)
-    .change(['grant.given', 'grant.changed'], async ({ ctx, input, the: { assets }, done }) => {
-      const grantees = await granteesIn(ctx, input)
-      const given = await giveLevel(
-        ctx,
-        assets.map((asset) => sharedAsset(ctx, asset)),
-        grantees,
-        input,
-      )
-      if (!given.length) return done({ given: 0 }, nothing('they have exactly this already'))
-      const mails = input.tell ? await mailsOfSharing(ctx, grantees, given, input.note) : []
-      const entries = given.map((g) => ({
-        what: g.before ? ('grant.changed' as const) : ('grant.given' as const),
-        ...g,
-      }))
-      return done({ given: given.length }, entries, ...mails)
-    }),
-
+  give,
   change,
   revoke,
   /** Who gains and who loses what by each of these. */
+  previewGive: give.preview,
   previewChange: change.preview,
   previewRevoke: revoke.preview,
 })

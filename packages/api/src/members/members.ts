@@ -1,6 +1,6 @@
 // The people of an account: seeing them, and changing what they are. Rules §2 (seats, last administrator) and §6.
 import { z } from 'zod'
-import { isSensitiveRole, nothing, Problem, type Consequence, type MemberId } from '@usher/domain'
+import { holdsAt, isSensitiveRole, nothing, Problem, type Consequence, type MemberId } from '@usher/domain'
 import { handOver } from '../access/tree.ts'
 import { heirField, heirIn } from './heir.ts'
 import { changeOurs, ours, removeOurs, within, type RightsWriting } from '../access/ours.ts'
@@ -129,6 +129,59 @@ const remove = can('people.remove', { memberIds: 'member' })
     ])
   })
 
+/** Lets suspended members in again; each takes a seat. */
+const reinstate = can('people.manage', { memberIds: 'member' }).change(
+  'member.reinstated',
+  async ({ ctx, the, done }) => {
+    const suspended = the.members.filter((m) => m.status === 'suspended')
+    if (!suspended.length) return done({ changed: 0 }, nothing('not suspended'))
+    const ids = suspended.map((m) => m.id)
+    await weighing(
+      ctx,
+      () => ({ members: ids }),
+      () => changeOurs(ctx, 'member', ids, { status: 'active' }),
+    )
+    await mustNotExceedSeats(ctx)
+    return done(
+      { changed: suspended.length },
+      suspended.map((m) => {
+        const endsAt = m.ends_at?.toISOString() ?? null
+        return { on: m.id, before: { status: m.status, endsAt }, after: { status: 'active', endsAt } }
+      }),
+    )
+  },
+)
+
+/**
+ * Sets or takes away the moment from which a member is out. Moving it past now again takes a seat. What it changes, its preview
+ * tells of that moment; of members who are out already, of now.
+ */
+const setEnd = can('people.manage', { memberIds: 'member' })
+  .input({ endsAt: momentField.nullable() })
+  .change('member.end_set', async ({ ctx, input, the, done }) => {
+    const { endsAt } = input
+    if (endsAt && endsAt <= ctx.now) throw new Problem('end_in_past')
+    const changed = the.members.filter((m) => m.ends_at?.getTime() !== endsAt?.getTime())
+    if (!changed.length) return done({ changed: 0 }, nothing('the same end as before'))
+    const ids = changed.map((m) => m.id)
+    const isOut = (m: { ends_at: Date | null }) => !holdsAt(m.ends_at, ctx.now)
+    await weighing(
+      ctx,
+      () => ({ members: ids, from: new Map(changed.flatMap((m) => (endsAt && !isOut(m) ? [[m.id, endsAt]] : []))) }),
+      () => changeOurs(ctx, 'member', ids, { ends_at: endsAt }),
+    )
+    await keepOneAdministrator(ctx)
+    if (changed.some(isOut)) await mustNotExceedSeats(ctx)
+    return done(
+      { changed: changed.length },
+      changed.map((m) => ({
+        on: m.id,
+        before: { endsAt: m.ends_at?.toISOString() ?? null },
+        after: { endsAt: endsAt?.toISOString() ?? null },
+      })),
+    )
+  })
+
 export const members = router({
   /** Members and open invitations, filtered, sorted and by page; with counts for the chips and the seat meter. */
   list: can('people.see')
@@ -140,57 +193,15 @@ export const members = router({
   setGroups,
   previewSetGroups: setGroups.preview,
   suspend,
+  reinstate,
+  setEnd,
   remove,
   /** What each of these would do, and to which pending invitations: shown before it is confirmed. */
   previewChangeRole: changeRole.preview,
   previewSuspend: suspend.preview,
+  previewReinstate: reinstate.preview,
+  previewSetEnd: setEnd.preview,
   previewRemove: remove.preview,
-
-  /** Lets suspended members in again; each takes a seat. */
-  reinstate: can('people.manage', { memberIds: 'member' }).change('member.reinstated', async ({ ctx, the, done }) => {
-    const suspended = the.members.filter((m) => m.status === 'suspended')
-    if (!suspended.length) return done({ changed: 0 }, nothing('not suspended'))
-    await changeOurs(
-      ctx,
-      'member',
-      suspended.map((m) => m.id),
-      { status: 'active' },
-    )
-    await mustNotExceedSeats(ctx)
-    return done(
-      { changed: suspended.length },
-      suspended.map((m) => {
-        const endsAt = m.ends_at?.toISOString() ?? null
-        return { on: m.id, before: { status: m.status, endsAt }, after: { status: 'active', endsAt } }
-      }),
-    )
-  }),
-
-  /** Sets or takes away the moment from which a member is out. Moving it past now again takes a seat. */
-  setEnd: can('people.manage', { memberIds: 'member' })
-    .input({ endsAt: momentField.nullable() })
-    .change('member.end_set', async ({ ctx, input, the, done }) => {
-      const { endsAt } = input
-      if (endsAt && endsAt <= ctx.now) throw new Problem('end_in_past')
-      const changed = the.members.filter((m) => m.ends_at?.getTime() !== endsAt?.getTime())
-      if (!changed.length) return done({ changed: 0 }, nothing('the same end as before'))
-      await changeOurs(
-        ctx,
-        'member',
-        changed.map((m) => m.id),
-        { ends_at: endsAt },
-      )
-      await keepOneAdministrator(ctx)
-      if (changed.some((m) => m.ends_at && m.ends_at <= ctx.now)) await mustNotExceedSeats(ctx)
-      return done(
-        { changed: changed.length },
-        changed.map((m) => ({
-          on: m.id,
-          before: { endsAt: m.ends_at?.toISOString() ?? null },
-          after: { endsAt: endsAt?.toISOString() ?? null },
-        })),
-      )
-    }),
 
   /**
    * Leaving is giving up what was given (rules §4), so it does not need entry: whoever is suspended or dormant can as
