@@ -125,11 +125,11 @@ describe('withdrawing', () => {
     expect([await mine(fay), await queue()]).toEqual([[], []])
     expect(await of(ada).accessRequests.waiting.query()).toEqual({ count: 0, thingIds: [] })
     for (const late of [
-      of(ada).accessRequests.approve.mutate({ accessRequestId, level: 'contribute' }),
-      of(ada).accessRequests.decline.mutate({ accessRequestId }),
-      of(fay).accessRequests.withdraw.mutate({ accessRequestId }),
+      () => of(ada).accessRequests.approve.mutate({ accessRequestId, level: 'contribute' }),
+      () => of(ada).accessRequests.decline.mutate({ accessRequestId }),
+      () => of(fay).accessRequests.withdraw.mutate({ accessRequestId }),
     ])
-      expect(await refusal(late)).toEqual({ code: 'access_answered', data: { answer: 'withdrawn' } })
+      expect(await refusal(late())).toEqual({ code: 'access_answered', data: { answer: 'withdrawn' } })
     const { entries } = await of(ada).log.list.query({ on: spring })
     expect(entries.map((e) => [e.what, e.before])).toEqual([
       ['grant.ask_withdrawn', { level: 'contribute', name: 'Spring' }],
