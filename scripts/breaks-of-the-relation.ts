@@ -5,6 +5,7 @@
 export const relation = [
   'packages/api/src/access/all-grants.ts',
   'packages/api/src/access/held.ts',
+  'packages/api/src/access/levels-of-many.ts',
   'packages/api/src/access/reach.ts',
   'packages/api/src/access/who-and-why.ts',
 ] as const
@@ -293,5 +294,30 @@ export const breaks: readonly Break[] = [
     what: 'owning a collection takes no effect away',
     from: '(held.owner_id = g.member_id or exists (',
     to: '(exists (',
+  },
+  {
+    what: 'asked of many at once, a membership that has ended still gives',
+    from: 'where g.member_id = ${member} and (g.ends_at is null or g.ends_at > moment()))',
+    to: 'where g.member_id = ${member})',
+  },
+  {
+    what: 'asked of many at once, a grant that has ended still gives',
+    from: 'where given.principal_id in (select id from principal) and (given.ends_at is null or given.ends_at > moment()))',
+    to: 'where given.principal_id in (select id from principal))',
+  },
+  {
+    what: 'asked of many at once, owners do not reach what lies in what they own',
+    from: 'where own.id in (select id from line) and own.owner_id = ${member}',
+    to: 'where own.id = ${thing} and own.owner_id = ${member}',
+  },
+  {
+    what: 'asked of many at once, what a collection keeps to itself is passed on',
+    from: 'where i.asset_id in (select id from line) and i.passes_on',
+    to: 'where i.asset_id in (select id from line)',
+  },
+  {
+    what: 'asked of many at once, owning a collection passes nothing on',
+    from: '(c.owner_id = ${member} or c.id in (select thing_id from held))',
+    to: '(c.id in (select thing_id from held))',
   },
 ]
