@@ -51,7 +51,7 @@ test('an administrator makes a group, fills it until a date, and deletes it afte
     await ada.keyboard.press('Escape')
     await drawer.getByRole('button', { name: /End date/ }).click()
     await ada.getByRole('button', { name: 'In a month' }).click()
-    await ada.keyboard.press('Escape')
+    await expect(ada.getByRole('button', { name: 'Take this time' })).toHaveCount(0)
     await drawer.getByRole('button', { name: 'Add', exact: true }).click()
     await expect(ada.getByText('Added Fay Low to Agency.')).toBeVisible()
     const row = drawer.getByRole('listitem').filter({ hasText: 'Fay Low' })

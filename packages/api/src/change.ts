@@ -249,11 +249,22 @@ class RolledBack extends Error {
   }
 }
 
-/** Milliseconds that a preview may take. */
+/** Milliseconds that a preview may take; so many at once of one account, and in all, on this server. */
 const previewWithin = 2000
+const previewsOfOne = 2
+const previewsAtOnce = 4
 
-/** The same handler without locks and chain, for two seconds at most, and undone: holds nobody up, leaves nothing. */
-export async function runPreview(
+/**
+ * The same handler without locks and chain, for two seconds at most, and undone: leaves nothing, and holds nobody up but who
+ * writes the same rows meanwhile. Throws `busy` where others are being made all the time.
+ */
+export const runPreview: typeof preview = (doorway, records, handler, asking, input) =>
+  turnstile(
+    `previews of ${asking.account ?? ''}`,
+    () => turnstile('previews', () => preview(doorway, records, handler, asking, input), previewsAtOnce),
+    previewsOfOne,
+  )
+async function preview(
   doorway: Doorway,
   records: Records,
   handler: AnyHandler,

@@ -1,9 +1,9 @@
 // At most a few changes of one account wait for its lock at a time on this server; the others wait here, in memory,
-// so that one busy account cannot take every connection of the pool from all others.
+// so that one busy account cannot take every connection of the pool from all others. Previews go through one of their own.
 import { Problem } from '@usher/domain'
 
 /** Transactions of one chain at a time: one that holds the lock and three that wait for it. */
-const width = 4
+const ofOneChain = 4
 /** How long one waits here before it is told `busy`, in milliseconds. */
 const patience = 5000
 
@@ -13,8 +13,8 @@ interface Gate {
 }
 const gates = new Map<string, Gate>()
 
-/** Runs `work` when there is room for this chain; throws the problem `busy` when there is none for five seconds. */
-export async function turnstile<T>(chain: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` when there is room by this name; throws the problem `busy` when there is none for five seconds. */
+export async function turnstile<T>(chain: string, work: () => Promise<T>, width = ofOneChain): Promise<T> {
   const gate = gates.get(chain) ?? { inside: 0, waiting: [] }
   gates.set(chain, gate)
   if (gate.inside >= width) await room(gate)

@@ -411,6 +411,19 @@ it('says of somebody in other groups what they lose, keep through the new ones a
   expect(await say(gus, drafts)).toEqual(['Gus gets more: Spring (Can manage).'])
 })
 
+it('names nobody of a group to a restricted sharer who gives it anew what has ended', async () => {
+  const { acme, gus, groupId } = await agency('Anew')
+  const hal = await acme.member('Hal', 'library_restricted')
+  const own = await plantFolder(db, acme.id, { name: 'Own', parentId: null, ownerId: hal.memberId })
+  const ends = new Date('2020-01-01')
+  const toGroup = await give(db, acme.id, { on: own, to: groupId, level: 'view', ends })
+  const toGus = await give(db, acme.id, { on: own, to: gus, level: 'view', ends })
+  const preview = (grantId: string) =>
+    as(server, hal).grants.previewChange.query({ assetId: own, grantId, level: 'view', endsAt: null })
+  expect((await preview(toGroup)).weighed).toMatchObject({ people: [], more: 2 })
+  expect((await preview(toGus)).weighed).toMatchObject({ people: [{ name: 'Gus' }], more: 0 })
+})
+
 it('holds nobody up and leaves nothing: it runs while another transaction holds the lock of the account', async () => {
   const { acme, admin, spring, grantIds } = await agency('Locked')
   const before = await counted()

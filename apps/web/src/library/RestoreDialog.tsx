@@ -28,7 +28,8 @@ export function RestoreDialog({ asset, refused, onClose }: Props) {
   const isNameTaken = nameErrorOf(refused) !== undefined
   // Only its name stood in the way: its own place is chosen at first.
   const { path } = useFolder(asset.place.isThere ? asset.place.id : null)
-  const itsPlace = asset.place.id === null ? rootPlace : (path?.at(-1) ?? null)
+  const isAtRoot = asset.place.isThere && asset.place.id === null
+  const itsPlace = isAtRoot ? rootPlace : (path?.at(-1) ?? null)
   const to = chosen ?? (isNameTaken ? itsPlace : null)
   const wrong = nameErrorOf(error)
   const submit = async (event: React.FormEvent) => {

@@ -55,7 +55,7 @@ function wordsOf(given: Given): Words {
       }
     }
     case 'owned collection': {
-      const { name } = given.collection
+      const name = given.collection.name ?? 'a collection'
       return {
         title: `Give up owning ${name}`,
         verb: 'Give up',

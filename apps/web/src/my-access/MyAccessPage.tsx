@@ -19,7 +19,7 @@ import { Page } from '../ui/Page.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { GiveUpDialog } from './GiveUpDialog.tsx'
-import { nameOf, type Given, type MyGrant, type MyGroup } from './my-access.ts'
+import { named, nameOf, type Given, type MyGrant, type MyGroup } from './my-access.ts'
 import { useOwned } from './use-owned.ts'
 import './my-access.css'
 
@@ -73,9 +73,9 @@ export function MyAccessPage() {
             <Rows label="Collections owned by you">
               {data.collections.map((collection) => (
                 <li key={collection.id}>
-                  <ThingLine asset={null} collection={collection}>
+                  <ThingLine asset={null} collection={named(collection)}>
                     <GiveUpButton
-                      label={`Give up owning ${collection.name}`}
+                      label={`Give up owning ${collection.name ?? 'a collection'}`}
                       onClick={() => setGiving({ kind: 'owned collection', collection })}
                     />
                   </ThingLine>

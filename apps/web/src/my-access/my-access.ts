@@ -17,6 +17,8 @@ export type Given =
   | { kind: 'owned'; asset: MyThing }
   | { kind: 'owned collection'; collection: MyCollection }
 
+/** A collection of theirs, as far as their role lets them see it. */
+export const named = ({ id, name }: MyCollection) => (name === null ? null : { id, name })
 /** A thing that the reader's role does not let them see has no name for them. */
 export const nameOf = ({ asset, collection }: MyGrant): string =>
   (asset ?? collection)?.name ?? 'something in the library'

@@ -4,6 +4,7 @@ import { DateTimePicker } from '@mantine/dates'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconClock } from '@tabler/icons-react'
 import dayjs from 'dayjs'
+import { useRef } from 'react'
 import { Optional } from '../ui/Optional.tsx'
 import { momentInWords } from '../ui/in-words.ts'
 import '@mantine/dates/styles.css'
@@ -32,23 +33,31 @@ export function EndDateField({
   // The calendar alone is as wide as a phone.
   const hasRoom = useMediaQuery('(min-width: 48em)', true)
   const day = dayjs().hour(18).minute(0).second(0)
+  const presets = [
+    { value: local(day.add(1, 'week')), label: 'In a week' },
+    { value: local(day.add(1, 'month')), label: 'In a month' },
+    { value: local(day.add(3, 'month')), label: 'In three months' },
+  ]
+  const field = useRef<HTMLButtonElement>(null)
+  const choose = (typed: string | null) => {
+    onChange(typed ? dayjs(typed).toISOString() : null)
+    if (!presets.some(({ value: preset }) => preset === typed)) return
+    // Nothing is left to choose: the click closes the calendar, which the field opens and closes.
+    field.current?.click()
+    field.current?.focus()
+  }
   return (
     <DateTimePicker
       label={label}
       description={`${means} (${zone}).`}
       placeholder="No end"
       value={value && local(dayjs(value))}
-      onChange={(typed) => onChange(typed ? dayjs(typed).toISOString() : null)}
+      ref={field}
+      onChange={choose}
       valueFormat={(typed) => momentInWords(dayjs(typed).toISOString())}
       minDate={dayjs().format('YYYY-MM-DD')}
       defaultTimeValue="18:00"
-      {...(hasRoom && {
-        presets: [
-          { value: local(day.add(1, 'week')), label: 'In a week' },
-          { value: local(day.add(1, 'month')), label: 'In a month' },
-          { value: local(day.add(3, 'month')), label: 'In three months' },
-        ],
-      })}
+      {...(hasRoom && { presets })}
       leftSection={<IconClock size={16} aria-hidden />}
       leftSectionPointerEvents="none"
       weekendDays={[]}

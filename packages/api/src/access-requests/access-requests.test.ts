@@ -48,6 +48,14 @@ async function world() {
   return { acme, ada, lou, vic, fay, gil, of, folder, launch, spring, beach, ask, waiting, give, only, picks }
 }
 
+it('says where a thing lies to whoever sees the folder', async () => {
+  const { ada, fay, gil, spring, beach, ask, waiting, give } = await world()
+  await give(gil, beach, 'manage')
+  await ask(fay, beach)
+  expect((await waiting(ada))[0]?.thing).toMatchObject({ parentId: spring })
+  expect((await waiting(gil))[0]?.thing).toMatchObject({ name: 'beach.jpg', parentId: null, path: [] })
+})
+
 describe('asking', () => {
   it('says the same of what is there, is hidden, deleted, elsewhere, reached already, or never was: status, body and headers', async () => {
     const { ada, fay, of, folder, spring, give, picks } = await world()

@@ -174,7 +174,8 @@ export const accessRequests = router({
             id: r.thing_id,
             kind: r.kind,
             name: r.name,
-            parentId: r.parent_id,
+            /** Null as well where the reader does not see it. */
+            parentId: r.parent_id && paths.has(r.parent_id) ? r.parent_id : null,
             path: (r.parent_id ? (paths.get(r.parent_id) ?? []) : []).map(({ id, name }) => ({ id, name })),
           },
           level: r.level,

@@ -65,6 +65,20 @@ describe('a collection', () => {
     })
     expect(names(await of(fay).library.shared.query({}))).toEqual(['Spring'])
   })
+  it('tells whoever is about to delete it of the things that they see, and the log of all', async () => {
+    const { fay, gil, of, admin, make, share, give, spring, logo } = await world()
+    const picks = await make(fay)
+    await share(picks, gil, 'contribute')
+    await give(gil, spring, 'contribute')
+    // Not passed on: Gil may not share it.
+    await of(gil).collections.add.mutate({ collectionId: picks, assetIds: [spring] })
+    await admin.collections.add.mutate({ collectionId: picks, assetIds: [logo] })
+    const { entries } = await of(fay).collections.previewDelete.query({ collectionId: picks })
+    expect(entries).toMatchObject([{ before: { items: 1 } }])
+    await of(fay).collections.delete.mutate({ collectionId: picks })
+    const log = await admin.log.list.query({ kinds: ['collection.deleted'] })
+    expect(log.entries).toMatchObject([{ before: { items: 2 } }])
+  })
   it('is found by those whom it reaches, and to everybody else is the same as one that never was', async () => {
     const { ada, fay, gil, of, make, share } = await world()
     const picks = await make(ada)

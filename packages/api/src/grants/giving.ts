@@ -1,7 +1,7 @@
 // Giving, changing and taking away what is given on files, folders and collections; who may do so, the doors have said.
-import { sql } from 'kysely'
 import {
   endOfGiven,
+  holdsAt,
   Problem,
   rolesByReach,
   seesByReach,
@@ -9,7 +9,6 @@ import {
   type GrantId,
   type GrantShape,
   type Level,
-  type MemberId,
   type Path,
 } from '@usher/domain'
 import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Principal } from '../access/grants.ts'
@@ -139,7 +138,11 @@ export async function changeGiven<Id extends Shared['id']>(
   if (isSame(was, level, ends)) return { endsAt: ends, given: null }
   await weighing(
     ctx,
-    async () => ({ ...(await concernedBy(ctx, [thing], [principalOf(was)])), keeps: true }),
+    // What has ended is given anew.
+    async () =>
+      holdsAt(was.ends_at, ctx.now)
+        ? { ...(await concernedBy(ctx, [thing], [principalOf(was)])), keeps: true }
+        : concernedByGiving(ctx, [thing], [principalOf(was)]),
     () => putGrant(ctx, thing.on, principalOf(was), { level, ends, by: ctx.actor.memberId }),
   )
   const after = shapeOf({ ...was, level, ends_at: ends }, thing)
@@ -188,11 +191,14 @@ export async function concernedByEndOf(ctx: Sharing, collection: VisibleCollecti
   const given = await grantsOn(ctx, [collection.id]).execute()
   const { members, ...of } = await concernedBy(ctx, [sharedCollection(ctx, collection)], given.map(principalOf))
   const passedOn = seesAll(ctx) ? await passedOnBy(ctx, collection.id).execute() : []
-  const byReach = await ours(ctx, 'member')
-    .select('member.id')
-    .where('member.role', 'in', rolesByReach)
-    .where('member.id', '=', sql<MemberId>`any(${[...members, collection.owner_id]}::uuid[])`)
-    .execute()
+  const whom = [...members, ...(collection.owner_id ? [collection.owner_id] : [])]
+  const byReach = whom.length
+    ? await ours(ctx, 'member')
+        .select('member.id')
+        .where('member.role', 'in', rolesByReach)
+        .where('member.id', 'in', whom)
+        .execute()
+    : []
   return {
     ...of,
     members: byReach.map((m) => m.id),

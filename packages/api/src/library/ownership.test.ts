@@ -95,6 +95,16 @@ describe('handing over', () => {
   })
 })
 
+it('what one owns and deletes says nothing of the folder that it lay in, where one does not see that', async () => {
+  const { acme, fay, gil, of, admin, launch } = await world()
+  const own = await plantFolder(db, acme.id, { name: 'Own', parentId: launch, ownerId: gil.memberId })
+  await of(gil).library.delete.mutate({ assetIds: [own] })
+  const lay = async (who: typeof admin) => (await who.library.trash.query({})).assets.map((a) => a.place)
+  expect(await lay(of(gil))).toEqual([{ id: null, isThere: false }])
+  expect(await lay(admin)).toEqual([{ id: launch, isThere: true }])
+  expect(await lay(of(fay))).toEqual([])
+})
+
 describe('what has no owner', () => {
   it('is given one by an administrator, and by nobody else who manages it', async () => {
     const { acme, fay, gil, of, admin, launch } = await world()

@@ -28,8 +28,11 @@ export const trashList = can('library.browse')
         name: r.name,
         deletedAt: r.trashed_at,
         goneAt: new Date(r.trashed_at.getTime() + trashDays * dayMs),
-        /** Where it lay; `isThere` is false where that is deleted as well, or out of sight. */
-        place: { id: r.parent_id, isThere: r.parent_id === null || places.has(r.parent_id) },
+        /** Where it lay (null: the root); `isThere` is false, and there is no id, where that is deleted as well or out of sight. */
+        place: {
+          id: r.parent_id && places.has(r.parent_id) ? r.parent_id : null,
+          isThere: r.parent_id === null || places.has(r.parent_id),
+        },
       })),
       more: rows.length > perPage,
     }

@@ -228,6 +228,14 @@ describe('giving up', () => {
     expect(await admin.collections.see.query({ collectionId: picks })).toMatchObject({ owner: null, things: 1 })
     await agree()
   })
+  it('names no collection to a role that sees none, which can be given up all the same', async () => {
+    const { admin, fay, of } = await world()
+    const { id } = await of(fay).collections.create.mutate({ name: 'Secret' })
+    await admin.members.changeRole.mutate({ memberIds: [fay.memberId], role: 'finance' })
+    expect((await of(fay).myAccess.list.query()).collections).toEqual([{ id, name: null }])
+    await of(fay).myAccess.disownCollection.mutate({ collectionId: id })
+    expect((await of(fay).myAccess.list.query()).collections).toEqual([])
+  })
   it('works for a role that has no library too, for what it was given before', async () => {
     const { admin, fay, of, give, onlyGrant, agree, spring } = await world()
     await give(fay, spring, 'view')

@@ -62,10 +62,7 @@ export const myAccess = router({
         ctx,
         given.flatMap((g) => g.asset_id ?? []),
       ),
-      namesOfCollections(
-        ctx,
-        given.flatMap((g) => g.collection_id ?? []),
-      ),
+      namesOfCollections(ctx, [...given.flatMap((g) => g.collection_id ?? []), ...owned.map((c) => c.id)]),
     ])
     const seen: Seen = { assets, collections }
     const shown = (groupId: string | null) =>
@@ -77,8 +74,8 @@ export const myAccess = router({
       groups: places
         .filter((p) => holdsAt(p.ends_at, ctx.now))
         .map(({ id, name, ends_at }) => ({ groupId: id, name, endsAt: ends_at, grants: shown(id) })),
-      /** Collections that the asker owns. */
-      collections: owned,
+      /** Collections that the asker owns; without a name where their role does not see them. */
+      collections: owned.map(({ id }) => ({ id, name: collections.get(id) ?? null })),
     }
   }),
 

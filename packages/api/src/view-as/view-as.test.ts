@@ -8,8 +8,9 @@ import { moveClock } from '../testing/clock.ts'
 import { give, plantGroup } from '../testing/grants.ts'
 import { plantFolder } from '../testing/library.ts'
 import { fresh, samplesOn } from '../testing/samples.ts'
+import { headersOf, partsUrl } from '../testing/send.ts'
 import { viewingAs } from '../testing/viewing.ts'
-import { account, as, freshDatabase, refusal, signedIn, startServer, type TestMember } from '../testing/world.ts'
+import { account, as, freshDatabase, parts, refusal, signedIn, startServer, type TestMember } from '../testing/world.ts'
 
 const { url, db } = await freshDatabase()
 const server = await startServer(url)
@@ -117,6 +118,21 @@ describe('who one is', () => {
     await as(other, ada).grants.revoke.mutate({ assetId: spring, grantIds: [grantId] })
     expect(await seesLibrary(seen)).toEqual([])
   })
+})
+
+it('asks how far an upload of theirs has come, and leaves it alone', async () => {
+  const lou = await acme.member(fresh('Lou'), 'library_full')
+  const { uploadId } = await as(server, lou).uploads.begin.mutate({ folderId: null, name: fresh('long'), size: 5 })
+  const howFar = async (who: TestMember) => {
+    const asked = { method: 'HEAD', headers: { ...headersOf(who), 'tus-resumable': '1.0.0' } }
+    const { status, headers } = await fetch(partsUrl(server, who, uploadId), asked)
+    return { status, offset: headers.get('upload-offset'), length: headers.get('upload-length') }
+  }
+  expect(await howFar(await viewingAs(db, acme, ada, lou))).toEqual({ status: 200, offset: '0', length: '5' })
+  // Whoever goes on sending gets a file to send to.
+  expect(await parts.list()).not.toContain(uploadId)
+  expect(await howFar(lou)).toEqual({ status: 200, offset: '0', length: '5' })
+  expect(await parts.list()).toContain(uploadId)
 })
 
 describe('whose it is, and until when', () => {
