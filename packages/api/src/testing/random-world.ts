@@ -77,12 +77,13 @@ export type DrawnWorld = typeof worlds extends fc.Arbitrary<infer W> ? W : never
 /** The one of these that a number names. */
 export const nth = <T>(these: readonly T[], n: number): T | undefined => these[n % these.length]
 
-/** Writes a world into the database: the same ids in both. */
+let serial = 0
+/** Writes a world into the database, as an account of its own: the same ids in both. */
 export async function plantWorld(
   db: Kysely<DB>,
   { plan, people: them, things: all, groups: theirs, collections: picked, grants: given }: DrawnWorld,
 ) {
-  const acme = await account(db, 'Acme', plan)
+  const acme = await account(db, `World ${(serial += 1)}`, plan)
   // What a change of rights has in its hands.
   const ctx = { handle: handleOf(db), accountId: acme.id } as RightsWriting & Changing<'rights'>
   const members: MemberInWorld[] = []
