@@ -74,6 +74,25 @@ export const collections: Scenario[] = [
     because: { 'Fay, Brand/logo.svg': ['view through Best, given by Agency until day 3'], 'Kim, Brand/logo.svg': [] },
   },
   {
+    rule: 'a grant has an effect where as much came through a collection whose grant has ended, or is not passed on',
+    people: { Fay: {}, Gus: {}, Kim: {} },
+    library,
+    collections: { Best: { passesOn: ['Launch/beach.jpg'], keeps: ['Launch/dunes.jpg'] } },
+    grants: [
+      { to: 'Fay', level: 'view', on: 'Best', ends: -1, noEffect: 'ended' },
+      { to: 'Gus', level: 'view', on: 'Best', noEffect: null },
+      { to: 'Fay', level: 'view', on: 'Launch/beach.jpg', noEffect: null },
+      { to: 'Gus', level: 'view', on: 'Launch/beach.jpg', noEffect: 'already' },
+      { to: 'Gus', level: 'view', on: 'Launch/dunes.jpg', noEffect: null },
+      { to: 'Kim', level: 'view', on: 'Brand/', noEffect: null },
+    ],
+    reaches: {
+      Fay: { 'Launch/beach.jpg': 'view' },
+      Gus: { Best: 'view', 'Launch/beach.jpg': 'view', 'Launch/dunes.jpg': 'view' },
+      Kim: { 'Brand/': 'view', 'Brand/logo.svg': 'view' },
+    },
+  },
+  {
     rule: 'a collection never lowers what one has on the thing itself',
     people: { Fay: {} },
     library,

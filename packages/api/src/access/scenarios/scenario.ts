@@ -1,6 +1,6 @@
 // A world as data, with what the rules say of it. Names instead of ids; `scenarios.test.ts` builds each and holds both the
 // relation and the slow law against what is expected here.
-import type { Level, Plan, Role } from '@usher/domain'
+import type { Level, Plan, Role, WithoutEffect } from '@usher/domain'
 
 /** Days from now; less than none is over. */
 type Days = number
@@ -16,6 +16,8 @@ interface Given {
   /** A path of the library, or a collection. */
   on: string
   ends?: Days
+  /** Why it gives nothing now; where nothing is said, the law alone says. */
+  noEffect?: WithoutEffect | null
 }
 
 export interface Scenario {

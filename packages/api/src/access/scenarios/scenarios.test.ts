@@ -5,6 +5,7 @@ import {
   levelOf,
   levelOnCollection,
   pathsTo,
+  whyWithoutEffect,
   type AssetId,
   type Level,
   type Path,
@@ -13,6 +14,7 @@ import {
 } from '@usher/domain'
 import { plantWorld, type DrawnWorld } from '../../testing/random-world.ts'
 import { freshDatabase } from '../../testing/world.ts'
+import { grantsOfAccount } from '../all-grants.ts'
 import { visibleCollections } from '../collections.ts'
 import { inLibraryAs, levelOn, visible } from '../reach.ts'
 import { explain, whoReaches } from '../who-and-why.ts'
@@ -156,6 +158,15 @@ describe.each([
         if (because) expect(said(ways), `because: ${name}`).toEqual(because.toSorted())
         expect(highest(ways.map((p) => p.level))).toEqual(scenario.reaches[nameOf(member.id)]?.[name] ?? null)
       }
+    }
+    const told = await grantsOfAccount({ ...ctx, actor: { plan: scenario.plan ?? 'enterprise' } })
+      .select(['id', 'no_effect'])
+      .execute()
+    for (const [n, grant] of world.grants.entries()) {
+      const given = scenario.grants?.[n]
+      const why = told.find((g) => String(g.id) === grant.id)?.no_effect
+      expect([given?.to, given?.on, why]).toEqual([given?.to, given?.on, whyWithoutEffect(world, grant)])
+      if (given?.noEffect !== undefined) expect([given.to, given.on, why]).toEqual([given.to, given.on, given.noEffect])
     }
     // A name that is nowhere is a mistake in the scenario, and would go unseen.
     for (const key of Object.keys(scenario.because ?? {})) key.split(', ').forEach(idOf)

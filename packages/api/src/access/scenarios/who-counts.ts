@@ -110,6 +110,18 @@ export const whoCounts: Scenario[] = [
     because: { 'Fay, Launch/beach.jpg': ['view on Launch/ by Agency'] },
   },
   {
+    rule: 'a grant has an effect where as much came through a membership that has ended',
+    people: { Fay: {}, Gus: {} },
+    library: ['Launch/', 'Launch/beach.jpg'],
+    groups: { Agency: { Fay: -1, Gus: 3 } },
+    grants: [
+      { to: 'Agency', level: 'manage', on: 'Launch/', noEffect: null },
+      { to: 'Fay', level: 'view', on: 'Launch/beach.jpg', noEffect: null },
+      { to: 'Gus', level: 'view', on: 'Launch/beach.jpg', noEffect: 'already' },
+    ],
+    reaches: { Fay: { 'Launch/beach.jpg': 'view' }, Gus: { 'Launch/': 'manage', 'Launch/beach.jpg': 'manage' } },
+  },
+  {
     rule: 'whoever has left the restricted role is passed by where a group of theirs is given something',
     people: { Fay: { role: 'finance' }, Gus: {} },
     library: ['Launch/'],
