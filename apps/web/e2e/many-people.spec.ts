@@ -223,6 +223,8 @@ test('the palette finds things, people and groups by their names, and shows who 
   const dialog = ada.getByRole('dialog')
   /** Types, and chooses what is found first, once it is there. */
   const find = async (words: string, first: string) => {
+    // It does not open over what still is on its way out.
+    await expect(dialog).toHaveCount(0)
     await ada.keyboard.press('Control+k')
     await expect(dialog.getByPlaceholder('Search or jump to')).toBeFocused()
     await ada.keyboard.type(words)
@@ -241,7 +243,9 @@ test('the palette finds things, people and groups by their names, and shows who 
   await find('first choice', 'Rain, first choice')
   await expect(ada.getByRole('heading', { level: 1, name: 'Rain, first choice' })).toBeVisible()
 
+  await expect(dialog).toHaveCount(0)
   await ada.keyboard.press('Control+k')
+  await expect(dialog.getByPlaceholder('Search or jump to')).toBeFocused()
   await ada.keyboard.type('who can')
   await expect(dialog.locator('[data-selected]')).toContainText('Who can see…')
   await ada.keyboard.press('Enter')

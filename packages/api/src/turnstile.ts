@@ -14,9 +14,9 @@ interface Gate {
 const gates = new Map<string, Gate>()
 
 /** Runs `work` when there is room by this name; throws the problem `busy` when there is none for five seconds. */
-export async function turnstile<T>(chain: string, work: () => Promise<T>, width = ofOneChain): Promise<T> {
-  const gate = gates.get(chain) ?? { inside: 0, waiting: [] }
-  gates.set(chain, gate)
+export async function turnstile<T>(name: string, work: () => Promise<T>, width = ofOneChain): Promise<T> {
+  const gate = gates.get(name) ?? { inside: 0, waiting: [] }
+  gates.set(name, gate)
   if (gate.inside >= width) await room(gate)
   else gate.inside += 1
   try {
@@ -25,7 +25,7 @@ export async function turnstile<T>(chain: string, work: () => Promise<T>, width 
     // Whoever waits takes over this place.
     const next = gate.waiting.shift()
     if (next) next()
-    else if (--gate.inside === 0) gates.delete(chain)
+    else if (--gate.inside === 0) gates.delete(name)
   }
 }
 

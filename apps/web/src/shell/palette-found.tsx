@@ -2,11 +2,12 @@
 // groups. Only what the reader gets at is asked for, once there are two letters and a moment without typing.
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconFile, IconFolder, IconStack2, IconUsersGroup, type Icon } from '@tabler/icons-react'
+import { IconUsersGroup, type Icon } from '@tabler/icons-react'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { allows, roleWords } from '@usher/domain'
 import { placeOf } from '../library/place-of.ts'
+import { thingIcons } from '../library/thing-icons.ts'
 import { useMay, useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { Initials } from '../ui/Initials.tsx'
@@ -51,7 +52,7 @@ export function useFoundActions(query: string, isOpen: boolean, asksWho: boolean
       id,
       label: name,
       ...(path.length > 0 && { description: `in /${path.map((step) => step.name).join('/')}` }),
-      leftSection: look(kind === 'folder' ? IconFolder : IconFile),
+      leftSection: look(thingIcons[kind]),
       onClick: () => {
         const parentId = path.at(-1)?.id ?? null
         const inPanel = { ...(parentId && { folder: parentId }), details: id, tab: 'access' }
@@ -62,7 +63,7 @@ export function useFoundActions(query: string, isOpen: boolean, asksWho: boolean
   const collections = found.collections.map(({ id, name }) => ({
     id,
     label: name,
-    leftSection: look(IconStack2),
+    leftSection: look(thingIcons.collection),
     onClick: () => void navigate({ to: '/a/$account/collections/$collection', params: { ...params, collection: id } }),
   }))
   const people = found.people.map(({ id, name, email, role }) => ({
