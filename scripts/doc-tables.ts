@@ -9,6 +9,9 @@ import {
   features,
   featureTitles,
   httpStatus,
+  keyAreaNames,
+  keyAreas,
+  keyRightTitles,
   kindTitle,
   levelWords,
   limitNames,
@@ -106,6 +109,14 @@ const access: Tables = {
       ['role', ...plans.map((plan) => planTitles[plan])],
       roles.map((role) => [roleWords[role].title, ...plans.map((plan) => entersWords(role, plan))]),
     ),
+  keys: () =>
+    table(
+      ['area', 'id', keyRightTitles.read, keyRightTitles.write],
+      keyAreaNames.map((area) => {
+        const { title, read, write } = keyAreas[area]
+        return [title, code(area), read, write ?? '–']
+      }),
+    ),
   problems: () =>
     table(
       ['code', 'HTTP', 'for example'],
@@ -128,20 +139,22 @@ const fields = ({ finds }: Registered): string =>
 const records = ({ records: kinds, previews }: Registered): string =>
   previews ? 'nothing: shows what would change' : kinds.map(code).join(', ') || '–'
 
+const byKey = ({ keys }: Registered): string => (keys ? `${keys.area}: ${keys.right}` : '–')
+
 const procedures: Tables = {
   procedures: () =>
     table(
-      ['procedure', 'type', 'door', 'needs', 'looks up', 'records'],
+      ['procedure', 'type', 'door', 'needs', 'API key', 'looks up', 'records'],
       registered
         .filter((r) => r.kind === 'procedure')
-        .map((r) => [code(r.name), r.type ?? '', code(r.door), requirement(r), fields(r), records(r)]),
+        .map((r) => [code(r.name), r.type ?? '', code(r.door), requirement(r), byKey(r), fields(r), records(r)]),
     ),
   routes: () =>
     table(
-      ['route', 'method', 'door', 'needs', 'records'],
+      ['route', 'method', 'door', 'needs', 'API key', 'records'],
       registered
         .filter((r) => r.kind === 'route')
-        .map((r) => [code(r.name), r.method ?? '', code(r.door), requirement(r), records(r)]),
+        .map((r) => [code(r.name), r.method ?? '', code(r.door), requirement(r), byKey(r), records(r)]),
     ),
 }
 

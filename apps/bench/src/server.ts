@@ -118,7 +118,7 @@ const house = {
 const serves = { router: router({ members: appRouter.members, bench }), routes: [] }
 const app = createApp({
   db,
-  house: { ...house, seen: lastActive.seen },
+  house: { ...house, seen: lastActive.seen, keyUsed: lastActive.keyUsed },
   log: pino({ level: 'silent' }),
   trustProxy: false,
   webFolder: null,

@@ -17,8 +17,9 @@ export function routes(program: Command): void {
         r.name,
         r.door,
         r.needs ?? '',
+        r.keys ? `${r.keys.area}: ${r.keys.right}` : '',
         r.records.join(', ') || (r.previews ? '(shows, does nothing)' : ''),
       ])
-      console.log(table(['TYPE', 'NAME', 'DOOR', 'NEEDS', 'RECORDS'], rows))
+      console.log(table(['TYPE', 'NAME', 'DOOR', 'NEEDS', 'API KEY', 'RECORDS'], rows))
     })
 }

@@ -85,7 +85,7 @@ it('routes are an array with door, needs, records and the schema of the input, w
     all.find((r: { kind: string; name: string }) => r.kind === 'route' && r.name.endsWith('log.csv')),
   ).toMatchObject({ method: 'GET', needs: 'audit.account' })
   const table = await operator('routes')
-  expect(table.out).toMatch(/^TYPE +NAME +DOOR +NEEDS +RECORDS\n/)
+  expect(table.out).toMatch(/^TYPE +NAME +DOOR +NEEDS +API KEY +RECORDS\n/)
   expect(table.out).toMatch(/^mutation +members\.suspend +can +people\.manage +member\.suspended$/m)
 })
 

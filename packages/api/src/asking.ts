@@ -12,6 +12,12 @@ const cookieDays: Record<CookieName, number> = { session: 90, device: 400 }
 /** The name of a cookie: over https one that no other host or path can set. */
 const cookieName = (name: CookieName, isHttps: boolean): string => `${isHttps ? '__Host-' : ''}usher_${name}`
 
+/** What stands behind `Bearer`, where that is how somebody asks; nothing behind it is a wrong key, and not no key. */
+const bearerOf = (header = ''): string | null => {
+  const [scheme, secret] = header.trim().split(/ +/)
+  return scheme?.toLowerCase() === 'bearer' ? (secret ?? '').slice(0, longest) : null
+}
+
 export function askingOf(req: Request, res: Response, house: House, handle: Handle, calls: number): Asking {
   const isHttps = house.publicUrl.startsWith('https:')
   const cookies = parseCookie(req.headers.cookie ?? '')
@@ -26,9 +32,11 @@ export function askingOf(req: Request, res: Response, house: House, handle: Hand
     userAgent: (req.headers['user-agent'] ?? '').slice(0, longest),
     sessionToken: cookies[cookieName('session', isHttps)] ?? null,
     deviceToken: cookies[cookieName('device', isHttps)]?.slice(0, longest) ?? null,
+    keySecret: bearerOf(req.headers.authorization),
     account: account || null,
     viewing: viewing ?? null,
     calls,
+    setHeader: (name, value) => void res.setHeader(name, value),
     setCookie: (name, value) =>
       res.append(
         'set-cookie',

@@ -25,6 +25,7 @@ import { limitTransaction, lockChain } from './db/statements.ts'
 import { addJob, type Jobs } from './jobs/add-job.ts'
 import { putInOutbox, type NewMail } from './mail/outbox.ts'
 import { readActing } from './session/actor.ts'
+import { countCall } from './session/key-actor.ts'
 import { turnstile } from './turnstile.ts'
 
 /** What a door does: lets in, or throws; and looks up what the input names. `inside`: what it found before the lock. */
@@ -92,9 +93,11 @@ export async function pass<W extends Who>(
 ) {
   const who = await read(db, asking)
   const at = base(asking, db, who.now)
+  if (!inside && who.actor.kind === 'key') await countCall(asking, who.actor, who.calls ?? 0)
   const ctx = { ...at, ...(await doorway.enter(who, at)) }
   const the = await doorway.check(ctx, { ...input }, inside)
   if (!inside && who.person) asking.house.seen(who.now, who.person.sessionId, themself(who))
+  if (!inside && who.actor.kind === 'key') asking.house.keyUsed(who.now, who.actor.keyId)
   return { who, ctx, the }
 }
 

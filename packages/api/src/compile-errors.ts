@@ -20,7 +20,7 @@ declare const asking: Asking
 can() // refuses: Expected 1-2 arguments, but got 0
 anyone() // refuses: Expected 1 arguments, but got 0
 can('people.fly') // refuses: Argument of type '"people.fly"' is not assignable to parameter of type '"
-can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"accessRequest" | "copy" | "grant" | "group" | "invitation" | "member" | "membership" | "ownAccessRequest" | "owned" | "ownedCollection" | "request" | "upload" | "viewing" | "zip"'
+can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"accessRequest" | "copy" | "grant" | "group" | "invitation" | "key" | "member" | "membership" | "ownAccessRequest" | "owned" | "ownedCollection" | "request" | "upload" | "viewing" | "zip"'
 can('people.see', { member: 'member' }) // refuses: is not assignable to type '"a door names fields that end in Id or Ids"'
 self({ sessionId: 'member' }) // refuses: Type '"member"' is not assignable to type '"account" | "session"'
 holding() // refuses: Expected at least 1 arguments, but got 0
@@ -36,6 +36,16 @@ present().change('user.renamed', async ({ done }) => done(1, nothing('x'))) // r
 authorOf(who, asking) // refuses: is not assignable to type 'Acting'
 router({ bare: async () => 1 }) // refuses: is not assignable to type
 can('people.see', { memberId: 'member' }).input({ memberId: z.string() }) // refuses: is not assignable to type '"the door names this field already"'
+
+// keys: only where it is nothing about people, and knowing that nobody is behind them
+can('people.see').forKeys('files', 'read') // refuses: Property 'forKeys' does not exist on type 'Door<
+can('keys.manage').forKeys('files', 'read') // refuses: Property 'forKeys' does not exist on type 'Door<
+can('library.browse', { memberId: 'member' }).forKeys('files', 'read') // refuses: Property 'forKeys' does not exist on type 'Door<
+on({ assetId: 'asset.share' }).forKeys('files', 'write') // refuses: Property 'forKeys' does not exist on type 'Door<
+self().forKeys('files', 'read') // refuses: Property 'forKeys' does not exist on type 'Door<
+can('library.browse').forKeys('people', 'read') // refuses: Argument of type '"people"' is not assignable to parameter of type
+can('library.browse').forKeys('files', 'read').read(async ({ ctx }) => ctx.userId) // refuses: Property 'userId' does not exist on type
+can('library.browse').forKeys('files', 'read').read(async ({ ctx }) => ctx.actor.memberId satisfies MemberId) // refuses: Type 'MemberId | null' does not satisfy the expected type 'MemberId'
 
 // the database without saying whose
 can('people.see').read(async ({ ctx }) => ctx.handle.selectFrom('member')) // refuses: Property 'selectFrom' does not exist on type 'Handle'

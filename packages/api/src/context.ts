@@ -1,5 +1,5 @@
 // What every request brings along, and what a handler gets to know of it.
-import type { AccountId, Acting, Actor, MemberId, SessionId, UserId, Weighed } from '@usher/domain'
+import type { AccountId, Acting, Actor, KeyId, MemberId, SessionId, UserId, Weighed } from '@usher/domain'
 import type { Handle } from './db/connect.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
@@ -19,6 +19,8 @@ export interface House {
   parts: Parts
   /** A request of this session was answered; kept for seconds, then written: never a change. */
   seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
+  /** A call with this key was answered; kept for seconds like that. */
+  keyUsed(at: Date, keyId: KeyId): void
   /** A line for whoever runs the server. */
   say(line: string): void
 }
@@ -32,12 +34,16 @@ export interface Asking {
   userAgent: string
   sessionToken: string | null
   deviceToken: string | null
+  /** What stands behind `Bearer` in the header `authorization`: a program asks. Then the session counts for nothing. */
+  keySecret: string | null
   /** The account's part of the address, from the header `usher-account`. */
   account: string | null
   /** Behind it in the address, after a `~`: the id of a viewing (view-as/). */
   viewing: string | null
   /** How many procedures this request calls. */
   calls: number
+  /** Sets a header of the answer. */
+  setHeader(name: string, value: string): void
   /** Sets or (null) removes a cookie in the answer. */
   setCookie(name: CookieName, value: string | null): void
 }
@@ -47,6 +53,8 @@ export type CookieName = 'session' | 'device'
 export interface Who {
   actor: Actor
   now: Date
+  /** Of a key: how many calls it may make a minute. */
+  calls?: number
   /** The person behind the session, if any. */
   person: { userId: UserId; sessionId: SessionId; name: string; email: string; passwordAt: Date } | null
   /** Why the named account did not let the person in. */

@@ -10,6 +10,7 @@ import type {
   AuditKind,
   CollectionId,
   CollectionOperation,
+  KeyArea,
   Operation,
   Permission,
   RootOperation,
@@ -30,9 +31,24 @@ export interface Meta {
   finds: Readonly<Record<string, AccountThing | OwnThing | Operation>>
   because: string | null
   records: readonly AuditKind[]
+  /** What an API key needs to get through it; null: no key ever does. */
+  keys: KeyNeed | null
   /** Shows what a change would do, and does nothing. */
   previews: boolean
 }
+
+/** A right on an area of what programs can call (rules §6). */
+export interface KeyNeed {
+  area: KeyArea
+  right: 'read' | 'write'
+}
+/** A door that API keys can be let through: only where what it asks for is nothing about people. */
+export interface ForKeys<E, F extends Fields, The> {
+  /** Lets keys through that have this right; the handler is to know what to do without a member. */
+  forKeys(area: KeyArea, right: KeyNeed['right']): Door<E, F, The>
+}
+/** What can be looked up for a key: what it asked for itself. */
+export type KeyThing = 'upload' | 'zip' | 'copy'
 
 export type Fields = Readonly<Record<string, z.ZodType>>
 type Merged<F, N> = { [K in keyof F | keyof N]: K extends keyof N ? N[K] : K extends keyof F ? F[K] : never }

@@ -34,7 +34,7 @@ const accounts: Record<Plan, TestAccount> = {
 for (const plan of plans) await accounts[plan].member('Stays', 'account_admin')
 
 // Nor is any limit ever reached by what the samples make.
-const limits = JSON.stringify({ seats: 10_000, groups: 10_000 })
+const limits = JSON.stringify({ seats: 10_000, groups: 10_000, keys: 10_000 })
 await db.updateTable('account').set({ limits }).execute()
 
 const sampleOf = samplesOn(db)

@@ -11,6 +11,7 @@ import { grants } from './grants/grants.ts'
 import { groups } from './groups/groups.ts'
 import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
+import { keys } from './api-keys/keys.ts'
 import { library } from './library/library.ts'
 import { ownership } from './library/ownership.ts'
 import { mails } from './mail/mails.ts'
@@ -51,6 +52,7 @@ export const appRouter = router({
   zips,
   tags,
   search,
+  keys,
   mails,
   log,
 })

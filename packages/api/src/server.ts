@@ -115,6 +115,7 @@ export async function startServer(
       deviceKey,
       ...bytes,
       seen: lastActive.seen,
+      keyUsed: lastActive.keyUsed,
       say,
     }
     const log = pino({ level: 'warn', redact: ['req.headers'] })

@@ -4,22 +4,18 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { Response } from 'express'
 import { z } from 'zod'
 import {
-  mayActor,
-  mayEnter,
   operations,
   Problem,
   type Actor,
-  type AccountId,
-  type Because,
-  type Feature,
-  type Member,
+  type KeyArea,
+  type KeyOperation,
+  type KeyPermission,
   type Operation,
   type Permission,
   type SecretPurpose,
   type SessionId,
   type UserId,
 } from '@usher/domain'
-import { heldBy, type Held } from './access/held.ts'
 import { idFields } from './access/id-fields.ts'
 import { findAllowed } from './access/on.ts'
 import { accountThings, findThings, ownThings, type AccountThing, type OwnThing } from './access/things.ts'
@@ -40,9 +36,12 @@ import { whole } from './db/connect.ts'
 import type {
   Door,
   Fields,
+  ForKeys,
   FoundBy,
   IdField,
   IdFields,
+  KeyNeed,
+  KeyThing,
   Meta,
   Named,
   OnFields,
@@ -51,6 +50,7 @@ import type {
   Reading,
   Route,
 } from './door-types.ts'
+import { entering, lettingKeysIn, signedIn, type InAccountNow, type MemberOrKey } from './entering.ts'
 import { problemIn, shapeOf, trpcCodes } from './refusing.ts'
 import { readActing, readWho } from './session/actor.ts'
 import { findSecret, type Secret } from './session/secrets.ts'
@@ -90,6 +90,7 @@ const previewed: Fields = { asPreviewed: z.int().nonnegative().optional() }
 /** The one cast: from what runs to the type that the doors below promise. */
 function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
   const procedure = (m: Meta, f: Fields) => base.meta(m).input(schemaOf(f))
+  const open = lettingKeysIn(doorway, meta)
   const changeMeta = (records: Records): Meta => ({
     ...meta,
     records: typeof records === 'string' ? [records] : records,
@@ -108,25 +109,26 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
         const { account: _, ...params } = req.params
         const input = schemaOf(fields).parse({ ...req.query, ...params })
         const read = method === 'GET' ? readWho : readActing
-        const again = () => pass(read, doorway, asking, whole(asking.handle), input)
+        const again = () => pass(read, open, asking, whole(asking.handle), input)
         await handler({ ...(await again()), input, req, res, again } as never)
       }),
   })
   return {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
+    forKeys: (area: KeyArea, right: KeyNeed['right']) => door({ ...meta, keys: { area, right } }, doorway, fields),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
     read: (handler: Untyped) =>
       procedure(meta, fields).query(async ({ ctx: asking, input }) => {
-        const { ctx, the } = await pass(readWho, doorway, asking, whole(asking.handle), input)
+        const { ctx, the } = await pass(readWho, open, asking, whole(asking.handle), input)
         return handler({ ctx, input, the } as never)
       }),
     change: (records: Records, handler: Untyped) =>
       Object.assign(
         procedure(changeMeta(records), changeFields(records)).mutation(({ ctx, input }) =>
-          runChange(doorway, records, handler as AnyHandler, ctx, input),
+          runChange(open, records, handler as AnyHandler, ctx, input),
         ),
         {
-          preview: procedure({ ...meta, previews: true }, fields).query(({ ctx, input }) =>
+          preview: procedure({ ...meta, previews: true, keys: null }, fields).query(({ ctx, input }) =>
             runPreview(doorway, records, handler as AnyHandler, ctx, input),
           ),
         },
@@ -142,7 +144,7 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
         refusing(asking, path, meta, res, async () => {
           const { account: _, ...params } = req.params
           const input = schemaOf(changeFields(records)).parse({ ...(req.body as object), ...params })
-          res.json((await runChange(doorway, records, handler as AnyHandler, asking, input)) ?? null)
+          res.json((await runChange(open, records, handler as AnyHandler, asking, input)) ?? null)
         }),
     }),
   } as D
@@ -174,28 +176,8 @@ async function refusing(
 }
 
 // ── the doors ────────────────────────────────────────────────────────────────────────────────────────────────────────
-const plain = { needs: null, finds: {}, because: null, records: [], previews: false } as const
+const plain = { needs: null, finds: {}, because: null, records: [], keys: null, previews: false } as const
 const nothingMore = async () => ({})
-
-function signedIn({ person }: Who): { userId: UserId; sessionId: SessionId } {
-  if (!person) throw new Problem('sign_in_first')
-  return { userId: person.userId, sessionId: person.sessionId }
-}
-function refuse(needs: string, because: Because, feature: Feature | undefined): never {
-  if (because === 'suspended' || because === 'ended' || (because === 'dormant' && needs === 'entering'))
-    throw new Problem('cannot_enter', { because })
-  throw new Problem('not_allowed', { needs, because, ...(feature && { feature }) })
-}
-function memberWho(who: Who): Member {
-  signedIn(who)
-  if (who.refused) throw new Problem('not_found')
-  if (who.asks.length) throw new Problem('enter_first', { asks: who.asks })
-  const member = who.actor.kind === 'viewing' ? who.actor.as : who.actor
-  if (member.kind !== 'member') throw new Problem('not_allowed', { needs: 'entering', because: 'not_in_account' })
-  const enters = mayEnter(member)
-  if (!enters.yes) refuse('entering', enters.because, undefined)
-  return member
-}
 
 /** Open to everyone; says why. Reads only: nobody's account, so nothing to change. */
 export const anyone = (because: string) =>
@@ -205,31 +187,16 @@ export const anyone = (because: string) =>
     {},
   )
 
-type InAccountNow = {
-  actor: Member
-  accountId: AccountId
-  userId: UserId
-  sessionId: SessionId
-  passwordAt: Date
-  held: Held
-}
-const entering =
-  (permission: Permission) =>
-  async (who: Who, { handle }: Base): Promise<InAccountNow> => {
-    const actor = memberWho(who)
-    const answer = mayActor(actor, permission)
-    if (!answer.yes) refuse(permission, answer.because, answer.feature)
-    const { accountId, userId, sessionId } = actor
-    const held = await heldBy({ handle, accountId }, actor)
-    return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0), held }
-  }
 /** A row of the matrix: role, plan, not dormant, and entered; with ids, of things of this account. */
-export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}>(
-  permission: Permission,
+export function can<const P extends Permission, const N extends Readonly<Record<IdField, AccountThing>> = {}>(
+  permission: P,
   finds?: N & Named<N>,
 ) {
   const named: Readonly<Record<string, AccountThing>> = finds ?? {}
-  return door<Door<InAccountNow, IdFields<N>, FoundBy<N>>>(
+  return door<
+    Door<InAccountNow, IdFields<N>, FoundBy<N>> &
+      ([P, N[keyof N]] extends [KeyPermission, KeyThing] ? ForKeys<MemberOrKey, IdFields<N>, FoundBy<N>> : unknown)
+  >(
     { ...plain, door: 'can', needs: permission, finds: named },
     { enter: entering(permission), check: (ctx, input) => findThings(accountThings, named, ctx, input) },
     idFields(Object.keys(named)),
@@ -242,7 +209,10 @@ export function can<const N extends Readonly<Record<IdField, AccountThing>> = {}
  */
 export function on<const N extends Readonly<Record<IdField, Operation>>>(needs: N & Named<N>) {
   const named = needs as Readonly<Record<string, Operation>> // its fields are ids, which the signature says
-  return door<Door<InAccountNow, OnFields<N>, ReachedBy<N>>>(
+  return door<
+    Door<InAccountNow, OnFields<N>, ReachedBy<N>> &
+      ([N[keyof N]] extends [KeyOperation] ? ForKeys<MemberOrKey, OnFields<N>, ReachedBy<N>> : unknown)
+  >(
     { ...plain, door: 'on', finds: named },
     {
       enter: entering('library.browse'),

@@ -14,18 +14,24 @@ export interface ClientOptions {
   url: string
   /** The account that the calls are about: its part of the address. Asked anew at each request. */
   account?: () => string | null
+  /** An API key: its account is the one that the calls are about. For programs; a session is not looked at then. */
+  key?: string
   /** Further headers of each request, such as the cookie of a signed-in session. */
   headers?: () => Record<string, string>
 }
 
 /** The links of a client: batches of at most ten, JSON, the account in a header. */
-export const linksTo = ({ url, account, headers }: ClientOptions) => [
+export const linksTo = ({ url, account, key, headers }: ClientOptions) => [
   httpBatchLink({
     url: `${url}/trpc`,
     maxItems: 10,
     headers: () => {
       const named = account?.()
-      return { ...headers?.(), ...(named && { 'usher-account': named }) }
+      return {
+        ...headers?.(),
+        ...(named && { 'usher-account': named }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      }
     },
   }),
 ]

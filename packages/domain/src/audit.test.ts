@@ -31,6 +31,7 @@ describe.each(auditKinds)('%s', (kind) => {
       asset: 'account',
       group: 'account',
       collection: 'account',
+      key: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
@@ -45,8 +46,8 @@ describe.each(auditKinds)('%s', (kind) => {
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
     const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
-    // The name of an account, a file, a folder or a group is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group' || on === 'collection'
+    // The name of an account, a file, a folder, a group or a key is nobody's.
+    const isOfThings = kind === 'account.created' || on === 'asset' || ['group', 'collection', 'key'].includes(on)
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
@@ -59,8 +60,8 @@ describe.each(auditKinds)('%s', (kind) => {
     // Asking for a limit gives none yet, and declining takes nothing away.
     const decides =
       !['request.made', 'grant.declined', 'collection.access_declined'].includes(kind) &&
-      ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven'].some((f) =>
-        fieldsOf(kind).includes(f),
+      ['role', 'status', 'endsAt', 'plan', 'limit', 'userId', 'expiresAt', 'proven', 'oldUntil', 'isDisabled'].some(
+        (f) => fieldsOf(kind).includes(f),
       )
     // Where a thing lies and whose it is decides who reaches it; how many groups there are is counted, and a name is theirs alone.
     const besides = [

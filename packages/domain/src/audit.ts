@@ -1,32 +1,12 @@
 // Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
+import { keyKinds } from './key-entries.ts'
+import { kind, type Scope } from './audit-kind.ts'
 import type { Because } from './decide.ts'
 import type { AccountId, Thing, Things } from './ids.ts'
 import type { Level } from './levels.ts'
 import type { Plan } from './plans.ts'
 import type { Role } from './roles.ts'
-
-export type Scope = 'house' | 'user' | 'account'
-
-interface Kind<On extends Thing, S extends Scope, Changes extends 'rights' | 'content', Shape, P extends string> {
-  on: On
-  scope: S
-  changes: Changes
-  /** The fields of the shape that tell of a person: they stand apart and can be erased (rules §7). */
-  personal: readonly P[]
-  shape?: Shape
-}
-interface Row<On extends Thing, S extends Scope, Changes extends 'rights' | 'content', P extends string> {
-  on: On
-  scope: S
-  changes: Changes
-  personal?: readonly P[]
-}
-const kind =
-  <Shape>() =>
-  <On extends Thing, S extends Scope, C extends 'rights' | 'content', const P extends string & keyof Shape = never>(
-    row: Row<On, S, C, P>,
-  ): Kind<On, S, C, Shape, P> => ({ personal: [], ...row })
 
 type Empty = Record<never, never>
 /** A member as the log knows it; dates are ISO strings. */
@@ -262,6 +242,8 @@ export const audit = {
 
   'group.view_started': kind<{ name: string; until: string }>()({ on: 'group', scope: account, changes: 'content' }),
   'group.view_ended': kind<{ name: string }>()({ on: 'group', scope: account, changes: 'content' }),
+
+  ...keyKinds,
 
   // Its library
   'folder.created': kind<AssetShape>()({ on: 'asset', scope: account, changes: 'content' }),

@@ -1,6 +1,7 @@
 // Yes or no, and why. The one place where a role, a plan or a status turns into an answer.
 // The API's doors and the web app's buttons ask here; rules §1 and §2.
-import type { AccountId, MemberId, SessionId, UserId, ViewingId } from './ids.ts'
+import { permissionsOfKeys, type KeyScopes } from './api-keys.ts'
+import type { AccountId, KeyId, MemberId, SessionId, UserId, ViewingId } from './ids.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { carries, type Feature, type Plan } from './plans.ts'
 import type { Role } from './roles.ts'
@@ -43,6 +44,21 @@ export interface Viewing {
   by: Member
   as: Member
 }
+/**
+ * A program that holds an API key of the account (rules §6). It passes over grants: on the library it stands as the role of
+ * full access does, within its scopes; nobody is behind it, so what it makes has no owner.
+ */
+export interface Key {
+  kind: 'key'
+  keyId: KeyId
+  accountId: AccountId
+  name: string
+  scopes: KeyScopes
+  memberId: null
+  role: 'library_full'
+  plan: Plan
+  status: 'active'
+}
 export interface Stranger {
   kind: 'stranger'
 }
@@ -50,11 +66,11 @@ export interface Stranger {
 export interface Operator {
   kind: 'operator'
 }
-export type Actor = Stranger | Person | Member | Viewing | Bearer | Operator
+export type Actor = Stranger | Person | Member | Key | Viewing | Bearer | Operator
 /** Whoever can change something. */
 export type Acting = Exclude<Actor, Viewing>
 
-export type Because = 'signed_out' | 'not_in_account' | 'suspended' | 'ended' | 'dormant' | 'role' | 'plan'
+export type Because = 'signed_out' | 'not_in_account' | 'suspended' | 'ended' | 'dormant' | 'role' | 'plan' | 'key'
 export type Answer = { yes: true } | { yes: false; because: Because; feature?: Feature }
 
 const yes: Answer = { yes: true }
@@ -85,16 +101,22 @@ export const may = (who: Standing, permission: Permission): Answer => {
   const row = permissions[permission]
   if (!row.roles.includes(who.role)) return no('role')
   if (isDormant(who) && !row.whateverThePlan) return no('dormant')
-  return carries(who.plan, row.feature) || row.feature === null
-    ? yes
-    : { yes: false, because: 'plan', feature: row.feature }
+  return onPlan(who.plan, permission)
 }
+const onPlan = (plan: Plan, permission: Permission): Answer => {
+  const { feature } = permissions[permission]
+  return feature === null || carries(plan, feature) ? yes : { yes: false, because: 'plan', feature }
+}
+const mayKey = ({ plan }: Key, permission: Permission): Answer =>
+  permissionsOfKeys.some((p) => p === permission) ? onPlan(plan, permission) : no('key')
 
 /** A row of the matrix for whoever asks. Exhaustive: a new kind of actor does not compile until it is answered here. */
 export const mayActor = (actor: Actor, permission: Permission): Answer => {
   switch (actor.kind) {
     case 'member':
       return may(actor, permission)
+    case 'key':
+      return mayKey(actor, permission)
     case 'viewing':
       return may(actor.as, permission)
     case 'person':

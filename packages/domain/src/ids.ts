@@ -27,6 +27,7 @@ export type TagId = Branded<'tag'>
 export type GroupId = Branded<'group'>
 export type GrantId = Branded<'grant'>
 export type CollectionId = Branded<'collection'>
+export type KeyId = Branded<'key'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -44,6 +45,7 @@ export interface Things {
   viewing: ViewingId
   group: GroupId
   collection: CollectionId
+  key: KeyId
   /** What is of whoever asks: what they asked for, a grant of theirs, a group that they are in, what they own. */
   ownAccessRequest: AccessRequestId
   grant: GrantId

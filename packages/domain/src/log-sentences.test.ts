@@ -65,6 +65,30 @@ describe('an entry reads as a sentence', () => {
         after: { person: 'Gil', name: 'Launch' },
       }),
     ],
+    [
+      'Ada created the API key “Website” (Files and folders: read), until 2026-12-24 17:30 UTC',
+      entry('key.created', {
+        after: { name: 'Website', scopes: { files: 'read' }, endsAt: '2026-12-24T17:30:00.000Z' },
+      }),
+    ],
+    [
+      'Ada changed the API key “Website”: name “Shop”, scope everything of the library and its usage, no end',
+      entry('key.changed', {
+        before: { name: 'Website', scopes: { files: 'read' }, endsAt: '2026-12-24T17:30:00.000Z' },
+        after: { name: 'Shop', scopes: null, endsAt: null },
+      }),
+    ],
+    [
+      'Ada rolled the API key “Website”: its old secret works until 2026-12-24 17:30 UTC',
+      entry('key.rolled', { after: { name: 'Website', oldUntil: '2026-12-24T17:30:00.000Z' } }),
+    ],
+    [
+      'Ada rolled the API key “Website”: its old secret works no longer',
+      entry('key.rolled', { after: { name: 'Website', oldUntil: null } }),
+    ],
+    ['Ada disabled the API key “Website”', entry('key.disabled', { after: { name: 'Website', isDisabled: true } })],
+    ['Ada enabled the API key “Website”', entry('key.enabled', { after: { name: 'Website', isDisabled: false } })],
+    ['Ada deleted the API key “Website”', entry('key.deleted', { before: { name: 'Website' } })],
     ['Ada created the group “Agency A”', entry('group.created', { after: { name: 'Agency A' } })],
     [
       'Ada renamed the group “Agency” to “Agency A”',

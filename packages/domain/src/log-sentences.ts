@@ -3,6 +3,7 @@
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
 import { levelWords } from './levels.ts'
+import { keySentences } from './key-entries.ts'
 import { collectionSentences } from './collection-sentences.ts'
 import { groupSentences } from './group-sentences.ts'
 import { librarySentences } from './library-sentences.ts'
@@ -66,6 +67,7 @@ const inShort: Record<Because | 'level', string> = {
   dormant: 'dormant on the plan',
   role: 'not in the role',
   plan: 'not in the plan',
+  key: 'never by a key',
   level: 'level too low',
 }
 /** What was missing and why, in brackets: as much of it as the entry has. */
@@ -245,6 +247,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
   ...groupSentences,
+  ...keySentences,
   ...collectionSentences,
   ...librarySentences,
 
@@ -285,6 +288,7 @@ function consequencesInWords(consequences: readonly Consequence[]): string {
 function actorInWords({ kind, name }: LoggedEntry['actor']): string {
   if (kind === 'operator') return 'The operator'
   if (kind === 'usher') return 'Usher'
+  if (kind === 'key') return name ? `The API key ${named(name)}` : 'An API key'
   if (name) return name
   return kind === 'stranger' || kind === 'bearer' ? 'Somebody who was not signed in' : Erased
 }

@@ -56,10 +56,16 @@ describe('what a plan carries is the table of rules §2', () => {
     expect(plans.map((plan) => defaultLimits[plan].seats)).toEqual([1, 5, 5])
   })
   it('the operator adjusts any limit of an account; what was not adjusted is the plan’s', () => {
-    expect(limitsOf('paid', { seats: 12 })).toEqual({ seats: 12, groups: 5, gigabytes: 100 })
-    expect(limitsOf('free', { seats: 0, gigabytes: 2 })).toEqual({ seats: 0, groups: 5, gigabytes: 2 })
-    expect(limitsOf('enterprise', {})).toEqual({ seats: 5, groups: 5, gigabytes: 1000 })
-    expect(defaultLimits.paid).toEqual({ seats: 5, groups: 5, gigabytes: 100 })
+    const always = { groups: 5, keys: 5, calls: 3000 }
+    expect(limitsOf('paid', { seats: 12 })).toEqual({ ...always, seats: 12, gigabytes: 100 })
+    expect(limitsOf('free', { seats: 0, gigabytes: 2, keys: 6 })).toEqual({
+      ...always,
+      keys: 6,
+      seats: 0,
+      gigabytes: 2,
+    })
+    expect(limitsOf('enterprise', {})).toEqual({ ...always, seats: 5, gigabytes: 1000 })
+    expect(defaultLimits.paid).toEqual({ ...always, seats: 5, gigabytes: 100 })
   })
 })
 

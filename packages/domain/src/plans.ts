@@ -36,15 +36,15 @@ export const smallestPlanWith = (feature: Feature): Plan => features[feature][0]
 
 // The limits that the product so far counts; each later noun brings its own row.
 /** `gigabytes`: what all stored versions together may take, the trash included; 1 GB is 10⁹ bytes. `groups` says how many
- * there can be; whether there can be any is a feature of the plan. */
-export const limitNames = ['seats', 'groups', 'gigabytes'] as const
+ * there can be; whether there can be any is a feature of the plan. `calls`: how many procedures a minute one key may call. */
+export const limitNames = ['seats', 'groups', 'gigabytes', 'keys', 'calls'] as const
 export type LimitName = (typeof limitNames)[number]
 export type Limits = Record<LimitName, number>
 
 export const defaultLimits: Record<Plan, Limits> = {
-  free: { seats: 1, groups: 5, gigabytes: 10 },
-  paid: { seats: 5, groups: 5, gigabytes: 100 },
-  enterprise: { seats: 5, groups: 5, gigabytes: 1000 },
+  free: { seats: 1, groups: 5, gigabytes: 10, keys: 5, calls: 3000 },
+  paid: { seats: 5, groups: 5, gigabytes: 100, keys: 5, calls: 3000 },
+  enterprise: { seats: 5, groups: 5, gigabytes: 1000, keys: 5, calls: 3000 },
 }
 /** More than this the operator cannot set: a typing error, not a wish. */
 export const largestLimit = 1_000_000

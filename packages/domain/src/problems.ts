@@ -1,6 +1,7 @@
 // Every refusal: code → kind, data, sentence. What is not in this table is a bug.
 // The API throws `Problem`, typed by the table; web, command line and client print the same sentence.
 import type { Ask } from './entering.ts'
+import { keyAreas, keyRightTitles, keysInWords, type KeyArea, type KeysUsed } from './api-keys.ts'
 import type { Because } from './decide.ts'
 import type { InvitationState } from './invitations.ts'
 import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
@@ -38,6 +39,7 @@ const whyNot: Record<Because, string> = {
     'This account’s plan does not let your role in at the moment. Everything is kept; an administrator can upgrade the plan.',
   role: 'Your role does not include this. An account administrator can change roles.',
   plan: 'This account’s plan does not include this.',
+  key: 'API keys never reach this. Sign in as a person.',
 }
 /** Words from elsewhere, which may come without a full stop. */
 const ended = (words: string): string => words.trim().replace(/[^.!?]$/, '$&.')
@@ -60,6 +62,35 @@ export const problems = {
     d.feature ? upgrade(d.feature) : whyNot[d.because],
   ),
   not_found: says('not_found', (_: None) => 'There is nothing here, or nothing that you can see.'),
+  key_unknown: says(
+    'signed_out',
+    (_: None) => 'There is no such API key. Check that all of it was copied, or make a new one.',
+  ),
+  key_over: says(
+    'signed_out',
+    (d: { because: 'disabled' | 'ended' | 'rolled' }) =>
+      ({
+        disabled: 'This API key is disabled. Whoever manages the account’s keys can enable it.',
+        ended: 'This API key has ended. Make a new one, or have its end date moved.',
+        rolled: 'This API key was rolled, and its old secret works no longer. Use the new one.',
+      })[d.because],
+  ),
+  key_elsewhere: says(
+    'forbidden',
+    (_: None) => 'This API key is not one of the account that was named. Leave the account out, or name its own.',
+  ),
+  key_scope: says(
+    'forbidden',
+    (d: { area: KeyArea; right: 'read' | 'write' }) =>
+      `This API key may not do this: it needs “${keyRightTitles[d.right]}” on ${keyAreas[d.area].title.toLowerCase()}.`,
+  ),
+  not_for_keys: says('forbidden', (_: None) => whyNot.key),
+  too_many_calls: says(
+    'too_many',
+    (d: { limit: number; seconds: number }) =>
+      `This API key has made its ${d.limit} calls of this minute. Go on in ${d.seconds} ${d.seconds === 1 ? 'second' : 'seconds'}.`,
+  ),
+  keys_full: says('conflict', (d: KeysUsed) => `${keysInWords(d)} made. Ask for more keys, or delete one.`),
   password_again: says('forbidden', (_: None) => 'This step asks for your password again.'),
   wrong_password: says('forbidden', (_: None) => 'This password is not right. Try again, or have it reset.'),
   wrong_sign_in: says(

@@ -15,6 +15,8 @@ const fieldWords: Record<LimitName, string> = {
   seats: 'Seats in all',
   groups: 'Groups in all',
   gigabytes: 'Gigabytes in all',
+  keys: 'API keys in all',
+  calls: 'Calls a minute of each API key',
 }
 
 export function AskForMoreDialog({ limit, onClose }: { limit: LimitName; onClose: () => void }) {

@@ -26,7 +26,7 @@ import {
 import { namesOfCollections } from '../access/collections.ts'
 import type { Changing } from '../access/ours.ts'
 import { lastAskedBy, reachedAlready, type OwnRequest } from '../access/own-access-requests.ts'
-import { pathsOf, type InLibrary } from '../access/reach.ts'
+import { pathsOf, type MemberInLibrary } from '../access/reach.ts'
 import type { Effect } from '../change.ts'
 import type { Base } from '../context.ts'
 import { whole } from '../db/connect.ts'
@@ -57,7 +57,7 @@ const answeredMail = ({ id, email }: AccessRequest): Effect => ({
   mail: { template: 'access_answered', email, about: { accessRequestId: id } },
 })
 
-type Approving = InLibrary & Base & Changing<'rights'>
+type Approving = MemberInLibrary & Base & Changing<'rights'>
 type Approved = Told<'grant.given' | 'grant.changed' | 'collection.shared' | 'collection.sharing_changed'>
 /** Gives what sharing would give, and tells of it as sharing does. Nothing: they have exactly this. */
 async function give(ctx: Approving, asked: AccessRequest, terms: Parameters<typeof giveLevel>[3]): Promise<Approved[]> {

@@ -6,6 +6,7 @@ import {
   levels,
   seesByReach,
   type AssetId,
+  type Key,
   type CollectionId,
   type Level,
   type Member,
@@ -36,7 +37,7 @@ const namedAtMost = 2000
 /** By the database's clock. Of whose role does not see by reach nothing counts, and nothing is asked. */
 export async function heldBy(
   { handle, accountId }: InAccount,
-  { memberId, role }: Pick<Member, 'memberId' | 'role'>,
+  { memberId, role }: Pick<Member | Key, 'memberId' | 'role'>,
   named = namedAtMost,
 ): Promise<Held> {
   if (!seesByReach(role)) return nothingHeld

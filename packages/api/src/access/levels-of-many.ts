@@ -45,7 +45,7 @@ export async function beginningsOf(
         union all select c.id from collection c
          where c.account_id = ${ctx.accountId} and c.id in (select id from b) ${below ? sql`and false` : sql``}) thing
       limit ${each + 1}`.execute(whole(ctx.handle))
-    found.push(...rows.map((r) => ({ memberId: asker.memberId, id: r.id })))
+    found.push(...rows.map((r) => ({ memberId: id, id: r.id })))
   }
   return found
 }

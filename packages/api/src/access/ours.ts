@@ -7,6 +7,7 @@ import type {
   CopyId,
   GroupId,
   InvitationId,
+  KeyId,
   MailId,
   MemberId,
   RequestId,
@@ -31,6 +32,7 @@ interface Readable {
   copy: DB['copy']
   group: DB['group']
   viewing: DB['viewing']
+  key: DB['api_key']
 }
 const source = {
   member: 'member_person',
@@ -44,6 +46,7 @@ const source = {
   copy: 'copy',
   group: 'group',
   viewing: 'viewing',
+  key: 'api_key',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -83,6 +86,7 @@ type IdIn<T extends WithId> = {
   group: GroupId
   collection: CollectionId
   viewing: ViewingId
+  api_key: KeyId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

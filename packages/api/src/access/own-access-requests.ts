@@ -12,7 +12,7 @@ import {
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import { endsSoon, levelsOnThings, outcome, type Outcome } from './access-requests.ts'
-import type { InLibrary } from './reach.ts'
+import type { InLibrary, MemberInLibrary } from './reach.ts'
 
 /** A request, as far as it is theirs. */
 export interface OwnRequest {
@@ -41,7 +41,7 @@ export const askedBy = ({ handle, accountId }: InAccount, memberId: MemberId) =>
 
 /** What they asked for last comes first; before this one; without what was withdrawn. */
 export const lastAskedBy = (
-  ctx: InLibrary,
+  ctx: MemberInLibrary,
   before: AccessRequestId | undefined,
   limit: number,
 ): Promise<OwnRequest[]> =>

@@ -8,6 +8,7 @@ import {
   seesByReach,
   standingLevels,
   type AssetId,
+  type Key,
   type Level,
   type Member,
   type MemberId,
@@ -17,20 +18,29 @@ import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import { heldBy, type Held } from './held.ts'
 
-/** Whoever asks about the library: a member whose door has let them in. */
+/** Whoever asks about the library: a member whose door has let them in, or a key, which nobody is behind. */
 export interface InLibrary extends InAccount {
-  actor: Pick<Member, 'memberId' | 'role' | 'plan' | 'status'>
+  actor: Pick<Member | Key, 'memberId' | 'role' | 'plan' | 'status'>
   /** What was given to them, read where they ask. */
   held: Held
 }
+/** A person among these: what is given, asked for and given up is theirs alone. */
+export interface MemberInLibrary extends InLibrary {
+  actor: Pick<Member, 'memberId' | 'role' | 'plan' | 'status'>
+}
 /** As somebody: with what they hold. */
-export const inLibraryAs = async (
+export const inLibraryAs = async <A extends InLibrary['actor']>(
   { handle, accountId }: InAccount,
-  actor: InLibrary['actor'],
+  actor: A,
   named?: number,
-): Promise<InLibrary> => ({ handle, accountId, actor, held: await heldBy({ handle, accountId }, actor, named) })
+): Promise<InLibrary & { actor: A }> => ({
+  handle,
+  accountId,
+  actor,
+  held: await heldBy({ handle, accountId }, actor, named),
+})
 /** Who asks, as far as the relation goes: what they own, and what they hold. */
-export type Asker = Pick<Member, 'memberId'> & Held
+export type Asker = Pick<Member | Key, 'memberId'> & Held
 const askerIn = ({ actor, held }: InLibrary): Asker => ({ memberId: actor.memberId, ...held })
 
 /** A file or folder as somebody may know it: with the level that they have on it. */

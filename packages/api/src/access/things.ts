@@ -10,6 +10,7 @@ import {
   type GrantId,
   type GroupId,
   type InvitationId,
+  type KeyId,
   type MemberId,
   type RequestId,
   type SessionId,
@@ -19,6 +20,7 @@ import {
   type ZipId,
 } from '@usher/domain'
 import type { InAccount, OfUser } from '../context.ts'
+import { isAskedBy, type WhoAsks } from './asked-by.ts'
 import { answerable } from './access-requests.ts'
 import { idsIn, underTheirNames } from './id-fields.ts'
 import { mine, myAccounts } from './mine.ts'
@@ -45,26 +47,20 @@ export const accountThings = {
   ownAccessRequest: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly AccessRequestId[]) =>
     askedBy(ctx, ctx.actor.memberId).where('r.id', 'in', ids).execute(),
   /** Those that the asker has begun; nobody else's. */
-  upload: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly UploadId[]) =>
+  upload: (ctx: InAccount & { actor: WhoAsks }, ids: readonly UploadId[]) =>
     ours(ctx, 'upload')
       .selectAll('upload')
       .where('upload.id', 'in', ids)
-      .where('upload.member_id', '=', ctx.actor.memberId)
+      .where(isAskedBy('upload', ctx.actor))
       .execute(),
   /** Those that the asker has asked for; nobody else's. */
-  zip: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly ZipId[]) =>
-    ours(ctx, 'zip')
-      .selectAll('zip')
-      .where('zip.id', 'in', ids)
-      .where('zip.member_id', '=', ctx.actor.memberId)
-      .execute(),
+  zip: (ctx: InAccount & { actor: WhoAsks }, ids: readonly ZipId[]) =>
+    ours(ctx, 'zip').selectAll('zip').where('zip.id', 'in', ids).where(isAskedBy('zip', ctx.actor)).execute(),
   /** Those that the asker has asked for; nobody else's. */
-  copy: (ctx: InAccount & { actor: { memberId: MemberId } }, ids: readonly CopyId[]) =>
-    ours(ctx, 'copy')
-      .selectAll('copy')
-      .where('copy.id', 'in', ids)
-      .where('copy.member_id', '=', ctx.actor.memberId)
-      .execute(),
+  copy: (ctx: InAccount & { actor: WhoAsks }, ids: readonly CopyId[]) =>
+    ours(ctx, 'copy').selectAll('copy').where('copy.id', 'in', ids).where(isAskedBy('copy', ctx.actor)).execute(),
+  key: (ctx: InAccount, ids: readonly KeyId[]) =>
+    ours(ctx, 'key').selectAll('key').where('key.id', 'in', ids).execute(),
   /** Those that this session began, and that are not over. */
   viewing: (ctx: InAccount & { sessionId: SessionId }, ids: readonly ViewingId[]) =>
     ours(ctx, 'viewing')

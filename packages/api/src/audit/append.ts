@@ -2,7 +2,7 @@
 // Personal values are split off here: the chained text holds ids, facts and digests only.
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { audit, emailKey, type AuditKind, type Consequence, type UserId } from '@usher/domain'
+import { audit, emailKey, type AuditKind, type Consequence, type KeyId, type UserId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { beginning, digestOf, macOf, newSalt, type Chain } from './chain.ts'
 
@@ -11,6 +11,7 @@ export interface Author {
   kind: string
   userId: UserId | null
   memberId: string | null
+  keyId?: KeyId
   personal: { name: string | null; email: string | null; ip: string | null; device: string | null }
 }
 /** An entry that knows its chain. */
@@ -36,7 +37,7 @@ export interface Body {
   at: string
   what: AuditKind
   on: string
-  actor: { kind: string; userId: string | null; memberId: string | null }
+  actor: { kind: string; userId: string | null; memberId: string | null; keyId?: KeyId }
   request: string | null
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
@@ -98,10 +99,10 @@ export async function append(db: Kysely<DB>, frame: Frame, lines: readonly Line[
       }
       const before = splitPersonal(line.what, line.before)
       const after = splitPersonal(line.what, line.after)
-      const { kind, userId, memberId, personal } = frame.author
+      const { personal, ...actor } = frame.author
       const digests = {
         actor: bind('actor', personal, {
-          user_id: userId,
+          user_id: actor.userId,
           email_key: personal.email ? emailKey(personal.email) : null,
         }),
         before: bind('before', before.personal, subjectOf(line, before.personal ?? {})),
@@ -115,7 +116,7 @@ export async function append(db: Kysely<DB>, frame: Frame, lines: readonly Line[
         at: frame.at.toISOString(),
         what: line.what,
         on: line.on,
-        actor: { kind, userId, memberId },
+        actor,
         request: frame.requestId,
         before: before.facts,
         after: after.facts,

@@ -1,4 +1,4 @@
-// Who acts, in the words of the chain: the person behind a request, or whoever has the shell.
+// Who acts, in the words of the chain: the person or the key behind a request, or whoever has the shell.
 import type { ActingWho, Asking } from '../context.ts'
 import type { Author } from './append.ts'
 
@@ -6,7 +6,13 @@ export const authorOf = ({ actor, person }: ActingWho, asking: Pick<Asking, 'ip'
   kind: actor.kind,
   userId: person?.userId ?? null,
   memberId: actor.kind === 'member' ? actor.memberId : null,
-  personal: { name: person?.name ?? null, email: person?.email ?? null, ip: asking.ip, device: asking.userAgent },
+  ...(actor.kind === 'key' && { keyId: actor.keyId }),
+  personal: {
+    name: actor.kind === 'key' ? actor.name : (person?.name ?? null),
+    email: person?.email ?? null,
+    ip: asking.ip,
+    device: asking.userAgent,
+  },
 })
 
 /** The product itself, in what a rule has it do without anybody asking. */

@@ -13,7 +13,7 @@ import { writeCsv } from './csv.ts'
 
 const kindsField = z.array(z.enum(auditKinds as [AuditKind, ...AuditKind[]])).max(auditKinds.length)
 const logFilter = {
-  /** The member who acted. */
+  /** The member or the API key that acted. */
   actor: z.uuid().optional(),
   /** The member or invitation that the entry is about. */
   on: z.uuid().optional(),
@@ -68,7 +68,7 @@ async function readLog(
     .where('chain', '=', chainOfAccount(ctx.accountId))
     .$if(!seesPeople, (q) => q.where('what', 'not in', aboutPeople))
     .$if(filter.kinds.length > 0, (q) => q.where('what', 'in', filter.kinds))
-    .$if(filter.actor !== undefined, (q) => q.where('actor_member', '=', filter.actor ?? null))
+    .$if(filter.actor !== undefined, (q) => q.where('actor_id', '=', filter.actor ?? null))
     .$if(filter.on !== undefined, (q) => q.where('on_id', '=', filter.on ?? ''))
     .$if(filter.request !== undefined, (q) => q.where('request', '=', filter.request ?? null))
     .$if(filter.from !== undefined, (q) => q.where('at', '>=', filter.from ?? new Date(0)))

@@ -1,4 +1,4 @@
-// What a member was refused by role or status is recorded, in a transaction of its own: the one it refused is undone.
+// What a member was refused by role or status, and a key by its scopes, is recorded, in a transaction of its own: the one it refused is undone.
 // Ten minutes of the same are one entry, so that nobody can flood the log; the next entry says how many there were.
 import type { Permission, Problem, SecretPurpose } from '@usher/domain'
 import type { Asking } from '../context.ts'
@@ -9,8 +9,15 @@ import { authorOf } from './author.ts'
 import { append } from './append.ts'
 import { chainOfAccount } from './chain.ts'
 
-const isRecorded = (problem: Problem): problem is Problem<'not_allowed' | 'cannot_enter' | 'level_too_low'> =>
-  problem.code === 'not_allowed' || problem.code === 'cannot_enter' || problem.code === 'level_too_low'
+type Recorded = 'not_allowed' | 'cannot_enter' | 'level_too_low' | 'key_scope' | 'not_for_keys'
+const isRecorded = (problem: Problem): problem is Problem<Recorded> =>
+  problem.code === 'not_allowed' ||
+  problem.code === 'cannot_enter' ||
+  problem.code === 'level_too_low' ||
+  problem.code === 'key_scope' ||
+  problem.code === 'not_for_keys'
+const becauseOf = (problem: Problem<Recorded>) =>
+  'because' in problem.data ? problem.data.because : problem.code === 'level_too_low' ? 'level' : 'key'
 const windowSeconds = 600
 
 export async function recordRefusal(
@@ -24,8 +31,12 @@ export async function recordRefusal(
   const who = await readWho(db, asking)
   const { actor } = who
   // What somebody else's role refuses to whoever sees as them, nobody attempted.
-  if (actor.kind !== 'member') return
-  const { n, before } = await countTry(db, `refused ${actor.memberId} ${path} ${problem.code}`, windowSeconds)
+  if (actor.kind !== 'member' && actor.kind !== 'key') return
+  const { n, before } = await countTry(
+    db,
+    `refused ${actor.memberId ?? actor.keyId} ${path} ${problem.code}`,
+    windowSeconds,
+  )
   if (n > 1) return
   await db.transaction().execute((trx) =>
     append(
@@ -46,7 +57,7 @@ export async function recordRefusal(
             path,
             needs: 'operation' in problem.data ? problem.data.operation : (needs ?? ''),
             problem: problem.code,
-            because: 'because' in problem.data ? problem.data.because : 'level',
+            because: becauseOf(problem),
             times: Math.max(1, before),
           },
         },

@@ -71,7 +71,7 @@ async function listed(ctx: InLibrary, collections: readonly VisibleCollection[])
     name,
     level,
     owner: owner_id && (nameOf.get(owner_id) ?? null),
-    isMine: owner_id === ctx.actor.memberId,
+    isMine: owner_id !== null && owner_id === ctx.actor.memberId,
     createdAt: created_at,
     things: countOf.get(id) ?? 0,
   }))
@@ -89,9 +89,9 @@ async function mustBeIn(ctx: InLibrary, id: CollectionId, assets: readonly Visib
 }
 
 /** Deletes a collection, and with it what came through it; what is in it stays. Possible on every plan. */
-const remove = on({ collectionId: 'collection.delete' }).change(
-  'collection.deleted',
-  async ({ ctx, the: { collection }, done }) => {
+const remove = on({ collectionId: 'collection.delete' })
+  .forKeys('collections', 'write')
+  .change('collection.deleted', async ({ ctx, the: { collection }, done }) => {
     const { id, name } = collection
     // The log has all of them; whoever asks beforehand hears of what they see.
     const items = ctx.weighs ? ((await countVisibleIn(ctx, [id]))[0]?.n ?? 0) : await countItems(ctx, id)
@@ -102,12 +102,12 @@ const remove = on({ collectionId: 'collection.delete' }).change(
       () => removeOurs(ctx, 'collection', [id]),
     )
     return done(null, { on: id, before: { name, items, grants }, after: null })
-  },
-)
+  })
 
 export const collections = router({
   /** The collections that one sees, by name; by page. `next`: what asks for the page after, null where there is none. */
   list: can('collections.open')
+    .forKeys('collections', 'read')
     .input({
       after: markField.optional(),
       /** Any part of the name. */
@@ -137,6 +137,7 @@ export const collections = router({
 
   /** A collection with a page of what is in it, as far as one sees it; each says whether it is passed on. */
   see: on({ collectionId: 'collection.open' })
+    .forKeys('collections', 'read')
     .input(pageFields)
     .read(async ({ ctx, input, the: { collection } }) => {
       const [[shown], { assets, next }] = await Promise.all([
@@ -159,6 +160,7 @@ export const collections = router({
 
   /** Whoever creates it owns it. Two may have one name: else a name would tell of hidden ones. */
   create: can('collections.create')
+    .forKeys('collections', 'write')
     .input({ name: collectionName })
     .change('collection.created', async ({ ctx, input: { name }, done }) => {
       const ownerId = ctx.actor.memberId
@@ -167,6 +169,7 @@ export const collections = router({
     }),
 
   rename: on({ collectionId: 'collection.rename' })
+    .forKeys('collections', 'write')
     .input({ name: collectionName })
     .change('collection.renamed', async ({ ctx, input: { name }, the: { collection }, done }) => {
       if (name === collection.name) return done(null, nothing('the same name as before'))
@@ -182,54 +185,56 @@ export const collections = router({
    * Adds things; those pass on that the asker could share, or all where the account's guard is off. What is in it already
    * and did not pass on does so from now on, if it would now. Throws `in_too_many_collections`.
    */
-  add: on({ collectionId: 'collection.addTo', assetIds: 'asset.addToCollection' }).change(
-    ['collection.item_added', 'collection.item_confirmed'],
-    async ({ ctx, the: { collection, assets }, done }) => {
-      const { guards_collections } = await ourAccount(ctx)
-      const ids = assets.map((a) => a.id)
-      const before = new Map((await itemsIn(ctx, collection.id, ids)).map((i) => [i.asset_id, i.passes_on]))
-      const changed = assets
-        .map((asset) => ({ asset, passes: passesOn(asset.level, guards_collections) }))
-        .filter(({ asset: { id }, passes }) => !before.has(id) || (passes && !before.get(id)))
-      if (!changed.length) return done({ added: 0, notPassedOn: 0 }, nothing('all of it is in the collection'))
-      const added = changed.filter(({ asset: { id } }) => !before.has(id))
-      const full = added.length
-        ? await inManyCollections(
-            ctx,
-            added.map(({ asset }) => asset.id),
-            collectionsAtMost,
-          )
-        : new Set<AssetId>()
-      if (full.size)
-        throw new Problem('in_too_many_collections', {
-          limit: collectionsAtMost,
-          names: assets.filter((a) => full.has(a.id)).map((a) => a.name),
-        })
-      await putInCollection(
-        ctx,
-        collection.id,
-        changed.map(({ asset, passes }) => ({ assetId: asset.id, passesOn: passes })),
-        ctx.actor.memberId,
-      )
-      return done(
-        { added: added.length, notPassedOn: added.filter(({ passes }) => !passes).length },
-        changed.map(({ asset, passes }) => {
-          const was = before.get(asset.id)
-          return {
-            what: was === undefined ? ('collection.item_added' as const) : ('collection.item_confirmed' as const),
-            on: collection.id,
-            before: was === undefined ? null : shapeOf(collection, asset, was),
-            after: shapeOf(collection, asset, passes),
-          }
-        }),
-      )
-    },
-  ),
+  add: on({ collectionId: 'collection.addTo', assetIds: 'asset.addToCollection' })
+    .forKeys('collections', 'write')
+    .change(
+      ['collection.item_added', 'collection.item_confirmed'],
+      async ({ ctx, the: { collection, assets }, done }) => {
+        const { guards_collections } = await ourAccount(ctx)
+        const ids = assets.map((a) => a.id)
+        const before = new Map((await itemsIn(ctx, collection.id, ids)).map((i) => [i.asset_id, i.passes_on]))
+        const changed = assets
+          .map((asset) => ({ asset, passes: passesOn(asset.level, guards_collections) }))
+          .filter(({ asset: { id }, passes }) => !before.has(id) || (passes && !before.get(id)))
+        if (!changed.length) return done({ added: 0, notPassedOn: 0 }, nothing('all of it is in the collection'))
+        const added = changed.filter(({ asset: { id } }) => !before.has(id))
+        const full = added.length
+          ? await inManyCollections(
+              ctx,
+              added.map(({ asset }) => asset.id),
+              collectionsAtMost,
+            )
+          : new Set<AssetId>()
+        if (full.size)
+          throw new Problem('in_too_many_collections', {
+            limit: collectionsAtMost,
+            names: assets.filter((a) => full.has(a.id)).map((a) => a.name),
+          })
+        await putInCollection(
+          ctx,
+          collection.id,
+          changed.map(({ asset, passes }) => ({ assetId: asset.id, passesOn: passes })),
+          ctx.actor.memberId,
+        )
+        return done(
+          { added: added.length, notPassedOn: added.filter(({ passes }) => !passes).length },
+          changed.map(({ asset, passes }) => {
+            const was = before.get(asset.id)
+            return {
+              what: was === undefined ? ('collection.item_added' as const) : ('collection.item_confirmed' as const),
+              on: collection.id,
+              before: was === undefined ? null : shapeOf(collection, asset, was),
+              after: shapeOf(collection, asset, passes),
+            }
+          }),
+        )
+      },
+    ),
 
   /** Lets the collection pass on what it did not: for whoever could share that. Throws `not_found` for what is not in it. */
-  confirm: on({ collectionId: 'collection.open', assetIds: 'asset.passOn' }).change(
-    'collection.item_confirmed',
-    async ({ ctx, the: { collection, assets }, done }) => {
+  confirm: on({ collectionId: 'collection.open', assetIds: 'asset.passOn' })
+    .forKeys('collections', 'write')
+    .change('collection.item_confirmed', async ({ ctx, the: { collection, assets }, done }) => {
       const items = await mustBeIn(ctx, collection.id, assets)
       const changed = assets.filter((a) => !items.get(a.id))
       if (!changed.length) return done({ confirmed: 0 }, nothing('all of it is passed on already'))
@@ -247,13 +252,12 @@ export const collections = router({
           after: shapeOf(collection, asset, true),
         })),
       )
-    },
-  ),
+    }),
 
   /** Takes things out of it; they stay where they lie. Possible on every plan. Throws `not_found` for what is not in it. */
-  remove: on({ collectionId: 'collection.removeFrom', assetIds: 'asset.see' }).change(
-    'collection.item_removed',
-    async ({ ctx, the: { collection, assets }, done }) => {
+  remove: on({ collectionId: 'collection.removeFrom', assetIds: 'asset.see' })
+    .forKeys('collections', 'write')
+    .change('collection.item_removed', async ({ ctx, the: { collection, assets }, done }) => {
       const items = await mustBeIn(ctx, collection.id, assets)
       await takeOutOfCollection(
         ctx,
@@ -268,8 +272,7 @@ export const collections = router({
           after: null,
         })),
       )
-    },
-  ),
+    }),
 
   /** Does the account guard what collections pass on (rules §4.5)? */
   guard: can('account.own').read(async ({ ctx }) => ({ isOn: (await ourAccount(ctx)).guards_collections })),

@@ -9,7 +9,7 @@ import { visible, type VisibleAsset } from '../access/reach.ts'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow, moment } from '../db/statements.ts'
 import { addJob } from '../jobs/add-job.ts'
-import { asMember, type Behalf, type MemberChanging } from '../member-change.ts'
+import { onBehalf, type Behalf, type JobChanging } from '../job-change.ts'
 import { problemIn } from '../refusing.ts'
 import { copyThings, type Copying } from './copy-things.ts'
 
@@ -29,14 +29,14 @@ type Copy = NonNullable<Awaited<ReturnType<typeof holdCopy>>>
 export async function goOnCopying(house: House, copyId: CopyId, isLastTry: boolean): Promise<void> {
   const asked = await house.db
     .selectFrom('copy')
-    .select(['account_id as accountId', 'member_id as memberId', 'request as requestId'])
+    .select(['account_id as accountId', 'member_id as memberId', 'key_id as keyId', 'request as requestId'])
     .where('id', '=', copyId)
     .where('state', '=', 'running')
     .executeTakeFirst()
-  // Ended, or gone with the member who asked.
+  // Ended, or gone with the member or the key that asked.
   if (!asked) return
   try {
-    await asMember(house, asked, ['asset.copied', 'version.added'], (ctx) => copyPart(ctx, copyId))
+    await onBehalf(house, asked, ['asset.copied', 'version.added'], (ctx) => copyPart(ctx, copyId))
   } catch (error) {
     const problem = problemIn(error)
     const isRefusal = problem !== null && problem.kind !== 'busy'
@@ -45,7 +45,7 @@ export async function goOnCopying(house: House, copyId: CopyId, isLastTry: boole
   }
 }
 
-async function copyPart(ctx: MemberChanging, copyId: CopyId) {
+async function copyPart(ctx: JobChanging, copyId: CopyId) {
   const copy = await holdCopy(ctx, copyId)
   if (copy?.state !== 'running') return { result: null, trace: nothing('it ended meanwhile') }
   // What was asked for is held against what the asker may do now, as at the first time.
@@ -74,7 +74,7 @@ async function copyPart(ctx: MemberChanging, copyId: CopyId) {
   }
 }
 
-async function copyThese(ctx: MemberChanging, copy: Copy, ids: readonly AssetId[]): Promise<Copying> {
+async function copyThese(ctx: JobChanging, copy: Copy, ids: readonly AssetId[]): Promise<Copying> {
   const copying: Copying = {
     ctx,
     versions: copy.with_versions ? 'all' : 'current',
@@ -102,7 +102,7 @@ async function copyThese(ctx: MemberChanging, copy: Copy, ids: readonly AssetId[
 }
 
 /** Those of these folders that something can be copied into. */
-async function stillOpen(ctx: MemberChanging, ids: readonly AssetId[]): Promise<Set<AssetId>> {
+async function stillOpen(ctx: JobChanging, ids: readonly AssetId[]): Promise<Set<AssetId>> {
   if (!ids.length) return new Set()
   const rows = await visible(ctx).select(['asset.id', 'asset.level']).where('asset.id', 'in', ids).execute()
   return new Set(rows.flatMap((r) => (allows(r.level, 'folder.copyInto') ? [r.id] : [])))

@@ -19,6 +19,7 @@ import * as accessRequests from './migrations/0012-access-requests.ts'
 import * as viewing from './migrations/0013-viewing.ts'
 import * as withdrawnRequests from './migrations/0014-withdrawn-requests.ts'
 import * as toldGroupEnds from './migrations/0015-told-group-ends.ts'
+import * as apiKeys from './migrations/0016-api-keys.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0013-viewing': viewing,
   '0014-withdrawn-requests': withdrawnRequests,
   '0015-told-group-ends': toldGroupEnds,
+  '0016-api-keys': apiKeys,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

@@ -11,6 +11,8 @@ import type {
   GrantId,
   GroupId,
   InvitationId,
+  KeyId,
+  KeyScopes,
   Level,
   LimitName,
   MailId,
@@ -223,10 +225,31 @@ export interface DB {
   asset_tag: { account_id: AccountId; asset_id: AssetId; tag_id: TagId }
   /** By triggers: how many bytes an account has in storage. */
   stored: { account_id: AccountId; bytes: number }
+  api_key: {
+    id: Generated<KeyId>
+    account_id: AccountId
+    name: string
+    scopes: ColumnType<KeyScopes, string | null, string | null>
+    ends_at: Date | null
+    disabled_at: Date | null
+    created_at: Moment
+    made_by: MemberId | null
+    last_used_at: Date | null
+  }
+  api_key_secret: {
+    hash: Buffer
+    account_id: AccountId
+    key_id: KeyId
+    prefix: string
+    made_at: Moment
+    /** Null: the current one. */
+    works_until: Date | null
+  }
   zip: {
     id: Generated<ZipId>
     account_id: AccountId
-    member_id: MemberId
+    member_id: MemberId | null
+    key_id: KeyId | null
     name: string
     asset_ids: AssetId[]
     things: number
@@ -236,7 +259,8 @@ export interface DB {
   copy: {
     id: Generated<CopyId>
     account_id: AccountId
-    member_id: MemberId
+    member_id: MemberId | null
+    key_id: KeyId | null
     name: string
     asset_ids: AssetId[]
     destination_id: AssetId | null
@@ -263,6 +287,7 @@ export interface DB {
     id: Generated<UploadId>
     account_id: AccountId
     member_id: MemberId | null
+    key_id: KeyId | null
     folder_id: AssetId | null
     asset_id: AssetId | null
     name: string
@@ -334,7 +359,8 @@ export interface DB {
     mac: Buffer
     what: GeneratedAlways<string>
     on_id: GeneratedAlways<string>
-    actor_member: GeneratedAlways<string | null>
+    /** The member or the API key. */
+    actor_id: GeneratedAlways<string | null>
     request: GeneratedAlways<string | null>
   }
   audit_head: { chain: string; seq: number; mac: Buffer; rights_seq: Generated<number> }
@@ -393,7 +419,8 @@ export type AccountTable =
   | 'copy'
   | 'group'
   | 'collection'
+  | 'api_key'
 /** Decide who may do what; written only under the account's exclusive lock. */
-export type RightsTable = 'account' | 'member' | 'invitation' | 'group' | 'collection'
+export type RightsTable = 'account' | 'member' | 'invitation' | 'group' | 'collection' | 'api_key'
 /** Who somebody is; reached only from session/. */
 export type IdentityTable = 'user' | 'session' | 'secret' | 'email_change'

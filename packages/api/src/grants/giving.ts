@@ -15,14 +15,14 @@ import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Princi
 import { passedOnBy } from '../access/given.ts'
 import type { VisibleCollection } from '../access/collections.ts'
 import { ours, type Changing } from '../access/ours.ts'
-import type { InLibrary, VisibleAsset } from '../access/reach.ts'
+import type { InLibrary, MemberInLibrary, VisibleAsset } from '../access/reach.ts'
 import { membershipsIn } from '../access/groups.ts'
 import { explain, explainCollection } from '../access/who-and-why.ts'
 import type { Base } from '../context.ts'
 import { weighing, type Concerned } from '../weigh.ts'
 import type { Grantee } from './grantees.ts'
 
-type Asking = InLibrary & Base
+type Asking = MemberInLibrary & Base
 type Sharing = Asking & Changing<'rights'>
 
 /** What something is given on: its name, and every path by which the actor gets to it. */
@@ -35,7 +35,7 @@ export interface Shared<
   paths: () => Promise<Path[]>
 }
 export const sharedAsset = (
-  ctx: InLibrary,
+  ctx: MemberInLibrary,
   { id, name }: Pick<VisibleAsset, 'id' | 'name'>,
 ): Shared<VisibleAsset['id']> => ({
   id,
@@ -44,7 +44,7 @@ export const sharedAsset = (
   paths: () => explain(ctx, ctx.actor.memberId, id),
 })
 export const sharedCollection = (
-  ctx: InLibrary,
+  ctx: MemberInLibrary,
   { id, name }: Pick<VisibleCollection, 'id' | 'name'>,
 ): Shared<VisibleCollection['id']> => ({
   id,
@@ -154,7 +154,11 @@ const principalOf = ({ member_id, group_id }: Grant): Principal =>
     : { memberId: null, groupId: group_id as NonNullable<typeof group_id> } // one of the two, by a check
 
 /** Whom grants to these on things of one kind concern: themselves, and who is in the groups. */
-async function concernedBy(ctx: Sharing, things: readonly Shared[], whom: readonly Principal[]): Promise<Concerned> {
+async function concernedBy(
+  ctx: InLibrary,
+  things: readonly Pick<Shared, 'id' | 'on'>[],
+  whom: readonly Principal[],
+): Promise<Concerned> {
   const groups = whom.flatMap((p) => p.groupId ?? [])
   const within = groups.length ? await membershipsIn(ctx, groups).execute() : []
   const members = [...whom.flatMap((p) => p.memberId ?? []), ...within.map((m) => m.member_id)]
@@ -166,7 +170,7 @@ async function concernedBy(ctx: Sharing, things: readonly Shared[], whom: readon
   }
 }
 /** Who is in a group, and who reaches what a collection passes on, is not everybody's to know who shares something. */
-const seesAll = ({ actor }: Sharing): boolean => !seesByReach(actor.role)
+const seesAll = ({ actor }: InLibrary): boolean => !seesByReach(actor.role)
 
 /** Giving on a collection comes to what it passes on; of a group nobody has anything there yet by which they are known. */
 async function concernedByGiving(
@@ -187,9 +191,10 @@ async function concernedByGiving(
  * Whom the end of a collection concerns: its owner, and whom it is shared with, as far as they see by reach; whose role sees
  * every collection is not told of. It may end at what it passes on.
  */
-export async function concernedByEndOf(ctx: Sharing, collection: VisibleCollection): Promise<Concerned> {
+export async function concernedByEndOf(ctx: InLibrary, collection: VisibleCollection): Promise<Concerned> {
+  const thing = { id: collection.id, on: { assetId: null, collectionId: collection.id } }
   const given = await grantsOn(ctx, [collection.id]).execute()
-  const { members, ...of } = await concernedBy(ctx, [sharedCollection(ctx, collection)], given.map(principalOf))
+  const { members, ...of } = await concernedBy(ctx, [thing], given.map(principalOf))
   const passedOn = seesAll(ctx) ? await passedOnBy(ctx, collection.id).execute() : []
   const whom = [...members, ...(collection.owner_id ? [collection.owner_id] : [])]
   const byReach = whom.length

@@ -1,7 +1,7 @@
 // Whom a share is told by mail: each of the people, and everybody in the groups, once; not whoever shares.
 import { membershipsIn } from '../access/groups.ts'
 import { ours } from '../access/ours.ts'
-import type { InLibrary } from '../access/reach.ts'
+import type { MemberInLibrary } from '../access/reach.ts'
 import type { Effect } from '../change.ts'
 import type { Base } from '../context.ts'
 import type { Grantee } from './grantees.ts'
@@ -9,7 +9,7 @@ import type { Given } from './giving.ts'
 
 /** To those of the grantees for whom something changed. */
 export async function mailsOfSharing(
-  ctx: InLibrary & Base,
+  ctx: MemberInLibrary & Base,
   grantees: readonly Grantee[],
   given: readonly Given<string>[],
   note: string,

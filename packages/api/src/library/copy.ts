@@ -1,6 +1,7 @@
 // Copying: a few things in one change, all of them or none; many as a job that goes on by itself. Rules §4 ("Copy").
 import { z } from 'zod'
 import { copiesAtOnce, copiesUnderWay, nothing, Problem, type AssetId, type CopyId } from '@usher/domain'
+import { askedBy, isAskedBy, type WhoAsks } from '../access/asked-by.ts'
 import { allBelow } from '../access/below.ts'
 import { planCopy } from '../access/copy-plan.ts'
 import { liesIn } from '../access/merge.ts'
@@ -18,6 +19,7 @@ const answer = (of: Answer): Answer => of
  * or all of them.
  */
 export const copy = on({ assetIds: 'asset.copy', destinationId: 'folder.copyInto' })
+  .forKeys('files', 'write')
   .input({ versions: z.enum(whichVersions).default('current') })
   .change(['asset.copied', 'version.added'], async ({ ctx, input: { versions }, the, done }) => {
     const into = the.destination?.id ?? null
@@ -41,7 +43,7 @@ export const copy = on({ assetIds: 'asset.copy', destinationId: 'folder.copyInto
     )
   })
 
-type Context = InLibrary & ContentWriting & Changing<'content'> & { requestId: string }
+type Context = InLibrary & ContentWriting & Changing<'content'> & { requestId: string; actor: WhoAsks }
 
 /** Writes down what is to be copied. Throws `too_many_copies` and `too_many_things`. */
 async function begin(
@@ -52,12 +54,12 @@ async function begin(
 ): Promise<{ copyId: CopyId; things: number }> {
   const underWay = await ours(ctx, 'copy')
     .select('copy.id')
-    .where('copy.member_id', '=', ctx.actor.memberId)
+    .where(isAskedBy('copy', ctx.actor))
     .where('copy.state', '=', 'running')
     .execute()
   if (underWay.length >= copiesUnderWay) throw new Problem('too_many_copies', { limit: copiesUnderWay })
   const { id } = await addOurs(ctx, 'copy', {
-    member_id: ctx.actor.memberId,
+    ...askedBy(ctx.actor),
     name: `${tops[0]?.name ?? ''}${tops.length > 1 ? ` and ${tops.length - 1} more` : ''}`,
     asset_ids: tops.map((t) => t.id),
     destination_id: into,

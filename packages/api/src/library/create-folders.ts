@@ -19,6 +19,7 @@ const pathsField = z
  * a file, or something invisible, has one of the names.
  */
 export const createFolders = on({ folderId: 'folder.createIn' })
+  .forKeys('files', 'write')
   .input({ paths: pathsField })
   .change('folder.created', async ({ ctx, input: { paths }, the, done }) => {
     const ownerId = ctx.actor.memberId

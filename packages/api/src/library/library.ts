@@ -19,6 +19,7 @@ const assetNameField = readBy(readAssetName)
 export const library = router({
   /** What lies in a folder (null: the root), as far as the asker sees it: folders first, by page. */
   list: on({ folderId: 'folder.open' })
+    .forKeys('files', 'read')
     .input(pageFields)
     .read(async ({ ctx, input, the }) => {
       const path = the.folder ? await pathOf(ctx, the.folder.id) : []
@@ -48,15 +49,17 @@ export const library = router({
     ),
 
   /** These things as a list shows them, each with the path to it: the folders above that the asker sees, from the top. */
-  see: on({ assetIds: 'asset.see' }).read(async ({ ctx, the: { assets } }) => {
-    const folders = [...new Set(assets.flatMap((a) => a.parent_id ?? []))]
-    const paths = new Map(await Promise.all(folders.map(async (id) => [id, await pathOf(ctx, id)] as const)))
-    const shown = await shownAssets(ctx, assets)
-    const above = assets.map((a) => (a.parent_id && paths.get(a.parent_id)) || [])
-    const tops = assets.map((a, i) => above[i]?.[0]?.id ?? a.id)
-    const atRoot = await thoseAtRoot(ctx, tops)
-    return shown.map((row, i) => ({ ...row, path: above[i] ?? [], fromRoot: atRoot.has(tops[i] ?? row.id) }))
-  }),
+  see: on({ assetIds: 'asset.see' })
+    .forKeys('files', 'read')
+    .read(async ({ ctx, the: { assets } }) => {
+      const folders = [...new Set(assets.flatMap((a) => a.parent_id ?? []))]
+      const paths = new Map(await Promise.all(folders.map(async (id) => [id, await pathOf(ctx, id)] as const)))
+      const shown = await shownAssets(ctx, assets)
+      const above = assets.map((a) => (a.parent_id && paths.get(a.parent_id)) || [])
+      const tops = assets.map((a, i) => above[i]?.[0]?.id ?? a.id)
+      const atRoot = await thoseAtRoot(ctx, tops)
+      return shown.map((row, i) => ({ ...row, path: above[i] ?? [], fromRoot: atRoot.has(tops[i] ?? row.id) }))
+    }),
 
   /** What happened to one thing, newest first, by page; names that the asker may not see are left out (rules §7). */
   history: on({ assetId: 'asset.see' })
@@ -65,6 +68,7 @@ export const library = router({
 
   /** Makes a folder in another one, owned by whoever makes it. */
   createFolder: on({ folderId: 'folder.createIn' })
+    .forKeys('files', 'write')
     .input({ name: assetNameField })
     .change('folder.created', async ({ ctx, input: { name }, the, done }) => {
       const parentId = the.folder?.id ?? null
@@ -76,6 +80,7 @@ export const library = router({
   createFolders,
 
   rename: on({ assetId: 'asset.rename' })
+    .forKeys('files', 'write')
     .input({ name: assetNameField })
     .change('asset.renamed', async ({ ctx, input: { name }, the: { asset }, done }) => {
       if (asset.name === name) return done(null, nothing('the same name as before'))
@@ -87,17 +92,19 @@ export const library = router({
   previewMove: move.preview,
 
   /** Puts things, with all below them, into the trash for 30 days. */
-  delete: on({ assetIds: 'asset.delete' }).change('asset.trashed', async ({ ctx, the: { assets }, done }) => {
-    await trashAssets(
-      ctx,
-      assets.map((a) => a.id),
-      ctx.now,
-    )
-    return done(
-      { deleted: assets.length },
-      assets.map(({ id, name }) => ({ on: id, before: { inTrash: false, name }, after: { inTrash: true, name } })),
-    )
-  }),
+  delete: on({ assetIds: 'asset.delete' })
+    .forKeys('files', 'write')
+    .change('asset.trashed', async ({ ctx, the: { assets }, done }) => {
+      await trashAssets(
+        ctx,
+        assets.map((a) => a.id),
+        ctx.now,
+      )
+      return done(
+        { deleted: assets.length },
+        assets.map(({ id, name }) => ({ on: id, before: { inTrash: false, name }, after: { inTrash: true, name } })),
+      )
+    }),
 
   copy,
   trash: trashList,

@@ -110,6 +110,7 @@ const becameBy = (entries: Merging['entries']): Became =>
  * those whose name is there. The preview of `merge` says what would be.
  */
 export const move = on({ assetIds: 'asset.move', destinationId: 'folder.moveInto' })
+  .forKeys('files', 'write')
   .input({ ifTaken: z.enum(['refuse', 'merge']).default('refuse') })
   .change(['asset.moved', 'asset.merged'], async ({ ctx, input, the: { assets, destination }, done }) => {
     const parentId = destination?.id ?? null

@@ -35,7 +35,7 @@ export async function shownAssets(ctx: InLibrary, rows: readonly Row[]) {
       level: r.level,
       createdAt: r.created_at,
       owner: r.owner_id && (nameOf.get(r.owner_id) ?? null),
-      isMine: r.owner_id === ctx.actor.memberId,
+      isMine: r.owner_id !== null && r.owner_id === ctx.actor.memberId,
       /** Of a file: its current version. */
       versionId: r.version_id,
       size: r.size,

@@ -11,6 +11,7 @@ const dayMs = 86_400_000
 
 /** What can be restored, last deleted first; with its place, where that can be restored into. */
 export const trashList = can('library.browse')
+  .forKeys('files', 'read')
   .input({ offset: z.int().nonnegative().max(1_000_000).default(0) })
   .read(async ({ ctx, input }) => {
     const rows = await inTrash(ctx)
@@ -39,20 +40,20 @@ export const trashList = can('library.browse')
   })
 
 /** Deletes things in the trash for good, with all that went along. Nothing brings them back. */
-export const purge = on({ trashedIds: 'trashed.purge' }).change(
-  'asset.purged',
-  async ({ ctx, the: { trasheds: gone }, done }) => {
+export const purge = on({ trashedIds: 'trashed.purge' })
+  .forKeys('files', 'write')
+  .change('asset.purged', async ({ ctx, the: { trasheds: gone }, done }) => {
     const entries = []
     for (const { id, name } of gone) {
       const foldersBelow = await purgeAsset(ctx, id)
       entries.push({ on: id, before: { inTrash: true, name, foldersBelow }, after: null })
     }
     return done({ purged: gone.length }, entries)
-  },
-)
+  })
 
 /** Takes a thing out of the trash, with all that went along, into a folder; under another name where its own is taken. */
 export const restore = on({ trashedId: 'trashed.restore', destinationId: 'folder.restoreInto' })
+  .forKeys('files', 'write')
   .input({ name: readBy(readAssetName).optional() })
   .change('asset.restored', async ({ ctx, input, the: { trashed, destination }, done }) => {
     const parentId = destination?.id ?? null

@@ -1,7 +1,7 @@
 // What would be gone with something that is given up: the things that it is on, at which level they are had now, and what
 // would be left by every other path.
 import { highest, type AssetId, type Level, type Path } from '@usher/domain'
-import type { InLibrary } from '../access/reach.ts'
+import type { MemberInLibrary } from '../access/reach.ts'
 import { explain } from '../access/who-and-why.ts'
 import { placed, type Placed } from '../library/placed.ts'
 
@@ -15,7 +15,11 @@ export interface Going {
 }
 
 /** `goes`: is this one of the paths that would be gone? */
-export async function whatGoes(ctx: InLibrary, ids: readonly AssetId[], goes: (path: Path) => boolean): Promise<Going> {
+export async function whatGoes(
+  ctx: MemberInLibrary,
+  ids: readonly AssetId[],
+  goes: (path: Path) => boolean,
+): Promise<Going> {
   const seen = await placed(ctx, ids)
   const assets = ids.flatMap((id) => seen.get(id) ?? [])
   const things = await Promise.all(

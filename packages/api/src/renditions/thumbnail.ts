@@ -13,6 +13,7 @@ const savedAs = (name: string, size: RenditionSize) => `${name.replace(/(.)\.[^.
 
 /** Of the current version, or of the one that is named. What has none, or none yet, is not found. */
 export const thumbnail = on({ assetId: 'asset.see' })
+  .forKeys('files', 'read')
   .input({
     size: z.enum(renditionSizes).default('small'),
     versionId: versionField.optional(),

@@ -19,6 +19,7 @@ const day = z.iso
 export const search = router({
   /** In a folder and below it (null: everywhere); what is left out does not narrow. */
   assets: on({ folderId: 'folder.open' })
+    .forKeys('files', 'read')
     .input({
       /** Words, each of which occurs in the name. */
       name: z.string().max(200).optional(),

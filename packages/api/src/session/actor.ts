@@ -1,23 +1,23 @@
 // Who asks: session, person, membership, plan and the database's clock, in one indexed statement on every request.
 // Nothing is cached, so that a suspension, an end date or a plan takes effect on the very next request.
-import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { asksOf, statusAt, type Actor } from '@usher/domain'
 import type { ActingWho, Asking, Who } from '../context.ts'
 import { planKept } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock, daysAgo, moment } from '../db/statements.ts'
+import { hashOf } from './hash-of.ts'
+import { readKey } from './key-actor.ts'
 import { asViewed, mustAct } from './viewing.ts'
-
-export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** A session ends by itself after this long without a request, in days. */
 export const sessionIdleDays = 30
 
-type Named = Pick<Asking, 'sessionToken' | 'account' | 'viewing'>
+type Named = Pick<Asking, 'sessionToken' | 'keySecret' | 'account' | 'viewing'>
 
-/** Whoever asks; as somebody else, where that is how they see the account. */
+/** Whoever asks: the holder of a key, or the person of the session; as somebody else, where that is how they see the account. */
 export async function readWho(db: Kysely<DB>, asking: Named): Promise<Who> {
+  if (asking.keySecret !== null) return readKey(db, { ...asking, keySecret: asking.keySecret })
   const who = await readThemself(db, asking)
   return asking.viewing === null ? who : asViewed(db, who, asking.viewing)
 }
@@ -25,7 +25,10 @@ export async function readWho(db: Kysely<DB>, asking: Named): Promise<Who> {
 export const readActing = async (db: Kysely<DB>, asking: Named): Promise<ActingWho> =>
   mustAct(await readWho(db, asking))
 
-async function readThemself(db: Kysely<DB>, { sessionToken, account }: Named): Promise<Who> {
+async function readThemself(
+  db: Kysely<DB>,
+  { sessionToken, account }: Pick<Asking, 'sessionToken' | 'account'>,
+): Promise<Who> {
   const row = sessionToken
     ? await db
         .selectFrom('session as s')

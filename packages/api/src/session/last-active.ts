@@ -1,5 +1,5 @@
 // "Last active" is noted, not changed: kept in memory for seconds, then written for all at once. A crash loses seconds.
-import type { AccountId, MemberId, SessionId } from '@usher/domain'
+import type { AccountId, KeyId, MemberId, SessionId } from '@usher/domain'
 import type { Kysely } from 'kysely'
 import { isAway } from '../db/away.ts'
 import type { DB } from '../db/schema.ts'
@@ -9,6 +9,7 @@ const flushEvery = 5000
 
 export interface LastActive {
   seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
+  keyUsed(at: Date, keyId: KeyId): void
   /** Writes what is still noted, and stops. */
   stop(): Promise<void>
 }
@@ -17,10 +18,15 @@ export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): Las
   let sessions = new Map<SessionId, Date>()
   let presences = new Map<string, { session: SessionId; accountId: AccountId; memberId: MemberId; at: Date }>()
 
+  let keys = new Map<KeyId, Date>()
+
   async function flush(): Promise<void> {
-    const [seen, present] = [sessions, presences]
+    const [seen, present, used] = [sessions, presences, keys]
     sessions = new Map()
     presences = new Map()
+    keys = new Map()
+    for (const [id, at] of used)
+      await db.updateTable('api_key').set({ last_used_at: at }).where('id', '=', id).execute()
     for (const [id, at] of seen)
       await db.updateTable('session').set({ last_active_at: at }).where('id', '=', id).execute()
     for (const { session, accountId, memberId, at } of present.values())
@@ -56,6 +62,9 @@ export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): Las
           memberId: member.memberId,
           at,
         })
+    },
+    keyUsed(at, keyId) {
+      keys.set(keyId, at)
     },
     async stop() {
       clearInterval(timer)

@@ -14,7 +14,7 @@ import type { Base } from '../context.ts'
 import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow } from '../db/statements.ts'
-import { hashOf } from './actor.ts'
+import { hashOf } from './hash-of.ts'
 
 export interface Secret<P extends SecretPurpose = SecretPurpose> {
   purpose: P

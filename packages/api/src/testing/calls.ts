@@ -1,11 +1,20 @@
 // Requests as a program makes them, to anything that stands in the register: what walks the register asks with these.
 import type { Registered } from '../register.ts'
+import type { TestKey } from './api-keys.ts'
 import type { TestMember } from './world.ts'
+
+type Asker = TestMember | TestKey | null
+const headersOf = (me: Asker): Record<string, string> =>
+  me === null
+    ? {}
+    : 'secret' in me
+      ? { authorization: `Bearer ${me.secret}` }
+      : { cookie: `usher_session=${me.session}`, 'usher-account': me.account }
 
 export function callsOn(server: string) {
   /** One request as a program makes it. */
-  function ask(r: Registered, me: TestMember | null, input: unknown): Promise<Response> {
-    const who: Record<string, string> = me ? { cookie: `usher_session=${me.session}`, 'usher-account': me.account } : {}
+  function ask(r: Registered, me: Asker, input: unknown): Promise<Response> {
+    const who = headersOf(me)
     const named = Object(input) as Record<string, unknown>
     const path =
       r.kind === 'route'
@@ -37,7 +46,7 @@ export function callsOn(server: string) {
     )
   }
   /** `ok`, the code of the refusal, or the words of a bug. */
-  async function call(r: Registered, me: TestMember | null, input: unknown): Promise<string> {
+  async function call(r: Registered, me: Asker, input: unknown): Promise<string> {
     const answer = await ask(r, me, input)
     if (answer.ok) return 'ok'
     const body = (await answer.json()) as {
@@ -47,7 +56,7 @@ export function callsOn(server: string) {
     return body.problem?.code ?? body.error?.data.problem?.code ?? `BUG ${JSON.stringify(body)}`
   }
   /** Status, body and headers, but for what differs from request to request anyway. */
-  async function whole(r: Registered, me: TestMember, input: unknown) {
+  async function whole(r: Registered, me: TestMember | TestKey, input: unknown) {
     const answer = await ask(r, me, input)
     const body = (await answer.text()).replaceAll(answer.headers.get('x-request-id') ?? '', 'ID')
     const told = [...answer.headers].filter(

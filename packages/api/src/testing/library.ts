@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
-import type { AccountId, AssetId, BlobId, MemberId, UploadId } from '@usher/domain'
+import type { AccountId, AssetId, BlobId, KeyId, MemberId, UploadId } from '@usher/domain'
 import { addFile, addFileRows, type Bytes } from '../access/files.ts'
 import { addVersion } from '../access/versions.ts'
 import type { Changing } from '../access/ours.ts'
@@ -131,7 +131,12 @@ export async function plantPicture(db: Kysely<DB>, fileId: AssetId): Promise<voi
 export async function plantUpload(
   db: Kysely<DB>,
   accountId: AccountId,
-  { memberId, folderId, name }: { memberId: MemberId | null; folderId: AssetId | null; name: string },
+  {
+    memberId,
+    keyId = null,
+    folderId,
+    name,
+  }: { memberId: MemberId | null; keyId?: KeyId | null; folderId: AssetId | null; name: string },
   content = 'bytes',
 ): Promise<UploadId> {
   const { id } = await db
@@ -139,6 +144,7 @@ export async function plantUpload(
     .values({
       account_id: accountId,
       member_id: memberId,
+      key_id: keyId,
       folder_id: folderId,
       asset_id: null,
       name,

@@ -9,6 +9,7 @@ import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
+import { plantKey, type TestKey } from './api-keys.ts'
 import { plantViewing } from './viewing.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
@@ -23,6 +24,8 @@ const address = () => `new${(serial += 1)}@example.org`
 export interface Here {
   account: TestAccount
   me: TestMember
+  /** What uploads, zips and copies are of, in place of the member. */
+  key?: TestKey
 }
 export type Sample = (here: Here) => unknown
 
@@ -72,12 +75,20 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     plantFile(db, here.account.id, { name: fresh('File'), parentId: null, ownerId: ownerIn(here) })
   /** One's own, to a folder of one's own. */
   const upload = async (here: Here) =>
-    plantUpload(db, here.account.id, { memberId: ownerIn(here), folderId: await folder(here), name: fresh('File') })
+    plantUpload(db, here.account.id, {
+      memberId: here.key ? null : ownerIn(here),
+      keyId: here.key?.keyId ?? null,
+      folderId: await folder(here),
+      name: fresh('File'),
+    })
   /** One's own; of another account's member there is none. */
+  const askedIn = async (here: Here) =>
+    here.key
+      ? { member_id: null, key_id: here.key.keyId }
+      : { member_id: ownerIn(here) ?? (await somebody(here)).memberId, key_id: null }
   const plantZip = async (here: Here, assetId: AssetId) => {
     const { account: there, me } = here
-    const member_id = ownerIn(here) ?? (await somebody(here)).memberId
-    const asked = { account_id: there.id, member_id, name: `${me.name}.zip`, asset_ids: [assetId] }
+    const asked = { account_id: there.id, ...(await askedIn(here)), name: `${me.name}.zip`, asset_ids: [assetId] }
     const { id } = await db
       .insertInto('zip')
       .values({ ...asked, things: 1, bytes: 5 })
@@ -87,8 +98,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
   }
   /** One's own, that waits for its first part; of another account's member there is none. */
   const plantCopy = async (here: Here) => {
-    const member_id = ownerIn(here) ?? (await somebody(here)).memberId
-    const asked = { account_id: here.account.id, member_id, asset_ids: [await file(here)] }
+    const asked = { account_id: here.account.id, ...(await askedIn(here)), asset_ids: [await file(here)] }
     const { id } = await db
       .insertInto('copy')
       .values({
@@ -384,6 +394,19 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),
+    'keys.list': () => undefined,
+    'keys.create': () => ({ name: fresh('Website'), scopes: { files: 'read' } }),
+    'keys.change': async ({ account: { id } }) => ({
+      keyId: (await plantKey(db, id)).keyId,
+      name: fresh('Shop'),
+      scopes: null,
+    }),
+    'keys.roll': async ({ account: { id } }) => ({ keyId: (await plantKey(db, id)).keyId, oldWorks: '1h' }),
+    'keys.disable': async ({ account: { id } }) => ({ keyId: (await plantKey(db, id)).keyId }),
+    'keys.enable': async ({ account: { id } }) => ({
+      keyId: (await plantKey(db, id, { disabledAt: new Date() })).keyId,
+    }),
+    'keys.delete': async ({ account: { id } }) => ({ keyId: (await plantKey(db, id)).keyId }),
     'viewAs.startMember': async (here) => ({ memberId: (await somebody(here)).memberId }),
     'viewAs.startGroup': async (here) => ({ groupId: (await group(here)).groupId }),
     'viewAs.stop': async (here) => ({ viewingId: await plantViewing(db, here.account, here.me, await somebody(here)) }),

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { GroupId, ViewingId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow } from '../db/statements.ts'
-import { hashOf } from '../session/actor.ts'
+import { hashOf } from '../session/hash-of.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
 export async function plantViewing(

@@ -20,7 +20,7 @@ import type { House } from '../context.ts'
 import { connect, type Connection } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
-import { hashOf } from '../session/actor.ts'
+import { hashOf } from '../session/hash-of.ts'
 import { noteLastActive } from '../session/last-active.ts'
 import { openBytes } from '../storage/open-bytes.ts'
 import type {} from './database.ts'
@@ -54,7 +54,7 @@ afterAll(() => rmSync(bytesFolder, { recursive: true, force: true }))
 const quietly = () => {}
 export const { storage, parts } = await openBytes({ dataDir: bytesFolder, storage: null }, quietly)
 
-export type HouseForTests = Omit<House, 'seen' | 'publicUrl'>
+export type HouseForTests = Omit<House, 'seen' | 'keyUsed' | 'publicUrl'>
 const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, storage, parts, say: quietly }
 
 /** A server on this database, as another process would be: with a pool of its own. Gives its address. */
@@ -84,7 +84,7 @@ export async function startServer(
   const app = createApp({
     db,
     log,
-    house: { ...quiet, ...house, publicUrl, seen: lastActive.seen },
+    house: { ...quiet, ...house, publicUrl, seen: lastActive.seen, keyUsed: lastActive.keyUsed },
     trustProxy,
     webFolder: null,
     ...(serves && { serves }),

@@ -6,7 +6,7 @@ import { destinationOf } from './destination.ts'
 import { isTakenIn, sentOf } from './sent.ts'
 
 const path = '/api/:account/uploads/:uploadId'
-const mine = can('library.change', { uploadId: 'upload' })
+const mine = can('library.change', { uploadId: 'upload' }).forKeys('files', 'write')
 
 function came(res: Response, status: 200 | 204, size: number, sent: number): void {
   res

@@ -2,6 +2,7 @@
 // one is to be seen before its end, and its right is looked at when it begins, at each part and when it ends.
 import { z } from 'zod'
 import { largestFile, nothing, Problem, readAssetName, uploadsAtOnce, type AssetId, type UploadId } from '@usher/domain'
+import { askedBy, isAskedBy, type WhoAsks } from '../access/asked-by.ts'
 import { namedIn, roomIn } from '../access/files.ts'
 import { addOurs, changeOurs, ours, removeOurs, type ContentWriting } from '../access/ours.ts'
 import type { InLibrary } from '../access/reach.ts'
@@ -18,27 +19,27 @@ const nameField = readBy(readAssetName)
 const sizeField = z.int().nonnegative()
 
 /** Is there room for one more of that size, with all that is under way? Exact only at the end, under the lock of the sum. */
-async function roomFor(ctx: InLibrary, size: number): Promise<void> {
+async function roomFor(ctx: InLibrary & { actor: WhoAsks }, size: number): Promise<void> {
   if (size > largestFile) throw new Problem('file_too_large', { limit: largestFile })
   const underWay = await ours(ctx, 'upload')
-    .select(['upload.size', 'upload.member_id'])
+    .select(['upload.size', isAskedBy('upload', ctx.actor).as('isMine')])
     .where('upload.finished_at', 'is', null)
     .execute()
-  if (underWay.filter((u) => u.member_id === ctx.actor.memberId).length >= uploadsAtOnce)
+  if (underWay.filter((u) => u.isMine).length >= uploadsAtOnce)
     throw new Problem('too_many_uploads', { limit: uploadsAtOnce })
   const coming = underWay.reduce((sum, u) => sum + u.size, size)
   if ((await roomIn(ctx)) < coming) throw new Problem('storage_full')
 }
 
 const begin = (
-  ctx: InLibrary & ContentWriting,
+  ctx: InLibrary & ContentWriting & { actor: WhoAsks },
   to: { folder_id: AssetId | null; asset_id: AssetId | null; name: string },
   size: number,
 ) =>
   addOurs(ctx, 'upload', {
     ...to,
     size,
-    member_id: ctx.actor.memberId,
+    ...askedBy(ctx.actor),
     finished_at: null,
     became_asset_id: null,
   })
@@ -57,6 +58,7 @@ const shown = (upload: Found<'upload'>, sent: number) => ({
 export const uploads = router({
   /** Begins a file in a folder (null: the root); `existing`: what has the name there already, as far as one sees it. */
   begin: on({ folderId: 'folder.uploadInto' })
+    .forKeys('files', 'write')
     .input({ name: nameField, size: sizeField })
     .change([], async ({ ctx, input: { name, size }, the: { folder }, done }) => {
       await roomFor(ctx, size)
@@ -70,6 +72,7 @@ export const uploads = router({
 
   /** Begins a new version of a file. */
   beginVersion: on({ assetId: 'file.addVersion' })
+    .forKeys('files', 'write')
     .input({ size: sizeField })
     .change([], async ({ ctx, input: { size }, the: { asset }, done }) => {
       await roomFor(ctx, size)
@@ -78,24 +81,27 @@ export const uploads = router({
     }),
 
   /** One's own that are not finished: what a reload goes on with. */
-  list: can('library.change').read(async ({ ctx }) => {
-    const open = await ours(ctx, 'upload')
-      .selectAll('upload')
-      .where('upload.member_id', '=', ctx.actor.memberId)
-      .where('upload.finished_at', 'is', null)
-      .orderBy('upload.begun_at')
-      .execute()
-    return Promise.all(open.map(async (u) => shown(u, await sentOf(ctx.house, u))))
-  }),
+  list: can('library.change')
+    .forKeys('files', 'write')
+    .read(async ({ ctx }) => {
+      const open = await ours(ctx, 'upload')
+        .selectAll('upload')
+        .where(isAskedBy('upload', ctx.actor))
+        .where('upload.finished_at', 'is', null)
+        .orderBy('upload.begun_at')
+        .execute()
+      return Promise.all(open.map(async (u) => shown(u, await sentOf(ctx.house, u))))
+    }),
 
   /** Sends it to another folder: the one it was meant for is gone, or out of reach. */
   retarget: on({ folderId: 'folder.uploadInto' })
+    .forKeys('files', 'write')
     .input({ uploadId: z.uuid().transform((id) => id as UploadId) }) // held against the asker's own below
     .change([], async ({ ctx, input: { uploadId }, the: { folder }, done }) => {
       const upload = await ours(ctx, 'upload')
         .select('upload.id')
         .where('upload.id', '=', uploadId)
-        .where('upload.member_id', '=', ctx.actor.memberId)
+        .where(isAskedBy('upload', ctx.actor))
         .where('upload.finished_at', 'is', null)
         .executeTakeFirst()
       if (!upload) throw new Problem('not_found')
@@ -103,22 +109,25 @@ export const uploads = router({
       return done(null, nothingThere)
     }),
 
-  cancel: can('library.change', { uploadId: 'upload' }).change([], async ({ ctx, the: { upload }, done }) => {
-    await removeOurs(ctx, 'upload', [upload.id])
-    return done(
-      null,
-      nothing('nothing was to be seen of it'),
-      ...(upload.finished_at
-        ? []
-        : [{ job: 'remove_bytes' as const, payload: { blobId: upload.blob_id, uploadId: upload.id } }]),
-    )
-  }),
+  cancel: can('library.change', { uploadId: 'upload' })
+    .forKeys('files', 'write')
+    .change([], async ({ ctx, the: { upload }, done }) => {
+      await removeOurs(ctx, 'upload', [upload.id])
+      return done(
+        null,
+        nothing('nothing was to be seen of it'),
+        ...(upload.finished_at
+          ? []
+          : [{ job: 'remove_bytes' as const, payload: { blobId: upload.blob_id, uploadId: upload.id } }]),
+      )
+    }),
 
   /**
    * Makes the file, or the version, of what has been sent. Can be asked again when the answer was lost. `ifTaken`: what
    * becomes of it where a file has the name already.
    */
   finish: can('library.change', { uploadId: 'upload' })
+    .forKeys('files', 'write')
     .input({ ifTaken: z.enum(ifTaken).default('refuse') })
     .prove(({ ctx, the }) => takeIn(ctx.house, the.upload))
     .change(['file.uploaded', 'version.added'], async ({ ctx, input, the, done }) => {

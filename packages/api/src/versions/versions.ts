@@ -11,32 +11,35 @@ import { sendBytes } from './send-bytes.ts'
 
 export const versions = router({
   /** Newest first, the current one marked, with what was found in the bytes. */
-  list: on({ assetId: 'file.seeVersions' }).read(async ({ ctx, the: { asset } }) => {
-    const rows = await versionsOf(ctx, asset)
-    const nameOf = await namesOf(
-      ctx,
-      rows.map((v) => v.madeBy),
-    )
-    return rows.map((v) => ({
-      id: v.id,
-      number: v.number,
-      isCurrent: v.id === asset.version_id,
-      size: v.size,
-      mediaType: v.mediaType,
-      sha256: v.sha256.toString('hex'),
-      madeAt: v.madeAt,
-      madeBy: v.madeBy && (nameOf.get(v.madeBy) ?? null),
-      preview: previewOf(v),
-      width: v.width,
-      height: v.height,
-      pages: v.pages,
-      camera: v.camera,
-      takenAt: v.takenAt,
-    }))
-  }),
+  list: on({ assetId: 'file.seeVersions' })
+    .forKeys('files', 'read')
+    .read(async ({ ctx, the: { asset } }) => {
+      const rows = await versionsOf(ctx, asset)
+      const nameOf = await namesOf(
+        ctx,
+        rows.map((v) => v.madeBy),
+      )
+      return rows.map((v) => ({
+        id: v.id,
+        number: v.number,
+        isCurrent: v.id === asset.version_id,
+        size: v.size,
+        mediaType: v.mediaType,
+        sha256: v.sha256.toString('hex'),
+        madeAt: v.madeAt,
+        madeBy: v.madeBy && (nameOf.get(v.madeBy) ?? null),
+        preview: previewOf(v),
+        width: v.width,
+        height: v.height,
+        pages: v.pages,
+        camera: v.camera,
+        takenAt: v.takenAt,
+      }))
+    }),
 
   /** Makes an earlier version the current one. */
   restore: on({ assetId: 'file.restoreVersion' })
+    .forKeys('files', 'write')
     .input({ versionId: versionField })
     .change('version.restored', async ({ ctx, input, the: { asset }, done }) => {
       const [was, is] = [await versionOf(ctx, asset, null), await versionOf(ctx, asset, input.versionId)]
@@ -48,6 +51,7 @@ export const versions = router({
 
   /** Deletes a version that is not the current one, for good. */
   delete: on({ assetId: 'file.deleteVersion' })
+    .forKeys('files', 'write')
     .input({ versionId: versionField })
     .change('version.deleted', async ({ ctx, input, the: { asset }, done }) => {
       const { id, number } = await versionOf(ctx, asset, input.versionId)
@@ -58,6 +62,7 @@ export const versions = router({
 
 /** The bytes as they were uploaded, of the current version or of the one that is named. */
 export const original = on({ assetId: 'file.download' })
+  .forKeys('files', 'read')
   .input({ versionId: versionField.optional(), how: z.enum(['save', 'show']).default('save') })
   .route('/api/:account/files/:assetId/original', async ({ ctx, input, the: { asset }, req, res }) => {
     const version = await versionOf(ctx, asset, input.versionId ?? null)

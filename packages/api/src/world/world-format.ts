@@ -106,10 +106,13 @@ const accountFormat = z
     name: nameField,
     plan: z.enum(plans),
     limits: z
-      .strictObject({ seats: limitField, groups: limitField, gigabytes: limitField } satisfies Record<
-        LimitName,
-        typeof limitField
-      >)
+      .strictObject({
+        seats: limitField,
+        groups: limitField,
+        gigabytes: limitField,
+        keys: limitField,
+        calls: limitField,
+      } satisfies Record<LimitName, typeof limitField>)
       .default({}),
     people: peopleFormat.default([]),
     folders: z.array(folderFormat).default([]),

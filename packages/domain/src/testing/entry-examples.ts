@@ -116,6 +116,36 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'invitation.link_copied': { ...noShape, subject: 'cleo@example.com' },
   'invitation.revoked': { before: { status: 'pending' }, after: { status: 'revoked' }, subject: 'cleo@example.com' },
   'invitation.accepted': { before: { status: 'pending' }, after: { status: 'accepted' }, subject: 'cleo@example.com' },
+  'key.created': {
+    before: null,
+    after: { name: 'Website', prefix: 'usher_Ab3dEf9h', scopes: { files: 'read' }, endsAt: '2031-01-01T00:00:00.000Z' },
+    subject: null,
+  },
+  'key.changed': {
+    before: { name: 'Website', prefix: 'usher_Ab3dEf9h', scopes: { files: 'read' }, endsAt: null },
+    after: { name: 'Shop', prefix: 'usher_Ab3dEf9h', scopes: null, endsAt: '2031-01-01T00:00:00.000Z' },
+    subject: null,
+  },
+  'key.rolled': {
+    before: { name: 'Website', prefix: 'usher_Ab3dEf9h' },
+    after: { name: 'Website', prefix: 'usher_Zx8cVb7n', oldUntil: '2030-12-24T17:30:00.000Z' },
+    subject: null,
+  },
+  'key.disabled': {
+    before: { name: 'Website', isDisabled: false },
+    after: { name: 'Website', isDisabled: true },
+    subject: null,
+  },
+  'key.enabled': {
+    before: { name: 'Website', isDisabled: true },
+    after: { name: 'Website', isDisabled: false },
+    subject: null,
+  },
+  'key.deleted': {
+    before: { name: 'Website', prefix: 'usher_Ab3dEf9h', scopes: null, endsAt: null },
+    after: null,
+    subject: null,
+  },
   'group.created': { before: null, after: { name: 'Agency A' }, subject: null },
   'group.renamed': { before: { name: 'Agency' }, after: { name: 'Agency A' }, subject: null },
   'group.deleted': { before: { name: 'Agency A', members: 3, grants: 2 }, after: null, subject: null },

@@ -11,7 +11,7 @@ import {
   type Path,
 } from '@usher/domain'
 import { visibleCollections } from '../../access/collections.ts'
-import { inLibraryAs, visible, type InLibrary } from '../../access/reach.ts'
+import { inLibraryAs, visible, type MemberInLibrary } from '../../access/reach.ts'
 import { explain, explainCollection } from '../../access/who-and-why.ts'
 import { handleOf } from '../../db/connect.ts'
 import type { DB } from '../../db/schema.ts'
@@ -22,7 +22,7 @@ export interface Reader {
   /** The name of the account, and where its pages are. */
   account: string
   page: string
-  ctx: InLibrary
+  ctx: MemberInLibrary
 }
 
 /** The member that a mail to this address is for. */
