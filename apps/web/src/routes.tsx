@@ -1,5 +1,6 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
 import {
+  IconCode,
   IconDownload,
   IconHistory,
   IconHome,
@@ -151,6 +152,14 @@ export const pages: readonly PageRow[] = [
     label: 'Grants',
     icon: IconShare,
     needs: 'account.own',
+    group: 'administration',
+  },
+  {
+    path: '/a/$account/keys',
+    page: lazyRouteComponent(() => import('./api-keys/KeysPage.tsx'), 'KeysPage'),
+    label: 'API keys',
+    icon: IconCode,
+    needs: 'keys.manage',
     group: 'administration',
   },
   {

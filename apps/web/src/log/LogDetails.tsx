@@ -21,7 +21,7 @@ export function LogDetails({ entry, change }: Props) {
   const { actor } = entry
   const facts: [string, React.ReactNode][] = [
     ['When', exact.format(new Date(entry.at))],
-    ['Who', [actor.name ?? actor.kind, actor.email].filter(Boolean).join(', ')],
+    ['Who', [actor.kind === 'key' && 'API key', actor.name ?? actor.kind, actor.email].filter(Boolean).join(', ')],
     ...(devices.yes
       ? ([
           ['Address', actor.ip ?? '–'],
@@ -50,13 +50,13 @@ export function LogDetails({ entry, change }: Props) {
         </Table>
         <BeforeAfter before={entry.before} after={entry.after} />
         <Group gap="lg">
-          {actor.memberId && (
+          {(actor.memberId ?? actor.keyId) && (
             <Anchor
               component="button"
               type="button"
               size="sm"
               className="link-button"
-              onClick={() => only({ actor: actor.memberId ?? undefined })}
+              onClick={() => only({ actor: actor.memberId ?? actor.keyId })}
             >
               Everything that {actor.name ?? 'they'} did
             </Anchor>

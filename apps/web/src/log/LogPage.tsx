@@ -24,7 +24,8 @@ export function LogPage() {
   const [search, change] = useLogSearch()
   const log = useLog(filterOf(search))
   const open = log.entries?.find(({ id }) => id === search.entry)
-  const actorName = log.entries?.find(({ actor }) => actor.memberId === search.actor)?.actor.name ?? null
+  const actorName =
+    log.entries?.find(({ actor }) => (actor.memberId ?? actor.keyId) === search.actor)?.actor.name ?? null
   return (
     <Page
       title="Log"

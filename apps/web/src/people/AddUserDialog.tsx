@@ -54,7 +54,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     setWasSent(true)
     if (wrong.who || wrong.name || !role) {
-      const missing = wrong.who ? 'textarea' : wrong.name ? 'input[type=text]' : '.role-card'
+      const missing = wrong.who ? 'textarea' : wrong.name ? 'input[type=text]' : '.choice-card'
       form.current?.querySelector<HTMLElement>(missing)?.focus()
       return
     }

@@ -6,6 +6,7 @@ import { planTitles, roleOnPlan, roles, roleWords, smallestPlanWith, type Role }
 import { useMe } from '../may.ts'
 import { roleLooks } from '../roles/role-looks.ts'
 import { CompareRoles } from './CompareRoles.tsx'
+import '../ui/choice-card.css'
 import './role-choice.css'
 
 interface Props {
@@ -41,7 +42,7 @@ export function RoleCards({ value, onChange, label, error, now }: Props) {
             const missing = ofPlan(role)
             const { icon: Icon, hue } = roleLooks[role]
             return (
-              <Radio.Card key={role} value={role} disabled={missing !== null} className="role-card" px="sm" py={10}>
+              <Radio.Card key={role} value={role} disabled={missing !== null} className="choice-card" px="sm" py={10}>
                 <Group wrap="nowrap" align="flex-start" gap="sm">
                   <Radio.Indicator disabled={missing !== null} mt={1} />
                   <div>

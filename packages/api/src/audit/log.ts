@@ -39,6 +39,8 @@ export interface LogEntry {
   actor: {
     kind: string
     memberId: string | null
+    /** Of an API key. */
+    keyId?: string
     name: string | null
     email: string | null
     ip?: string | null
