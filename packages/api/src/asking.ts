@@ -22,8 +22,8 @@ export function askingOf(req: Request, res: Response, house: House, handle: Hand
   const isHttps = house.publicUrl.startsWith('https:')
   const cookies = parseCookie(req.headers.cookie ?? '')
   const named = req.params['account'] ?? req.headers['usher-account']
-  // The account, and behind a `~` the viewing: no account's part of an address has that character.
-  const [account, viewing] = typeof named === 'string' ? named.slice(0, longest).split('~') : []
+  // The account, and behind a `~` the viewing: no account's part of an address has that character, or is `-`: the key's own.
+  const [account, viewing] = typeof named === 'string' && named !== '-' ? named.slice(0, longest).split('~') : []
   return {
     handle,
     house,

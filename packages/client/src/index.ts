@@ -1,27 +1,23 @@
 // The typed client: every procedure with its input and output, and the union of everything that can be refused.
-import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter, LogEntry } from '@usher/api'
-import type { AnyProblem } from '@usher/domain'
+import { remember, type Reach } from './reach.ts'
+import { retries } from './retries.ts'
 
+export { problemOf, Refused } from './problem-of.ts'
 export type { AppRouter, LogEntry }
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
-export type Client = ReturnType<typeof createClient>
+export type Client = ReturnType<typeof createTRPCClient<AppRouter>>
 
-export interface ClientOptions {
-  /** Where Usher is reached, without a slash at the end. */
-  url: string
-  /** The account that the calls are about: its part of the address. Asked anew at each request. */
-  account?: () => string | null
-  /** An API key: its account is the one that the calls are about. For programs; a session is not looked at then. */
-  key?: string
-  /** Further headers of each request, such as the cookie of a signed-in session. */
-  headers?: () => Record<string, string>
+export interface ClientOptions extends Reach {
+  /** How often a call that failed is made again where that is safe (retries.ts); 3 unless something else is said. */
+  retries?: number
 }
 
 /** The links of a client: batches of at most ten, JSON, the account in a header. */
-export const linksTo = ({ url, account, key, headers }: ClientOptions) => [
+export const linksTo = ({ url, account, key, headers }: Reach) => [
   httpBatchLink({
     url: `${url}/trpc`,
     maxItems: 10,
@@ -35,8 +31,13 @@ export const linksTo = ({ url, account, key, headers }: ClientOptions) => [
     },
   }),
 ]
-export const createClient = (options: ClientOptions) => createTRPCClient<AppRouter>({ links: linksTo(options) })
 
-/** The refusal in an error, or null when the error is a bug or the network. `switch (problem?.code)` narrows its data. */
-export const problemOf = (error: unknown): AnyProblem | null =>
-  error instanceof TRPCClientError ? ((error as TRPCClientError<AppRouter>).data?.problem ?? null) : null
+/**
+ * The product as a program uses it: `createClient({ url, key }).library.list.query({ folderId: null })`. A call takes a `signal` that
+ * ends it: `.query(input, { signal })`. Rejects with an error of which `problemOf` gives the refusal.
+ */
+export function createClient({ retries: most = 3, ...reach }: ClientOptions): Client {
+  const client = createTRPCClient<AppRouter>({ links: [retries(most), ...linksTo(reach)] })
+  remember(client, reach)
+  return client
+}

@@ -54,4 +54,4 @@ export async function plantKey(
 
 /** Acts as a program with this key does. */
 export const withKey = (server: string, { secret }: Pick<TestKey, 'secret'>): Client =>
-  createClient({ url: server, key: secret })
+  createClient({ url: server, key: secret, retries: 0 })

@@ -185,6 +185,7 @@ export const as = (url: string, who: Pick<TestMember, 'session' | 'account'> | n
   createClient({
     url,
     account: () => who?.account ?? null,
+    retries: 0,
     headers: () => (who ? { cookie: `usher_session=${who.session}` } : {}),
   })
 

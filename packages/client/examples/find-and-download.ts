@@ -1,0 +1,20 @@
+// Finds files by what was typed, and keeps the first of them on disk.
+//
+//   USHER_URL=https://media.example.org USHER_KEY=usher_… node find-and-download.ts beach
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createClient } from '@usher/client'
+import { download } from '@usher/client/files'
+
+const [typed = ''] = process.argv.slice(2)
+const { USHER_URL: url = 'http://localhost:3000', USHER_KEY: key = '' } = process.env
+const usher = createClient({ url, key })
+
+const { assets } = await usher.search.assets.query({ folderId: null, name: typed })
+for (const { name, size } of assets) console.log(name, size)
+const first = assets.find((asset) => asset.kind === 'file')
+if (first) {
+  const { body } = await download(usher, first.id)
+  if (body) await pipeline(Readable.fromWeb(body), createWriteStream(first.name))
+}

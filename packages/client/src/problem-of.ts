@@ -1,0 +1,30 @@
+// The refusal in an error of a call, or of bytes on their way.
+import { TRPCClientError } from '@trpc/client'
+import type { AppRouter } from '@usher/api'
+import { sentence, type AnyProblem } from '@usher/domain'
+
+/** What a plain route refused, as a call does. */
+export class Refused extends Error {
+  readonly problem: AnyProblem
+  constructor(problem: AnyProblem) {
+    super(sentence(problem))
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+/** The refusal in an error, or null when the error is a bug or the network. `switch (problem?.code)` narrows its data. */
+export const problemOf = (error: unknown): AnyProblem | null =>
+  error instanceof Refused
+    ? error.problem
+    : error instanceof TRPCClientError
+      ? ((error as TRPCClientError<AppRouter>).data?.problem ?? null)
+      : null
+
+/** Throws why a plain route did not answer as it should: `Refused`, or an error with its status. */
+export async function mustBeOk(answer: Response): Promise<Response> {
+  if (answer.ok) return answer
+  const text = await answer.text()
+  const { problem } = (text.startsWith('{"message') ? JSON.parse(text) : {}) as { problem?: AnyProblem | null }
+  throw problem ? new Refused(problem) : new Error(`Usher answered with status ${answer.status}.`)
+}
