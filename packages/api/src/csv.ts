@@ -6,8 +6,14 @@ const cell = (value: unknown): string => {
   return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 }
 
-/** A line of headings, then a line a row; `columns`: heading → what stands below it. */
-export const csvOf = <Row>(columns: Readonly<Record<string, (row: Row) => unknown>>, rows: readonly Row[]): string =>
-  [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((of) => of(row)))]
-    .map((line) => `${line.map(cell).join(',')}\r\n`)
-    .join('')
+/** Heading → what stands below it. */
+export type Columns<Row> = Readonly<Record<string, (row: Row) => unknown>>
+const line = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`
+
+export const csvHead = <Row>(columns: Columns<Row>): string => line(Object.keys(columns))
+/** A line a row. */
+export const csvLines = <Row>(columns: Columns<Row>, rows: readonly Row[]): string =>
+  rows.map((row) => line(Object.values(columns).map((of) => of(row)))).join('')
+/** A line of headings, then a line a row. */
+export const csvOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string =>
+  csvHead(columns) + csvLines(columns, rows)

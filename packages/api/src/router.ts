@@ -6,6 +6,7 @@ import { log, logCsv } from './audit/log.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
 import { collections } from './collections/collections.ts'
 import { copies } from './copies/copies.ts'
+import { exportBytes, exports } from './exports/exports.ts'
 import { grantsCsv } from './grants/all-grants.ts'
 import { grants } from './grants/grants.ts'
 import { groups } from './groups/groups.ts'
@@ -21,6 +22,7 @@ import { thumbnail } from './renditions/thumbnail.ts'
 import { requests } from './requests/requests.ts'
 import { search } from './search/search.ts'
 import { session } from './session/session.ts'
+import { settings } from './settings/settings.ts'
 import { tags } from './tags/tags.ts'
 import { viewAs } from './view-as/view-as.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
@@ -53,6 +55,8 @@ export const appRouter = router({
   tags,
   search,
   keys,
+  settings,
+  exports,
   mails,
   log,
 })
@@ -61,6 +65,7 @@ export const routes: readonly Route[] = [
   health,
   logCsv,
   grantsCsv,
+  exportBytes,
   uploadState,
   uploadPart,
   original,

@@ -47,7 +47,10 @@ describe.each(auditKinds)('%s', (kind) => {
   it('keeps every name and address of a person apart, where it can be erased', () => {
     const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
     // The name of an account, a file, a folder, a group or a key is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset' || ['group', 'collection', 'key'].includes(on)
+    const isOfThings =
+      ['account.created', 'account.renamed'].includes(kind) ||
+      on === 'asset' ||
+      ['group', 'collection', 'key'].includes(on)
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
@@ -80,6 +83,10 @@ describe.each(auditKinds)('%s', (kind) => {
       'collection.item_confirmed',
       'collection.item_removed',
       'account.guard_changed',
+      'account.renamed',
+      'account.time_zone_changed',
+      'account.picker_changed',
+      'account.share_end_changed',
       'asset.moved',
       'asset.merged',
       'asset.owner_changed',

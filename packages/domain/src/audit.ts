@@ -1,6 +1,7 @@
 // Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
 import { keyKinds } from './key-entries.ts'
+import { settingsKinds } from './settings-entries.ts'
 import { kind, type Scope } from './audit-kind.ts'
 import type { Because } from './decide.ts'
 import type { AccountId, Thing, Things } from './ids.ts'
@@ -374,6 +375,8 @@ export const audit = {
   }),
   /** Does what is put into a collection pass on only where whoever puts it in could share it? */
   'account.guard_changed': kind<{ guardsCollections: boolean }>()({ on: account, scope: account, changes: 'rights' }),
+
+  ...settingsKinds,
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

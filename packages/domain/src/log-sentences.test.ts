@@ -186,6 +186,28 @@ describe('an entry reads as a sentence', () => {
       entry('account.guard_changed', { after: { guardsCollections: true } }),
     ],
     [
+      'Ada renamed the account “Acme” to “Acme Films”',
+      entry('account.renamed', { before: { name: 'Acme' }, after: { name: 'Acme Films' } }),
+    ],
+    [
+      'Ada set the time zone to Europe/Berlin (was UTC)',
+      entry('account.time_zone_changed', { before: { timeZone: 'UTC' }, after: { timeZone: 'Europe/Berlin' } }),
+    ],
+    [
+      'Ada let restricted members share with their own groups and the people in them alone',
+      entry('account.picker_changed', { after: { picker: 'own_groups' } }),
+    ],
+    [
+      'Ada let restricted members share with every restricted member and group',
+      entry('account.picker_changed', { after: { picker: 'everyone' } }),
+    ],
+    ['Ada let shares end after 1 day by default', entry('account.share_end_changed', { after: { shareDays: 1 } })],
+    [
+      'Ada let shares have no end by default',
+      entry('account.share_end_changed', { before: { shareDays: 30 }, after: { shareDays: null } }),
+    ],
+    ['Ada exported the account as a world file', entry('account.exported', { after: { file: 'world' } })],
+    [
       'Fay gave up “Can view” on “Launch”',
       entry('grant.given_up', {
         actor: { kind: 'member', name: 'Fay' },

@@ -11,6 +11,7 @@ import { counted, named, type MomentInWords, type Seen, type Words } from './log
 import { operations, type Operation } from './operations.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { planTitles, type Plan } from './plans.ts'
+import { settingsSentences } from './settings-entries.ts'
 import { roleWords, type Role } from './roles.ts'
 
 /** An entry as the log gives it: personal values are put back as far as they still exist. */
@@ -172,6 +173,8 @@ const sentences: { [K in AuditKind]: Words<K> } = {
         ? `${who} turned the guard on: collections pass on only what whoever adds it could share`
         : `${who} turned the guard off: collections pass on whatever is added to them`,
   },
+
+  ...settingsSentences,
 
   'member.joined': {
     title: 'Joined',

@@ -203,6 +203,11 @@ export const problems = {
     ({ answer }: { answer: 'approved' | 'declined' | 'withdrawn' }) =>
       `${answer === 'withdrawn' ? 'Whoever asked has withdrawn this.' : `Somebody has ${answer} this already.`} Look at the requests again.`,
   ),
+  export_first: says(
+    'conflict',
+    (_: None) =>
+      'Ask for the export first, in the settings: it is noted in the log, and can be fetched for ten minutes.',
+  ),
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),
   not_a_folder: says('conflict', (_: None) => 'Only a folder can take something in. Choose a folder.'),

@@ -91,6 +91,17 @@ const letGo = (table: Map<string, State>, field: 'groups' | 'folders', isGone: (
     if (row[field]) table.set(id, { ...row, [field]: (row[field] as string[]).filter((each) => !isGone(each)) })
 }
 
+/** What of an account itself is told as it is afterwards. */
+const ofAccount: ReadonlySet<string> = new Set<AuditKind>([
+  'account.created',
+  'account.plan_changed',
+  'account.guard_changed',
+  'account.renamed',
+  'account.time_zone_changed',
+  'account.picker_changed',
+  'account.share_end_changed',
+])
+
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */
 export function replay(entries: readonly Body[]): Replayed {
   const state: Replayed = {
@@ -134,8 +145,7 @@ export function replay(entries: readonly Body[]): Replayed {
     else if (what === 'group.member_added' || what === 'group.member_end_set') {
       const { memberId, endsAt } = after ?? {}
       state.memberships.set(placeKey(on, memberId), { groupId: on, memberId, endsAt })
-    } else if (what === 'account.created' || what === 'account.plan_changed' || what === 'account.guard_changed')
-      state.account = { ...state.account, ...after }
+    } else if (ofAccount.has(what)) state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
       state.account = {
         ...state.account,

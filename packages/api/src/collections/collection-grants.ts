@@ -2,7 +2,7 @@
 import { nothing } from '@usher/domain'
 import { changeFields, giveFields, revokeFields, suggestFields } from '../grants/fields.ts'
 import { changeGiven, giveLevel, sharedCollection, takeAway } from '../grants/giving.ts'
-import { granteesIn, suggestGrantees } from '../grants/grantees.ts'
+import { foundGranteesIn, suggestGrantees } from '../grants/grantees.ts'
 import { mailsOfSharing } from '../grants/mails-of-sharing.ts'
 import { whoHasCollection } from '../grants/who-has-access.ts'
 import { on, router } from '../trpc.ts'
@@ -22,7 +22,7 @@ const revoke = on({ collectionId: 'collection.unshare' })
 const give = on({ collectionId: 'collection.share' })
   .input(giveFields)
   .change(['collection.shared', 'collection.sharing_changed'], async ({ ctx, input, the: { collection }, done }) => {
-    const grantees = await granteesIn(ctx, input)
+    const grantees = await foundGranteesIn(ctx, input)
     const given = await giveLevel(ctx, [sharedCollection(ctx, collection)], grantees, input)
     if (!given.length) return done({ given: 0 }, nothing('they have exactly this already'))
     const mails = input.tell ? await mailsOfSharing(ctx, grantees, given, input.note) : []

@@ -31,6 +31,7 @@ import type { InLibrary, VisibleAsset } from '../access/reach.ts'
 import { readBy } from '../fields.ts'
 import { folderPage, pageFields } from '../library/folder-page.ts'
 import { concernedByEndOf } from '../grants/giving.ts'
+import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { can, on, router } from '../trpc.ts'
 import { weighing } from '../weigh.ts'
 
@@ -276,10 +277,11 @@ export const collections = router({
 
   /** Does the account guard what collections pass on (rules §4.5)? */
   guard: can('account.own').read(async ({ ctx }) => ({ isOn: (await ourAccount(ctx)).guards_collections })),
-  /** Turns the guard on or off: for what is added from now on. */
+  /** Turns the guard on or off: for what is added from now on. Throws `password_again`. */
   setGuard: can('account.own')
     .input({ isOn: z.boolean() })
     .change('account.guard_changed', async ({ ctx, input: { isOn }, done }) => {
+      mustBeProvenLately(ctx)
       const { guards_collections: was } = await ourAccount(ctx)
       if (was === isOn) return done(null, nothing(isOn ? 'on already' : 'off already'))
       await setGuard(ctx, isOn)

@@ -17,6 +17,7 @@ import type {
   LimitName,
   MailId,
   MemberId,
+  Picker,
   Plan,
   RequestId,
   Role,
@@ -42,6 +43,10 @@ export interface DB {
     limits: ColumnType<Partial<Record<LimitName, number>>, string | undefined, string>
     created_at: Moment
     guards_collections: Generated<boolean>
+    time_zone: Generated<string>
+    picker: Generated<Picker>
+    /** After how many days a share ends unless something else is said; null: it has no end. */
+    share_days: Generated<number | null>
   }
   user: {
     id: Generated<UserId>

@@ -13,7 +13,7 @@ import {
 } from '../access/all-grants.ts'
 import { anyPart } from '../access/narrow.ts'
 import { pathsOf, type InLibrary } from '../access/reach.ts'
-import { csvOf } from '../csv.ts'
+import { csvOf, type Columns } from '../csv.ts'
 import { can } from '../trpc.ts'
 
 const perPage = 50
@@ -70,8 +70,11 @@ const matching = (ctx: InLibrary, { state, level, memberId, groupId, givenBy, na
     .$if(givenBy !== undefined, (q) => q.where('given.given_by', '=', givenBy ?? null))
     .$if(name.trim() !== '', (q) => q.where('given.name_key', 'like', anyPart(name)))
 
+/** All of them, the newest first. */
+export const everyGrant = (ctx: InLibrary) => sorted(grantsOfAccount(ctx), { sort: 'given', descending: true })
+
 /** With the path of the folder that each thing lies in, from the top of the library. */
-async function listed(ctx: InLibrary, rows: readonly GrantOfAccount[]) {
+export async function listed(ctx: InLibrary, rows: readonly GrantOfAccount[]) {
   const paths = await pathsOf(ctx, [...new Set(rows.flatMap((g) => g.parent_id ?? []))])
   return rows.map((g) => ({
     grantId: g.id,
@@ -121,7 +124,7 @@ export const listAll = can('account.own')
     return { grants: await listed(ctx, page), next }
   })
 
-const columns: Record<string, (g: Listed) => unknown> = {
+export const grantColumns: Columns<Listed> = {
   thing: (g) => g.thing.name,
   kind: (g) => g.thing.kind,
   folder: (g) => g.thing.path,
@@ -143,5 +146,5 @@ export const grantsCsv = can('account.own')
     res
       .attachment('grants.csv')
       .type('text/csv')
-      .send(csvOf(columns, await listed(ctx, rows)))
+      .send(csvOf(grantColumns, await listed(ctx, rows)))
   })

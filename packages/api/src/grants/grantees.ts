@@ -2,17 +2,25 @@
 import { z } from 'zod'
 import { may, Problem, rolesByReach, seesByReach, type GroupId, type MemberId, type UserId } from '@usher/domain'
 import type { Principal } from '../access/grants.ts'
+import { foundBySharer } from '../access/found-by-sharer.ts'
 import { anyPart } from '../access/narrow.ts'
 import { ours } from '../access/ours.ts'
 import type { InLibrary } from '../access/reach.ts'
 
 const suggestions = 20
-/** Restricted members and groups whose name or address has these letters. */
+/** For `in`, which takes no empty list: with an id that nothing has. */
+const orNone = <Id extends string>(ids: readonly Id[] = []): Id[] => [
+  ...ids,
+  '00000000-0000-0000-0000-000000000000' as Id,
+]
+/** Restricted members and groups whose name or address has these letters, as far as the account lets the sharer find them. */
 export async function suggestGrantees(ctx: InLibrary, text: string) {
+  const found = await foundBySharer(ctx)
   const [members, groups] = await Promise.all([
     ours(ctx, 'member')
       .select(['member.id', 'member.name', 'member.email'])
       .where('member.role', 'in', rolesByReach)
+      .$if(found !== null, (q) => q.where('member.id', 'in', orNone(found?.members)))
       .where((eb) => {
         const letters = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
         return eb.or([eb('member.name', 'ilike', letters), eb('member.email', 'ilike', letters)])
@@ -24,6 +32,7 @@ export async function suggestGrantees(ctx: InLibrary, text: string) {
     ours(ctx, 'group')
       .select(['group.id', 'group.name'])
       .where('group.name_key', 'like', anyPart(text))
+      .$if(found !== null, (q) => q.where('group.id', 'in', orNone(found?.groups)))
       .orderBy('group.name_key')
       .limit(suggestions)
       .execute(),
@@ -74,4 +83,12 @@ export async function granteesIn(
     ...members.map((m) => ({ memberId: m.id, groupId: null, name: m.name, email: m.email, userId: m.user_id })),
     ...groups.map((g) => ({ memberId: null, groupId: g.id, name: g.name, email: null, userId: null })),
   ]
+}
+
+/** The same, as far as the account lets the sharer find them; the others are not there for them. */
+export async function foundGranteesIn(ctx: InLibrary, ids: Parameters<typeof granteesIn>[1]): Promise<Grantee[]> {
+  const [grantees, found] = [await granteesIn(ctx, ids), await foundBySharer(ctx)]
+  const all = new Set<string | null>([...(found?.members ?? []), ...(found?.groups ?? [])])
+  if (found && !grantees.every((g) => all.has(g.memberId ?? g.groupId))) throw new Problem('not_found')
+  return grantees
 }

@@ -4,7 +4,7 @@ import { on, router } from '../trpc.ts'
 import { listAll } from './all-grants.ts'
 import { changeFields, giveFields, revokeFields, suggestFields } from './fields.ts'
 import { changeGiven, giveLevel, sharedAsset, takeAway } from './giving.ts'
-import { granteesIn, suggestGrantees } from './grantees.ts'
+import { foundGranteesIn, suggestGrantees } from './grantees.ts'
 import { mailsOfSharing } from './mails-of-sharing.ts'
 import { whoHasAccess } from './who-has-access.ts'
 
@@ -34,7 +34,7 @@ const revoke = on({ assetId: 'asset.unshare' })
 const give = on({ assetIds: 'asset.share' })
   .input(giveFields)
   .change(['grant.given', 'grant.changed'], async ({ ctx, input, the: { assets }, done }) => {
-    const grantees = await granteesIn(ctx, input)
+    const grantees = await foundGranteesIn(ctx, input)
     const given = await giveLevel(
       ctx,
       assets.map((asset) => sharedAsset(ctx, asset)),

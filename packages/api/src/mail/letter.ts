@@ -98,6 +98,7 @@ ${letter.blocks.map(htmlOfBlock).join('\n')}
 </html>
 `
 
-/** "Friday, 3 May 2030 at 14:00 UTC" */
-export const inWords = (moment: Date): string =>
-  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(moment)} UTC`
+/** "Friday, 3 May 2030 at 14:00 UTC", "Friday, 3 May 2030 at 16:00 (Europe/Berlin)" */
+export const inWords = (moment: Date, timeZone = 'UTC'): string =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(moment)} ` +
+  (timeZone === 'UTC' ? timeZone : `(${timeZone})`)

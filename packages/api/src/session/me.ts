@@ -8,6 +8,14 @@ import { shown } from './my-account.ts'
 
 type AsThemself = Base & { userId: UserId; sessionId: SessionId; passwordAt: Date }
 
+/** What everybody who is in it knows of how the account is set. */
+const ofAccount = (account: Awaited<ReturnType<typeof ourAccount>>) => ({
+  limits: limitsOf(account.plan satisfies Plan, account.limits),
+  timeZone: account.time_zone,
+  /** After how many days the share dialog proposes that a share ends; null: it proposes none. */
+  shareDays: account.share_days,
+})
+
 export async function me(ctx: AsThemself) {
   const { userId, now, passwordAt } = ctx
   const user = await whole(ctx.handle)
@@ -22,7 +30,7 @@ export async function me(ctx: AsThemself) {
   return {
     user: { id: userId, name: user.name, email: user.email, proven: user.address_proven_at !== null },
     accounts,
-    here: here && account ? { ...here, limits: limitsOf(account.plan satisfies Plan, account.limits) } : null,
+    here: here && account ? { ...here, ...ofAccount(account) } : null,
     viewing: null,
     mail: ctx.house.mail,
     publicUrl: ctx.house.publicUrl,
@@ -60,7 +68,7 @@ export async function meViewed(ctx: AsThemself, { viewingId, by, as }: Viewing) 
   return {
     user: { id: as.userId, name, email: member?.email ?? '', proven: true },
     accounts: [shownAccount],
-    here: { ...shownAccount, limits: limitsOf(account.plan satisfies Plan, account.limits) },
+    here: { ...shownAccount, ...ofAccount(account) },
     viewing: { id: viewingId, kind: group ? ('group' as const) : ('member' as const), until: viewing.until },
     mail: ctx.house.mail,
     publicUrl: ctx.house.publicUrl,

@@ -9,6 +9,7 @@ import { hashPassword } from '../session/passwords.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
+import { plantExport } from './exports.ts'
 import { plantKey, type TestKey } from './api-keys.ts'
 import { plantViewing } from './viewing.ts'
 import type { TestAccount, TestMember } from './world.ts'
@@ -41,6 +42,8 @@ export function samplesOn(db: Kysely<DB>): (r: Registered) => Sample {
 
 /** By the name of the procedure, or the path of the route. */
 function samplesByName(db: Kysely<DB>): Record<string, Sample> {
+  const accountOf = ({ id }: TestAccount) =>
+    db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const somebody = ({ account: here }: Here) => here.member(fresh('Somebody'), 'library_view')
   const invitation = async ({ account: here }: Here) => {
     const email = address()
@@ -349,14 +352,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
       return { collectionId, assetIds }
     },
     'collections.guard': () => undefined,
-    'collections.setGuard': async ({ account: here }) => {
-      const { guards_collections: isOn } = await db
-        .selectFrom('account')
-        .select('guards_collections')
-        .where('id', '=', here.id)
-        .executeTakeFirstOrThrow()
-      return { isOn: !isOn }
-    },
+    'collections.setGuard': async ({ account: here }) => ({ isOn: !(await accountOf(here)).guards_collections }),
     'collectionGrants.list': async (here) => ({ collectionId: (await collection(here)).collectionId }),
     'collectionGrants.suggest': async (here) => ({ collectionId: (await collection(here)).collectionId, text: '' }),
     'collectionGrants.give': async (here) => ({
@@ -394,6 +390,17 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'groups.list': () => undefined,
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),
+    'exports.ask': () => ({ file: 'world' }),
+    'settings.see': () => undefined,
+    'settings.rename': () => ({ name: fresh('Acme') }),
+    'settings.setTimeZone': async ({ account: here }) => ({
+      timeZone: (await accountOf(here)).time_zone === 'UTC' ? 'Asia/Kathmandu' : 'UTC',
+    }),
+    'settings.sharing': () => undefined,
+    'settings.setPicker': async ({ account: here }) => ({
+      picker: (await accountOf(here)).picker === 'everyone' ? 'own_groups' : 'everyone',
+    }),
+    'settings.setShareEnd': async ({ account: here }) => ({ shareDays: ((await accountOf(here)).share_days ?? 0) + 1 }),
     'keys.list': () => undefined,
     'keys.create': () => ({ name: fresh('Website'), scopes: { files: 'read' } }),
     'keys.change': async ({ account: { id } }) => ({
@@ -452,6 +459,10 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     '/api/health': () => ({}),
     '/api/:account/log.csv': () => ({}),
     '/api/:account/grants.csv': () => ({}),
+    '/api/:account/export/:file': async (here) => {
+      await plantExport(db, here.me)
+      return { file: 'people' }
+    },
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     '/api/:account/zips/:zipId': async (here) => ({ zipId: await plantZip(here, await file(here)) }),

@@ -22,7 +22,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const entries = replay(rows.map(({ body }) => JSON.parse(body) as Body))
   const account = await db
     .selectFrom('account')
-    .select(['plan', 'limits', 'guards_collections as guardsCollections'])
+    .select(['name', 'plan', 'limits', 'guards_collections as guardsCollections'])
+    .select(['time_zone as timeZone', 'picker', 'share_days as shareDays'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
@@ -117,11 +118,15 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
     },
     entries: {
       ...entries,
-      // Of the account, entries also keep its names.
+      // Of the account, entries also keep its address.
       account: {
+        name: entries.account['name'],
         plan: entries.account['plan'],
         limits: entries.account['limits'],
         guardsCollections: entries.account['guardsCollections'] ?? true,
+        timeZone: entries.account['timeZone'] ?? 'UTC',
+        picker: entries.account['picker'] ?? 'everyone',
+        shareDays: entries.account['shareDays'] ?? null,
       },
       // Of an invitation that held something, entries also keep that it holds nothing any more.
       invitations: new Map(

@@ -195,6 +195,15 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'collection.access_declined': { before: null, after: { ...asked, ...byFay, name: 'Picks' }, subject: null },
   'collection.unshared': { before: { ...granted, name: 'Picks' }, after: null, subject: null },
   'account.guard_changed': { before: { guardsCollections: true }, after: { guardsCollections: false }, subject: null },
+  'account.renamed': { before: { name: 'Acme' }, after: { name: 'Acme Films' }, subject: null },
+  'account.time_zone_changed': {
+    before: { timeZone: 'UTC' },
+    after: { timeZone: 'Europe/Berlin' },
+    subject: null,
+  },
+  'account.picker_changed': { before: { picker: 'everyone' }, after: { picker: 'own_groups' }, subject: null },
+  'account.share_end_changed': { before: { shareDays: null }, after: { shareDays: 30 }, subject: null },
+  'account.exported': { before: null, after: { file: 'world' }, subject: null },
   'folder.created': {
     before: null,
     after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },

@@ -37,6 +37,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_an_heir: {},
   not_suspended: {},
   group_name_taken: {},
+  export_first: {},
   access_answered: { answer: 'declined' },
   in_too_many_collections: { limit: 50, names: ['beach.jpg'] },
   not_owner: {},

@@ -122,9 +122,9 @@ const seenById = async (reader: Reader, ids: readonly (AssetId | CollectionId)[]
   new Map((ids.length ? await seenBy(reader, ids) : []).map((thing) => [thing.id, thing]))
 
 /** "Can view, until …"; of a group, what there is: "Spring (Can view), Autumn (Can view) and 3 more, until …" */
-function toldInWords({ things, ends, more }: Told, isGroup: boolean): string {
+function toldInWords({ things, ends, more }: Told, isGroup: boolean, timeZone: string): string {
   const [first] = things
-  const until = `until ${inWords(ends)}`
+  const until = `until ${inWords(ends, timeZone)}`
   if (!isGroup && first) return `${levelWords[first.level].title}, ${until}`
   const named = things.slice(0, namedAtMost).map(({ thing, level }) => `${thing.name} (${levelWords[level].title})`)
   const rest = things.length - named.length
@@ -157,8 +157,8 @@ export const accessEnds: Template<'access_ends'> = async ({ db, house, now, abou
       `what you were given in the media library of ${reader.account} ends soon:`,
       {
         rows: [
-          ...grants.map((told) => [told.title, toldInWords(told, false)] as const),
-          ...groups.map((told) => [told.title, toldInWords(told, true)] as const),
+          ...grants.map((told) => [told.title, toldInWords(told, false, reader.timeZone)] as const),
+          ...groups.map((told) => [told.title, toldInWords(told, true, reader.timeZone)] as const),
         ],
       },
       `If you need it for longer, ask whoever can share it.${groups.length ? ' Who is in a group, and until when, the administrators decide.' : ''}`,

@@ -65,7 +65,7 @@ export const accessAnswered: Template<'access_answered'> = async ({ db, house, n
       {
         rows: [
           [thing.name, `${levelWords[thing.level].title}. ${levelWords[thing.level].explains}`],
-          ...(ends ? [['Your access to it ends', inWords(ends)] as const] : []),
+          ...(ends ? [['Your access to it ends', inWords(ends, reader.timeZone)] as const] : []),
         ],
       },
       { button: `Open “${thing.name}”`, link: `${house.publicUrl}${reader.page}${addressOf(thing)}` },

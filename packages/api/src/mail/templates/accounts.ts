@@ -30,6 +30,7 @@ export const invitation: Template<'invitation'> = async ({ db, house, now, about
       'i.status',
       'i.expires_at',
       'a.name as account',
+      'a.time_zone',
       'm.name as inviter',
     ])
     .where('i.id', '=', about.invitationId as InvitationId) // an id that putInOutbox was given
@@ -56,9 +57,9 @@ export const invitation: Template<'invitation'> = async ({ db, house, now, about
         rows: [
           ['Account', invited.account],
           ['Your role', `${role.title}. ${role.explains}`],
-          ...(invited.ends_at ? [['Your access ends', inWords(invited.ends_at)] as const] : []),
+          ...(invited.ends_at ? [['Your access ends', inWords(invited.ends_at, invited.time_zone)] as const] : []),
           ['Invitation for', invited.email],
-          ['Open until', inWords(invited.expires_at)],
+          ['Open until', inWords(invited.expires_at, invited.time_zone)],
         ],
       },
       { button: 'Look at the invitation', link: invitationLink(house, token) },
@@ -74,12 +75,13 @@ export const memberEnds: Template<'member_ends'> = async ({ db, house, now, abou
     .selectFrom('member_person as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .select(['m.name', 'm.email', 'm.email_key', 'm.status', 'm.ends_at', 'a.name as account', 'a.slug'])
+    .select('a.time_zone')
     .where('m.id', '=', about.memberId as MemberId) // an id that putInOutbox was given
     .executeTakeFirst()
   if (member?.ends_at?.toISOString() !== about.endsAt) return { dropped: 'this end does not stand any more' }
   if (statusAt({ status: member.status, endsAt: member.ends_at }, now) !== 'active')
     return { dropped: 'this member is out already' }
-  const end = inWords(member.ends_at)
+  const end = inWords(member.ends_at, member.time_zone)
   if (member.email_key === emailKey(to.email))
     return {
       subject: `Your access to ${member.account} ends soon`,

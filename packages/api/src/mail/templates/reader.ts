@@ -22,6 +22,8 @@ export interface Reader {
   /** The name of the account, and where its pages are. */
   account: string
   page: string
+  /** Of the account. */
+  timeZone: string
   ctx: MemberInLibrary
 }
 
@@ -36,7 +38,7 @@ export async function readerOf(
     .selectFrom('member_person as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .select(['m.account_id', 'm.name', 'm.email_key', 'm.role', 'm.status', 'm.ends_at', 'a.name as account', 'a.slug'])
-    .select('a.plan')
+    .select(['a.plan', 'a.time_zone'])
     .where('m.id', '=', memberId)
     .executeTakeFirst()
   if (member?.email_key !== emailKey(to.email)) return { dropped: 'this member is gone, or has another address' }
@@ -46,6 +48,7 @@ export async function readerOf(
     name: member.name,
     account: member.account,
     page: `/a/${member.slug}`,
+    timeZone: member.time_zone,
     ctx: await inLibraryAs({ handle: handleOf(db), accountId: member.account_id }, { memberId, role, plan, status }),
   }
 }

@@ -14,7 +14,7 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
   const thingIds = about.thingIds.split(' ') as (AssetId & CollectionId)[] // of either
   const reader = await readerOf(db, memberId, to, now)
   if ('dropped' in reader) return reader
-  const { ctx, page } = reader
+  const { ctx, page, timeZone } = reader
   const by = (await namesOf(ctx, [byId])).get(byId) ?? 'Somebody'
   const things = await seenBy(reader, thingIds)
   const [first] = things
@@ -33,7 +33,7 @@ export const shared: Template<'shared'> = async ({ db, house, now, about, to }) 
             .slice(0, namedAtMost)
             .map(({ name, level }) => [name, `${levelWords[level].title}. ${levelWords[level].explains}`] as const),
           ...(things.length > namedAtMost ? [['And', `${things.length - namedAtMost} more`] as const] : []),
-          ...(ends ? [['Your access to it ends', inWords(ends)] as const] : []),
+          ...(ends ? [['Your access to it ends', inWords(ends, timeZone)] as const] : []),
         ],
       },
       {

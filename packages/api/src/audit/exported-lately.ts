@@ -1,0 +1,21 @@
+// Did this administrator ask for this export within the last ten minutes? What is fetched always has its entry.
+import { sql } from 'kysely'
+import { exportOpen, type ExportFile, type Member } from '@usher/domain'
+import type { Base, InAccount } from '../context.ts'
+import { whole } from '../db/connect.ts'
+import { chainOfAccount } from './chain.ts'
+
+export const exportedLately = async (
+  { handle, accountId, actor, now }: InAccount & Base & { actor: Member },
+  file: ExportFile,
+): Promise<boolean> =>
+  (await whole(handle)
+    .selectFrom('audit_entry')
+    .select('id')
+    .where('chain', '=', chainOfAccount(accountId))
+    .where('what', '=', 'account.exported')
+    .where('actor_id', '=', actor.memberId)
+    .where('at', '>', new Date(now.getTime() - exportOpen))
+    .where(sql<boolean>`body::jsonb #>> '{after,file}' = ${file}`)
+    .limit(1)
+    .executeTakeFirst()) !== undefined
