@@ -20,11 +20,22 @@ const people = [
 /** What of the product each role finds in its navigation, and which addresses refuse it. */
 const sections: Record<Role, { sees: string[]; refused: string[] }> = {
   account_admin: {
-    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'People', 'Groups', 'Grants', 'Log'],
+    sees: [
+      'Library',
+      'Collections',
+      'Access requests',
+      'Search',
+      'Home',
+      'People',
+      'Groups',
+      'Grants',
+      'Log',
+      'Settings',
+    ],
     refused: [],
   },
   developer: {
-    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'Log'],
+    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'Log', 'Settings'],
     refused: ['people', 'grants'],
   },
   library_full: { sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home'], refused: ['people', 'log'] },

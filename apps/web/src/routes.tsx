@@ -8,6 +8,7 @@ import {
   IconKey,
   IconPhoto,
   IconSearch,
+  IconSettings,
   IconShare,
   IconStack2,
   IconTrash,
@@ -168,6 +169,14 @@ export const pages: readonly PageRow[] = [
     label: 'Log',
     icon: IconHistory,
     needs: 'audit.account',
+    group: 'administration',
+  },
+  {
+    path: '/a/$account/settings',
+    page: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+    label: 'Settings',
+    icon: IconSettings,
+    needs: 'settings.manage',
     group: 'administration',
   },
 ]

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { levelWords } from '@usher/domain'
 import { endErrorOf } from '../grants/end-error.ts'
 import { LevelChoice } from '../grants/LevelChoice.tsx'
+import { useProposedEnd } from '../grants/proposed-end.ts'
 import { useAccess } from '../grants/subject.ts'
 import { termsInWords } from '../grants/use-grant-acts.ts'
 import { EndDateField } from '../people/EndDateField.tsx'
@@ -23,7 +24,7 @@ interface Props {
 export function ApproveDialog({ request, onClose }: Props) {
   const { id, name, thing, memberId, has } = request
   const [level, setLevel] = useState(request.level)
-  const [endsAt, setEndsAt] = useState<string | null>(null)
+  const [endsAt, setEndsAt] = useState(useProposedEnd())
   const { approve } = useAnswers()
   const access = useAccess(subjectOfRequest(request))
   const replaced = access.data?.direct.find((given) => given.memberId === memberId)

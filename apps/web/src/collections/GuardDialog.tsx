@@ -1,6 +1,7 @@
 // The account's guard, for administrators: do collections pass on only what whoever adds it could share? (rules §4.5)
 import { Button, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
+import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DialogFoot } from '../ui/DialogFoot.tsx'
@@ -14,11 +15,12 @@ export function GuardDialog({ onClose }: { onClose: () => void }) {
   const guard = trpc.collections.guard.useQuery()
   const setting = trpc.collections.setGuard.useMutation()
   const utils = trpc.useUtils()
+  const withPassword = usePasswordAgain()
   const [wanted, setWanted] = useState<boolean | null>(null)
   const isOn = wanted ?? guard.data?.isOn
   const { error, busy, run } = useAct(async () => {
-    await setting.mutateAsync({ isOn: isOn === true })
-    await Promise.all([utils.collections.invalidate(), utils.log.invalidate()])
+    await withPassword(() => setting.mutateAsync({ isOn: isOn === true }))
+    await Promise.all([utils.collections.invalidate(), utils.settings.invalidate(), utils.log.invalidate()])
     toast(isOn ? 'The guard is on.' : 'The guard is off.')
   })
   const save = async () => {

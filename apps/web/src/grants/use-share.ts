@@ -7,6 +7,7 @@ import { namesOf } from '../ui/in-words.ts'
 import { sentenceOf } from '../ui/problem.ts'
 import { toast } from '../ui/toast.tsx'
 import { eachOnce } from './grantee.ts'
+import { useProposedEnd } from './proposed-end.ts'
 import { useGiving, type Subject } from './subject.ts'
 import type { GrantTerms } from './use-grant-acts.ts'
 import { useGrantees, type Grantees } from './use-grantees.ts'
@@ -29,11 +30,11 @@ export interface Share {
   give: () => Promise<boolean>
 }
 
-const atFirst: Terms = { level: 'view', endsAt: null, note: '', tell: true }
 const aboutWho: ReadonlySet<string | undefined> = new Set(['not_shareable', 'not_found'])
 
 export function useShare(subject: Subject): Share {
   const grantees = useGrantees(subject)
+  const atFirst: Terms = { level: 'view', endsAt: useProposedEnd(), note: '', tell: true }
   const [terms, setTerms] = useState(atFirst)
   const [isNobody, setNobody] = useState(false)
   const giving = useGiving(subject)

@@ -5,7 +5,7 @@ import { usePasswordAgain } from '../session/PasswordAgain.tsx'
 import { trpc } from '../trpc.ts'
 import { FormError } from '../ui/FormError.tsx'
 import { fieldErrors } from '../ui/problem.ts'
-import { Part } from './Part.tsx'
+import { Part } from '../ui/Part.tsx'
 
 interface Props {
   email: string

@@ -11,7 +11,7 @@ import { Ago } from '../ui/Ago.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Initials } from '../ui/Initials.tsx'
 import { Rows } from '../ui/Rows.tsx'
-import { Part } from './Part.tsx'
+import { Part } from '../ui/Part.tsx'
 
 export function Memberships({ accounts }: { accounts: readonly Account[] }) {
   const [leaving, setLeaving] = useState<Account | null>(null)

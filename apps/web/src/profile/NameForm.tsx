@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { trpc } from '../trpc.ts'
 import { FormError } from '../ui/FormError.tsx'
 import { fieldErrors } from '../ui/problem.ts'
-import { Part } from './Part.tsx'
+import { Part } from '../ui/Part.tsx'
 
 export function NameForm({ name: known }: { name: string }) {
   const [name, setName] = useState(known)

@@ -8,7 +8,7 @@ import { isAboutPassword, NewPassword } from '../session/NewPassword.tsx'
 import { trpc } from '../trpc.ts'
 import { FormError } from '../ui/FormError.tsx'
 import { fieldErrors } from '../ui/problem.ts'
-import { Part } from './Part.tsx'
+import { Part } from '../ui/Part.tsx'
 
 export function PasswordForm({ email }: { email: string }) {
   const [password, setPassword] = useState('')

@@ -13,6 +13,7 @@ import { Memberships } from './Memberships.tsx'
 import { NameForm } from './NameForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { Sessions } from './Sessions.tsx'
+import './profile.css'
 
 export function ProfilePage() {
   const { data: me, error, refetch } = trpc.session.me.useQuery()

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
-import { Part } from './Part.tsx'
+import { Part } from '../ui/Part.tsx'
 
 export function Sessions() {
   const sessions = trpc.session.sessions.useQuery()

@@ -1,6 +1,6 @@
-// One part of the profile: its heading at the left, its form at the right; below one another on phones.
+// One part of a page of settings: its heading at the left, its form at the right; below one another on phones.
 import { Text, Title } from '@mantine/core'
-import './profile.css'
+import './part.css'
 
 interface Props {
   title: string

@@ -1,0 +1,31 @@
+// What the account is set to: its name and time zone; for administrators how sharing goes in it, and its export.
+import { Stack } from '@mantine/core'
+import { useMay } from '../may.ts'
+import { trpc } from '../trpc.ts'
+import { CouldNotRead } from '../ui/ListFrame.tsx'
+import { Page } from '../ui/Page.tsx'
+import { SkeletonText } from '../ui/Skeletons.tsx'
+import { AccountNameForm } from './AccountNameForm.tsx'
+import { ExportPart } from './ExportPart.tsx'
+import { SharingPolicy } from './SharingPolicy.tsx'
+import { TimeZoneForm } from './TimeZoneForm.tsx'
+
+export function SettingsPage() {
+  const settings = trpc.settings.see.useQuery()
+  const { data } = settings
+  const isOwn = useMay('account.own').yes
+  return (
+    <Page title="Settings" subtitle="Of this account, for everybody in it.">
+      <CouldNotRead {...settings} />
+      {!data && !settings.error && <SkeletonText lines={8} />}
+      {data && (
+        <Stack gap={40}>
+          <AccountNameForm key={data.name} name={data.name} slug={data.slug} />
+          <TimeZoneForm key={data.timeZone} timeZone={data.timeZone} />
+          {isOwn && <SharingPolicy />}
+          {isOwn && <ExportPart />}
+        </Stack>
+      )}
+    </Page>
+  )
+}
