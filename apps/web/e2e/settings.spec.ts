@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
 import { acmeWithFreelancers, enter, openNew, title, toast } from './in-library.ts'
-import { clientOf, password } from './steps.ts'
+import { clientOf, fromMenuOf, password } from './steps.ts'
 import { startUsher } from './usher.ts'
 
 const usher = startUsher({ mail: false })
@@ -58,8 +58,7 @@ test('how sharing goes is set by administrators, and the share dialog goes by it
     await ada.getByRole('button', { name: 'Save default end' }).click()
     await expect(toast(ada, 'Default end of shares saved.').first()).toBeVisible()
     await ada.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Library' }).click()
-    await ada.getByRole('link', { name: 'Spring', exact: true }).first().click()
-    await ada.getByRole('button', { name: 'Share', exact: true }).first().click()
+    await fromMenuOf(ada, 'Spring', 'Share')
     await ada.getByRole('combobox', { name: 'People or groups' }).pressSequentially('fay')
     await ada.getByRole('option', { name: /Fay/ }).click()
     await expect(ada.getByRole('button', { name: 'No end date' })).toBeVisible()
