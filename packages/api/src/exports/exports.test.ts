@@ -187,7 +187,7 @@ describe('the world file', () => {
   it('of the example comes out the same as well', async () => {
     const first = await (await loaded(exampleWorld)).exported('world')
     expect(await (await loaded(readWorld(first))).exported('world')).toBe(first)
-  })
+  }, 180_000)
 })
 
 describe('the lists', () => {

@@ -92,11 +92,11 @@ describe('the sharing policy', () => {
     const { ada } = await world()
     await passwordLongAgo(db, ada)
     for (const attempt of [
-      of(ada).settings.setPicker.mutate({ picker: 'own_groups' }),
-      of(ada).settings.setShareEnd.mutate({ shareDays: 30 }),
-      of(ada).collections.setGuard.mutate({ isOn: false }),
+      () => of(ada).settings.setPicker.mutate({ picker: 'own_groups' }),
+      () => of(ada).settings.setShareEnd.mutate({ shareDays: 30 }),
+      () => of(ada).collections.setGuard.mutate({ isOn: false }),
     ])
-      expect(await refusal(attempt)).toMatchObject({ code: 'password_again' })
+      expect(await refusal(attempt())).toMatchObject({ code: 'password_again' })
   })
 
   it('is not the developers’', async () => {
