@@ -26,14 +26,6 @@ export default defineConfig({
       },
       {
         test: {
-          ...project('client', 'packages/client/src'),
-          globalSetup: 'packages/api/src/testing/database.ts',
-          testTimeout: 30_000,
-          maxWorkers: 1,
-        },
-      },
-      {
-        test: {
           ...project('operator', 'apps/operator/src'),
           globalSetup: 'packages/api/src/testing/database.ts',
           testTimeout: 120_000,

@@ -31,9 +31,9 @@ export const laws: Law[] = [
     because: 'client takes types only from the API: write `import type`',
   },
   {
-    edge: /^packages\/client\/src\/.* → (?!packages\/client\/|@usher\/(api|domain)$|@trpc\/(client|server))/,
+    edge: /^packages\/client\/src\/.* → (?!packages\/client\/|@usher\/(api|domain)$|@trpc\/(client|server)|tus-js-client$)/,
     tests: 'free',
-    because: 'client imports @trpc/client, @usher/domain and the API’s types, nothing else',
+    because: 'client imports @trpc/client, tus-js-client, @usher/domain and the API’s types, nothing else',
   },
   {
     edge: /^apps\/web\/src\/.* → (@usher\/api|@usher\/operator|kysely|pg|node:)/,

@@ -7,10 +7,10 @@ import { mkdtempSync, openAsBlob, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { plantKey } from '../../api/src/testing/api-keys.ts'
-import { account, freshDatabase, startServer } from '../../api/src/testing/world.ts'
-import { download, upload } from './files.ts'
-import { createClient, problemOf, Refused } from './index.ts'
+import { createClient, problemOf, Refused } from '@usher/client'
+import { download, upload } from '@usher/client/files'
+import { plantKey } from '../testing/api-keys.ts'
+import { account, freshDatabase, startServer } from '../testing/world.ts'
 
 const { url: database, db } = await freshDatabase()
 const server = await startServer(database)
