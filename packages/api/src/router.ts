@@ -3,6 +3,8 @@ import { accessOf } from './access-of/access-of.ts'
 import { accessRequests } from './access-requests/access-requests.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
+import { billing } from './billing/billing.ts'
+import { invoiceFile } from './billing/invoice-route.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
 import { collections } from './collections/collections.ts'
 import { copies } from './copies/copies.ts'
@@ -54,6 +56,7 @@ export const appRouter = router({
   search,
   keys,
   mails,
+  billing,
   log,
 })
 export type AppRouter = typeof appRouter
@@ -61,6 +64,7 @@ export const routes: readonly Route[] = [
   health,
   logCsv,
   grantsCsv,
+  invoiceFile,
   uploadState,
   uploadPart,
   original,

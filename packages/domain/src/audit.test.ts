@@ -16,7 +16,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('is a noun, a dot and what happened to it', () => {
     expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
     expect(verb).toMatch(
-      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|ask_withdrawn|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|ask_withdrawn|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent|paid)$/,
     )
   })
   it('stands in the chain that what it is about belongs to', () => {
@@ -32,6 +32,7 @@ describe.each(auditKinds)('%s', (kind) => {
       group: 'account',
       collection: 'account',
       key: 'account',
+      invoice: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
@@ -45,9 +46,11 @@ describe.each(auditKinds)('%s', (kind) => {
     )
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
-    const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
-    // The name of an account, a file, a folder, a group or a key is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset' || ['group', 'collection', 'key'].includes(on)
+    const aboutPeople = fieldsOf(kind).filter((field) =>
+      ['email', 'name', 'to', 'grantee', 'person', 'address'].includes(field),
+    )
+    // The name of an account, a file, a folder or a group is nobody's.
+    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group' || on === 'collection'
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
@@ -80,6 +83,8 @@ describe.each(auditKinds)('%s', (kind) => {
       'collection.item_confirmed',
       'collection.item_removed',
       'account.guard_changed',
+      'invoice.issued',
+      'invoice.paid',
       'asset.moved',
       'asset.merged',
       'asset.owner_changed',

@@ -22,7 +22,13 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const entries = replay(rows.map(({ body }) => JSON.parse(body) as Body))
   const account = await db
     .selectFrom('account')
-    .select(['plan', 'limits', 'guards_collections as guardsCollections'])
+    .select([
+      'agreed_plan as plan',
+      'plan_until as planUntil',
+      'plan_after as planAfter',
+      'limits',
+      'guards_collections as guardsCollections',
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
@@ -51,7 +57,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
-      account,
+      account: { ...account, planUntil: iso(account.planUntil) },
       members: new Map(
         members.map((m) => [m.id, { userId: m.user_id, role: m.role, status: m.status, endsAt: iso(m.ends_at) }]),
       ),
@@ -120,6 +126,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       // Of the account, entries also keep its names.
       account: {
         plan: entries.account['plan'],
+        planUntil: entries.account['planUntil'] ?? null,
+        planAfter: entries.account['planAfter'] ?? null,
         limits: entries.account['limits'],
         guardsCollections: entries.account['guardsCollections'] ?? true,
       },
