@@ -49,8 +49,8 @@ describe.each(auditKinds)('%s', (kind) => {
     const aboutPeople = fieldsOf(kind).filter((field) =>
       ['email', 'name', 'to', 'grantee', 'person', 'address'].includes(field),
     )
-    // The name of an account, a file, a folder or a group is nobody's.
-    const isOfThings = kind === 'account.created' || on === 'asset' || on === 'group' || on === 'collection'
+    // The name of an account, a file, a folder, a group or a key is nobody's.
+    const isOfThings = kind === 'account.created' || on === 'asset' || ['group', 'collection', 'key'].includes(on)
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
   })
   it('carries no secret', () => {
