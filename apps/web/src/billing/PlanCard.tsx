@@ -1,5 +1,5 @@
 // The plan: what it is and costs, what is to come, what it carries, and how much of its seats and storage is used.
-import { Alert, Badge, Button, Group, Progress, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Progress, Text, Title } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import {
   bytesInWords,
@@ -68,12 +68,14 @@ export function PlanCard({ billing, onChoose, onCancel }: Props) {
         </Group>
       </Group>
       {overdue !== null && (
-        <Alert color="red" variant="light" mt="md" title={`Invoice ${invoiceNumber(overdue)} is overdue`}>
-          Until it is paid the plan is Free: nothing is lost, and all of it comes back with the payment.
-        </Alert>
+        <Note kind="bad" title={`Invoice ${invoiceNumber(overdue)} is overdue`}>
+          <Text size="sm">
+            Until it is paid the plan is Free: nothing is lost, and all of it comes back with the payment.
+          </Text>
+        </Note>
       )}
       {next && (
-        <Alert color="orange" variant="light" mt="md" title={next.plan === 'free' ? 'Cancelled' : 'About to change'}>
+        <Note kind="soon" title={next.plan === 'free' ? 'Cancelled' : 'About to change'}>
           <Group justify="space-between" gap="sm">
             <Text size="sm">
               {next.plan === 'free'
@@ -84,7 +86,7 @@ export function PlanCard({ billing, onChoose, onCancel }: Props) {
               {next.plan === 'free' ? 'Undo cancellation' : 'Keep as it is'}
             </Button>
           </Group>
-        </Alert>
+        </Note>
       )}
       <div className="plan-used">
         <Used words={seatsInWords(billing.seats)} {...billing.seats} />
@@ -127,5 +129,15 @@ const Used = ({ words, used, cap }: { words: string; used: number; cap: number }
       color={used >= cap ? 'orange' : 'accent'}
       aria-hidden
     />
+  </div>
+)
+
+/** What is to come, or stands in the way; `bad`: something is missing because of it. */
+const Note = ({ kind, title, children }: { kind: 'bad' | 'soon'; title: string; children: React.ReactNode }) => (
+  <div className="plan-note" data-kind={kind}>
+    <Text size="sm" fw={600}>
+      {title}
+    </Text>
+    {children}
   </div>
 )

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { addMonths } from '@usher/domain'
 import { connect } from '../db/connect.ts'
 import { auditKey } from '../testing/keys.ts'
-import { moveClock } from '../testing/clock.ts'
+import { moveClock, stayingSignedIn } from '../testing/clock.ts'
 import { account, as, freshDatabase, refusal, startServer } from '../testing/world.ts'
 import { billAll } from './bill-all.ts'
 import { invoicePaid } from './invoice-paid.ts'
@@ -36,11 +36,7 @@ describe('at once', { timeout: 60_000 }, () => {
 
   it('the jobs of two servers invoice each month once, without a gap', async () => {
     await moveClock(db, `${Math.ceil((addMonths(new Date(), 3).getTime() - Date.now()) / 1000) + 60} seconds`)
-    // Whoever is signed in was here a moment ago.
-    await db
-      .updateTable('session')
-      .set((eb) => ({ password_at: eb.fn<Date>('moment', []), last_active_at: eb.fn<Date>('moment', []) }))
-      .execute()
+    await stayingSignedIn(db)
     const other = connect(url, 5)
     await Promise.all([db, other.db, db, other.db].map((each) => billAll({ db: each, auditKey, prices })))
     await other.db.destroy()

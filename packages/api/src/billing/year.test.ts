@@ -14,6 +14,7 @@ import {
 } from '../testing/world.ts'
 import { auditKey } from '../testing/keys.ts'
 import { toldTwice } from '../testing/told-twice.ts'
+import { stayingSignedIn } from '../testing/clock.ts'
 import { billAll } from './bill-all.ts'
 import { invoicePaid } from './invoice-paid.ts'
 import { defaultPrices, type PriceList } from './price-list.ts'
@@ -31,8 +32,7 @@ async function setClock(iso: string): Promise<void> {
       `create or replace function moment() returns timestamptz language sql volatile as $$ select clock_timestamp() + (timestamptz '${iso}' - timestamptz '${new Date().toISOString()}') $$`,
     )
     .execute(db)
-  // Whoever asks was here a moment ago.
-  await sql`update session set last_active_at = moment(), password_at = moment()`.execute(db)
+  await stayingSignedIn(db)
 }
 const bill = (list = prices) => billAll({ db, auditKey, prices: list })
 const invoicesOf = (acme: TestAccount) =>
