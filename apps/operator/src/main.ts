@@ -5,6 +5,7 @@ import { Problem, sentence } from '@usher/domain'
 import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { erase } from './erase.ts'
+import { invoice } from './invoice.ts'
 import { limits } from './limits.ts'
 import { plan } from './plan.ts'
 import { requests } from './requests.ts'
@@ -19,7 +20,21 @@ const program = new Command('operator')
   .description('Usher from the shell: worlds, accounts, requests, and people who cannot get in.')
   .exitOverride()
   .showHelpAfterError('(add --help for what can be written)')
-for (const add of [account, plan, limits, requests, rescue, resetLink, vouch, erase, world, audit, storage, routes])
+for (const add of [
+  account,
+  plan,
+  invoice,
+  limits,
+  requests,
+  rescue,
+  resetLink,
+  vouch,
+  erase,
+  world,
+  audit,
+  storage,
+  routes,
+])
   add(program)
 
 /** What went wrong as a sentence, and the exit code; a bug shows its stack. */

@@ -1,6 +1,7 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
 import {
   IconCode,
+  IconCreditCard,
   IconDownload,
   IconHistory,
   IconHome,
@@ -130,6 +131,14 @@ export const pages: readonly PageRow[] = [
     icon: IconHome,
     needs: null,
     group: 'home',
+  },
+  {
+    path: '/a/$account/billing',
+    page: lazyRouteComponent(() => import('./billing/BillingPage.tsx'), 'BillingPage'),
+    label: 'Billing',
+    icon: IconCreditCard,
+    needs: 'billing.manage',
+    group: 'administration',
   },
   {
     path: '/a/$account/people',

@@ -8,6 +8,7 @@ export { inLibraryAs, visible, visibleAmongMany, visibleIn, visibleTopMost, type
 export { whoReaches } from './access/who-and-why.ts'
 export { addMember, createUser } from './accounts/create-account.ts'
 export { createApp } from './app.ts'
+export { defaultPrices } from './billing/price-list.ts'
 export type { Asking, House } from './context.ts'
 export { handleOf, planKept, whole } from './db/connect.ts'
 export { foundAssets } from './search/found-assets.ts'

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultPrices } from './billing/price-list.ts'
 import { ConfigError, readConfig, secretKey } from './config.ts'
 import { warnings } from './config-warnings.ts'
 
@@ -33,6 +34,7 @@ describe('an empty environment', () => {
       mailFrom: 'Usher <usher@localhost>',
       operatorEmail: null,
       trustProxy: false,
+      prices: defaultPrices,
       secretKey: null,
     })
     expect(warnings(readConfig({}))).toEqual([])

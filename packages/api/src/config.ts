@@ -1,7 +1,8 @@
 // Reads the environment into one checked configuration: what is wrong or half-given refuses to start, all at once,
-// with the variable, what is wrong with it and what to write instead. Pure but for `secretKey`.
+// with the variable, what is wrong with it and what to write instead. Pure but for `secretKey` and the file that PRICES names.
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import { defaultPrices, readPriceList, type PriceList } from './billing/price-list.ts'
 import { makeDataDir } from './data-dir.ts'
 import { errorText } from './error-code.ts'
 import { keptSecret } from './kept-secret.ts'
@@ -25,6 +26,8 @@ export interface Config {
   operatorEmail: string | null
   /** For Express's `trust proxy`: how many proxies stand before us, or which ones; false: none. */
   trustProxy: false | number | string[]
+  /** What plans cost. */
+  prices: PriceList
   /** Null: made and kept in the data folder, see `secretKey`. */
   secretKey: string | null
 }
@@ -80,6 +83,7 @@ export function readConfig(env: Environment): Config {
     mailFrom: read('MAIL_FROM', `Usher <usher@${mailDomain(publicUrl)}>`, parseSender),
     operatorEmail: read<string | null>('OPERATOR_EMAIL', null, parseEmail),
     trustProxy: read<Config['trustProxy']>('TRUST_PROXY', false, parseTrustProxy),
+    prices: read<PriceList>('PRICES', defaultPrices, readPriceList),
     secretKey,
   }
   if (problems.length > 0) throw new ConfigError(problems)

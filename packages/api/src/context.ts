@@ -1,5 +1,6 @@
 // What every request brings along, and what a handler gets to know of it.
 import type { AccountId, Acting, Actor, KeyId, MemberId, SessionId, UserId, Weighed } from '@usher/domain'
+import type { PriceList } from './billing/price-list.ts'
 import type { Handle } from './db/connect.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
@@ -11,6 +12,8 @@ export interface House {
   /** Does mail really go out, or is it written to files that only the operator can read? */
   mail: 'smtp' | 'files'
   operatorEmail: string | null
+  /** What plans cost, and whoever sells them. */
+  prices: PriceList
   auditKey: Buffer
   deviceKey: Buffer
   /** The bytes of files. */

@@ -12,7 +12,7 @@ await untilStopped(async () => {
   const running = await startServer(config, say, {
     async before({ db, auditKey }) {
       const { storage } = await openBytes(config, say)
-      await loadDemo({ db, auditKey, storage }, config.dataDir)
+      await loadDemo({ db, auditKey, storage, prices: config.prices }, config.dataDir)
     },
   })
   return { config, running, welcome: await demoSignIns(running.database.db, config.dataDir) }

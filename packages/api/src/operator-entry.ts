@@ -12,6 +12,8 @@ export {
 } from './accounts/operate-account.ts'
 export { operatorAuthor } from './audit/author.ts'
 export { verifyChains } from './audit/verify.ts'
+export { invoicePaid } from './billing/invoice-paid.ts'
+export { listInvoices, type OperatorInvoice } from './billing/operate-invoices.ts'
 export { ConfigError, readConfig, type Config } from './config.ts'
 export { removeMailFiles } from './mail/remove-files.ts'
 export { rescue } from './members/rescue.ts'

@@ -3,6 +3,8 @@ import { accessOf } from './access-of/access-of.ts'
 import { accessRequests } from './access-requests/access-requests.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
+import { billing } from './billing/billing.ts'
+import { invoiceFile } from './billing/invoice-route.ts'
 import { collectionGrants } from './collections/collection-grants.ts'
 import { collections } from './collections/collections.ts'
 import { copies } from './copies/copies.ts'
@@ -58,6 +60,7 @@ export const appRouter = router({
   settings,
   exports,
   mails,
+  billing,
   log,
 })
 export type AppRouter = typeof appRouter
@@ -66,6 +69,7 @@ export const routes: readonly Route[] = [
   logCsv,
   grantsCsv,
   exportBytes,
+  invoiceFile,
   uploadState,
   uploadPart,
   original,

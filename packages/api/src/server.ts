@@ -111,6 +111,7 @@ export async function startServer(
       publicUrl: config.publicUrl,
       mail: config.mailUrl ? 'smtp' : 'files',
       operatorEmail: config.operatorEmail,
+      prices: config.prices,
       auditKey,
       deviceKey,
       ...bytes,

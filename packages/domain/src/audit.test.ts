@@ -16,7 +16,7 @@ describe.each(auditKinds)('%s', (kind) => {
   it('is a noun, a dot and what happened to it', () => {
     expect(kind).toMatch(/^[a-z]+\.[a-z_]+$/)
     expect(verb).toMatch(
-      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|ask_withdrawn|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent)$/,
+      /ed$|^(?:set_up|set_up_link_made|reset_link_made|made|ask_withdrawn|given(?:_up)?|(?:member_)?end_set|left|resent|signed_in|signed_out|address_proven|password_proven|password_reset|pending_sent|paid)$/,
     )
   })
   it('stands in the chain that what it is about belongs to', () => {
@@ -32,6 +32,7 @@ describe.each(auditKinds)('%s', (kind) => {
       group: 'account',
       collection: 'account',
       key: 'account',
+      invoice: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })
@@ -45,7 +46,9 @@ describe.each(auditKinds)('%s', (kind) => {
     )
   })
   it('keeps every name and address of a person apart, where it can be erased', () => {
-    const aboutPeople = fieldsOf(kind).filter((field) => ['email', 'name', 'to', 'grantee', 'person'].includes(field))
+    const aboutPeople = fieldsOf(kind).filter((field) =>
+      ['email', 'name', 'to', 'grantee', 'person', 'address'].includes(field),
+    )
     // The name of an account, a file, a folder, a group or a key is nobody's.
     const isOfThings =
       ['account.created', 'account.renamed'].includes(kind) ||
@@ -87,6 +90,8 @@ describe.each(auditKinds)('%s', (kind) => {
       'account.time_zone_changed',
       'account.picker_changed',
       'account.share_end_changed',
+      'invoice.issued',
+      'invoice.paid',
       'asset.moved',
       'asset.merged',
       'asset.owner_changed',

@@ -8,6 +8,7 @@ import type { AccountId, Thing, Things } from './ids.ts'
 import type { Level } from './levels.ts'
 import type { Plan } from './plans.ts'
 import type { Role } from './roles.ts'
+import type { Term } from './subscription.ts'
 
 type Empty = Record<never, never>
 /** A member as the log knows it; dates are ISO strings. */
@@ -33,6 +34,32 @@ export interface AccountShape {
   slug: string
   plan: Plan
   limits: Partial<Record<string, number>>
+}
+
+/** What is paid for. `planAfter`, from `planUntil` on: null where it goes on. Money in cents. */
+export interface SubscriptionShape {
+  plan: Plan
+  term: Term
+  price: number
+  currency: string
+  planUntil: string | null
+  planAfter: Plan | null
+  termAfter: Term | null
+}
+/** An invoice as the log knows it; money in cents. */
+export interface InvoiceShape {
+  number: number
+  total: number
+  currency: string
+  dueAt: string
+  paidAt: string | null
+}
+/** Whom invoices are for. */
+export interface BillingShape {
+  name: string
+  address: string
+  taxId: string
+  email: string
 }
 
 /** A file or folder as the log knows it: its place is null at the library's root. */
@@ -377,6 +404,21 @@ export const audit = {
   'account.guard_changed': kind<{ guardsCollections: boolean }>()({ on: account, scope: account, changes: 'rights' }),
 
   ...settingsKinds,
+  // What it pays for: what an act invoices is a consequence of it
+  'account.subscribed': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),
+  'account.subscription_changed': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),
+  'account.subscription_cancelled': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),
+  /** What was to change, or end, does not. */
+  'account.subscription_continued': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),
+  'account.billing_changed': kind<BillingShape>()({
+    on: account,
+    scope: account,
+    changes: 'content',
+    personal: ['name', 'address', 'email'],
+  }),
+  /** One that is not paid can take the plan away, and one that is paid brings it back, where the installation says so. */
+  'invoice.issued': kind<InvoiceShape>()({ on: 'invoice', scope: account, changes: 'rights' }),
+  'invoice.paid': kind<InvoiceShape>()({ on: 'invoice', scope: account, changes: 'rights' }),
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

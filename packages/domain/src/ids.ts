@@ -28,6 +28,7 @@ export type GroupId = Branded<'group'>
 export type GrantId = Branded<'grant'>
 export type CollectionId = Branded<'collection'>
 export type KeyId = Branded<'key'>
+export type InvoiceId = Branded<'invoice'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -46,6 +47,7 @@ export interface Things {
   group: GroupId
   collection: CollectionId
   key: KeyId
+  invoice: InvoiceId
   /** What is of whoever asks: what they asked for, a grant of theirs, a group that they are in, what they own. */
   ownAccessRequest: AccessRequestId
   grant: GrantId

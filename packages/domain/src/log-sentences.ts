@@ -4,6 +4,7 @@ import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
 import { levelWords } from './levels.ts'
 import { keySentences } from './key-entries.ts'
+import { billingSentences } from './billing-sentences.ts'
 import { collectionSentences } from './collection-sentences.ts'
 import { groupSentences } from './group-sentences.ts'
 import { librarySentences } from './library-sentences.ts'
@@ -249,6 +250,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   },
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
+  ...billingSentences,
   ...groupSentences,
   ...keySentences,
   ...collectionSentences,

@@ -4,7 +4,8 @@ import type { Ask } from './entering.ts'
 import { keyAreas, keyRightTitles, keysInWords, type KeyArea, type KeysUsed } from './api-keys.ts'
 import type { Because } from './decide.ts'
 import type { InvitationState } from './invitations.ts'
-import { planTitles, smallestPlanWith, featureTitles, type Feature } from './plans.ts'
+import { invoiceNumber } from './invoices.ts'
+import { planTitles, smallestPlanWith, featureTitles, type Feature, type Plan } from './plans.ts'
 import { passwordMin } from './addresses.ts'
 import { bytesInWords, uploadHours } from './files.ts'
 import { groupsInWords, type GroupsUsed } from './groups.ts'
@@ -162,6 +163,17 @@ export const problems = {
       'Only an active member whose role gets at the library can take files over. Choose somebody else, or nobody.',
   ),
   not_suspended: says('conflict', (_: None) => 'This member is not suspended.'),
+  no_subscription: says('conflict', (_: None) => 'This account has no subscription. Choose a plan first.'),
+  plan_by_hand: says(
+    'conflict',
+    (d: { plan: Plan }) =>
+      `Whoever runs this server gave this account the plan ${planTitles[d.plan]}, without a bill. Ask them for a smaller one.`,
+  ),
+  invoice_overdue: says(
+    'conflict',
+    (d: { number: number }) =>
+      `Invoice ${invoiceNumber(d.number)} is overdue. Once it is paid, the plan can be changed.`,
+  ),
   group_name_taken: says('conflict', (_: None) => 'A group of this account has this name already. Choose another one.'),
   in_too_many_collections: says(
     'conflict',

@@ -266,7 +266,7 @@ describe('approving', () => {
     const { acme, ada, fay, of, spring, ask, only } = await world()
     await ask(fay, spring)
     const accessRequestId = await only(ada)
-    await db.updateTable('account').set({ plan: 'paid' }).where('id', '=', acme.id).execute()
+    await db.updateTable('account').set({ agreed_plan: 'paid' }).where('id', '=', acme.id).execute()
     expect(await refusal(of(ada).accessRequests.approve.mutate({ accessRequestId, level: 'view' }))).toMatchObject({
       code: 'not_allowed',
       data: { because: 'plan' },

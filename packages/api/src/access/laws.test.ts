@@ -135,7 +135,7 @@ it(`what the same people are, have and lose in another account does not matter, 
       for (const { name, userId } of people) await acme.member(name, 'account_admin', { userId })
       const given = named(drawnGiving)
       if (given) await give(given)
-      await db.updateTable('account').set({ plan: 'free' }).where('id', '=', acme.id).execute()
+      await db.updateTable('account').set({ agreed_plan: 'free' }).where('id', '=', acme.id).execute()
       expect(await reached()).toEqual(before)
     }),
   ),

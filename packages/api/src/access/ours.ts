@@ -8,6 +8,7 @@ import type {
   GroupId,
   InvitationId,
   KeyId,
+  InvoiceId,
   MailId,
   MemberId,
   RequestId,
@@ -33,6 +34,7 @@ interface Readable {
   group: DB['group']
   viewing: DB['viewing']
   key: DB['api_key']
+  invoice: DB['invoice']
 }
 const source = {
   member: 'member_person',
@@ -47,6 +49,7 @@ const source = {
   group: 'group',
   viewing: 'viewing',
   key: 'api_key',
+  invoice: 'invoice',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -87,6 +90,7 @@ type IdIn<T extends WithId> = {
   collection: CollectionId
   viewing: ViewingId
   api_key: KeyId
+  invoice: InvoiceId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 
@@ -135,7 +139,12 @@ export async function removeOurs<T extends WithId>(
 
 /** The account itself: its plan, limits and names. */
 export const ourAccount = ({ handle, accountId }: InAccount) =>
-  whole(handle).selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow()
+  whole(handle)
+    .selectFrom('account')
+    .selectAll()
+    .select('account.plan')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
 
 /** The account that an invitation names, for the change that its link opens. */
 export const within = (ctx: InHandle & Changing<'rights'>, { accountId }: { accountId: AccountId }): RightsWriting =>

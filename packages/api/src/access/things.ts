@@ -11,6 +11,7 @@ import {
   type GroupId,
   type InvitationId,
   type KeyId,
+  type InvoiceId,
   type MemberId,
   type RequestId,
   type SessionId,
@@ -38,6 +39,8 @@ export const accountThings = {
     ours(ctx, 'invitation').selectAll('invitation').where('invitation.id', 'in', ids).execute(),
   group: (ctx: InAccount, ids: readonly GroupId[]) =>
     ours(ctx, 'group').selectAll('group').where('group.id', 'in', ids).execute(),
+  invoice: (ctx: InAccount, ids: readonly InvoiceId[]) =>
+    ours(ctx, 'invoice').selectAll('invoice').where('invoice.id', 'in', ids).execute(),
   request: (ctx: InAccount, ids: readonly RequestId[]) =>
     ours(ctx, 'request').selectAll('request').where('request.id', 'in', ids).execute(),
   /** Those that the asker can answer, and those that were answered meanwhile. */

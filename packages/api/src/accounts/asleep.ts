@@ -1,5 +1,5 @@
 // What of an account sleeps on its plan (rules §2): nothing of it is lost, and all of it comes back with a plan that carries it.
-import { carries, mayEnter, statusAt } from '@usher/domain'
+import { carries, mayEnter, statusAt, type Plan } from '@usher/domain'
 import { collectionsInAccount } from '../access/collections.ts'
 import { grantsInAccount } from '../access/grants.ts'
 import { ourAccount, ours } from '../access/ours.ts'
@@ -15,15 +15,22 @@ export interface Asleep {
   collections: number
 }
 
-export async function asleepIn(ctx: InAccount, now: Date): Promise<Asleep> {
-  const { plan } = await ourAccount(ctx)
+/** The members whom this plan does not let in, by name. */
+export async function dormantOn(ctx: InAccount, plan: Plan, now: Date) {
   const members = await ours(ctx, 'member')
-    .select(['member.role', 'member.status', 'member.ends_at as endsAt'])
+    .select(['member.id', 'member.name', 'member.role', 'member.status', 'member.ends_at as endsAt'])
+    .orderBy('member.name')
     .execute()
-  const dormant = members.filter((m) => {
+  return members.filter((m) => {
     const enters = mayEnter({ role: m.role, plan, status: statusAt(m, now) })
     return !enters.yes && enters.because === 'dormant'
   })
+}
+
+/** On the plan in force, or on another one. */
+export async function asleepIn(ctx: InAccount, now: Date, onPlan?: Plan): Promise<Asleep> {
+  const plan = onPlan ?? (await ourAccount(ctx)).plan
+  const dormant = await dormantOn(ctx, plan, now)
   const groups = ours(ctx, 'group').select((eb) => eb.fn.countAll<number>().as('n'))
   const shares = carries(plan, 'sharing')
   return {

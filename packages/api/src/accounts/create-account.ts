@@ -25,11 +25,11 @@ export async function createAccount(db: Kysely<DB>, { name, plan, limits = {} }:
   const slug = await freeSlug(db, name)
   const account = await db
     .insertInto('account')
-    .values({ name, plan, slug, limits: JSON.stringify(limits), created_at: now })
-    .returning(['id', 'slug', 'name', 'plan'])
+    .values({ name, agreed_plan: plan, slug, limits: JSON.stringify(limits), created_at: now })
+    .returning(['id', 'slug', 'name'])
     .executeTakeFirstOrThrow()
   const entry = { what: 'account.created' as const, on: account.id, before: null, after: { name, slug, plan, limits } }
-  return { account: { ...account, limits: limitsOf(plan, limits) }, entry }
+  return { account: { ...account, plan, limits: limitsOf(plan, limits) }, entry }
 }
 
 export interface NewUser {

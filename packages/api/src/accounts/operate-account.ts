@@ -13,7 +13,8 @@ import {
   type Plan,
   type Told,
 } from '@usher/domain'
-import { ourAccount, ours } from '../access/ours.ts'
+import { billingOf, setPlanByHand } from '../access/billing.ts'
+import { ourAccount, ours, type RightsWriting } from '../access/ours.ts'
 import { handleOf } from '../db/connect.ts'
 import { asleepIn, type Asleep } from './asleep.ts'
 import type { DB } from '../db/schema.ts'
@@ -80,22 +81,22 @@ export interface PlanEffect {
   after: Asleep
 }
 /** The change itself, by whoever runs it: for good, or to see what it does. */
-async function changePlan(db: Kysely<DB>, accountId: AccountId, plan: Plan, now: Date): Promise<PlanEffect> {
-  const ctx = { handle: handleOf(db), accountId }
+async function changePlan(ctx: RightsWriting, plan: Plan, now: Date): Promise<PlanEffect> {
   const { plan: from } = await ourAccount(ctx)
   const before = await asleepIn(ctx, now)
-  await db.updateTable('account').set({ plan }).where('id', '=', accountId).execute()
+  await setPlanByHand(ctx, plan)
   return { from, to: plan, before, after: await asleepIn(ctx, now) }
 }
 
-/** Sets the plan; limits that were set by hand stay. */
+/** Sets the plan, which nobody pays for from then on: a subscription ends with it. Limits that were set by hand stay. */
 export async function setPlan(house: OperatorHouse, accountId: AccountId, plan: Plan): Promise<AccountState> {
-  await asOperator(house, { accounts: [accountId] }, ['account.plan_changed'], async ({ db, now }) => {
-    const done = await changePlan(db, accountId, plan, now)
+  await asOperator(house, { accounts: [accountId] }, ['account.plan_changed'], async ({ now, within }) => {
+    const { subscription } = await billingOf(within(accountId))
+    const done = await changePlan(within(accountId), plan, now)
     return {
       result: done,
       trace:
-        done.from === plan
+        done.from === plan && !subscription
           ? nothing('the same plan as before')
           : [{ what: 'account.plan_changed', on: accountId, before: { plan: done.from }, after: { plan } }],
     }
@@ -111,7 +112,9 @@ export async function previewPlan({ db }: OperatorHouse, accountId: AccountId, p
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      effect = await changePlan(trx, accountId, plan, await clock(trx))
+      // Without the lock that rights are written under, as nothing of it stays.
+      const ctx = { handle: handleOf(trx), accountId } as RightsWriting
+      effect = await changePlan(ctx, plan, await clock(trx))
       throw new Undone()
     })
     .catch((error: unknown) => {

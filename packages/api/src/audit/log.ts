@@ -27,7 +27,10 @@ const perPage = 50
 
 /** What of the log is about people and billing: administrators alone (rules §1). */
 const aboutPeople: readonly AuditKind[] = auditKinds.filter(
-  (k) => ['member.', 'invitation.', 'group.'].some((noun) => k.startsWith(noun)) || k === 'attempt.refused',
+  (k) =>
+    ['member.', 'invitation.', 'group.', 'invoice.', 'account.subscri', 'account.billing'].some((part) =>
+      k.startsWith(part),
+    ) || k === 'attempt.refused',
 )
 
 export interface LogEntry {

@@ -70,6 +70,14 @@ const given: ReadonlySet<AuditKind> = new Set([
   'collection.sharing_changed',
 ])
 
+/** What says which plan is agreed, and what takes its place when. */
+const subscribes: ReadonlySet<AuditKind> = new Set([
+  'account.subscribed',
+  'account.subscription_changed',
+  'account.subscription_cancelled',
+  'account.subscription_continued',
+])
+
 /** Takes out what is so. */
 const without = (table: Map<string, State>, isGone: (row: State) => boolean): void => {
   for (const [id, row] of table) if (isGone(row)) table.delete(id)
@@ -94,7 +102,6 @@ const letGo = (table: Map<string, State>, field: 'groups' | 'folders', isGone: (
 /** What of an account itself is told as it is afterwards. */
 const ofAccount: ReadonlySet<string> = new Set<AuditKind>([
   'account.created',
-  'account.plan_changed',
   'account.guard_changed',
   'account.renamed',
   'account.time_zone_changed',
@@ -145,7 +152,13 @@ export function replay(entries: readonly Body[]): Replayed {
     else if (what === 'group.member_added' || what === 'group.member_end_set') {
       const { memberId, endsAt } = after ?? {}
       state.memberships.set(placeKey(on, memberId), { groupId: on, memberId, endsAt })
-    } else if (ofAccount.has(what)) state.account = { ...state.account, ...after }
+    } else if (subscribes.has(what)) {
+      const { plan, planUntil, planAfter } = after ?? {}
+      state.account = { ...state.account, plan, planUntil, planAfter }
+    } else if (what === 'account.plan_changed')
+      // By hand: nothing is to take its place any more.
+      state.account = { ...state.account, ...after, planUntil: null, planAfter: null }
+    else if (ofAccount.has(what)) state.account = { ...state.account, ...after }
     else if (what === 'account.limit_changed' && after)
       state.account = {
         ...state.account,

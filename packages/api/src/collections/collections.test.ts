@@ -19,7 +19,7 @@ const { url, db } = await freshDatabase()
 const server = await startServer(url)
 let serial = 0
 const onPlan = ({ id }: TestAccount, plan: Plan) =>
-  db.updateTable('account').set({ plan }).where('id', '=', id).execute()
+  db.updateTable('account').set({ agreed_plan: plan }).where('id', '=', id).execute()
 const names = (list: { assets: { name: string }[] }) => list.assets.map((a) => a.name)
 
 /** Acme's library: Spring / Shoot / beach.jpg, and logo.svg; Ada administers, Fay and Gil are restricted. */

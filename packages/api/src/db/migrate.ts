@@ -20,6 +20,7 @@ import * as viewing from './migrations/0013-viewing.ts'
 import * as withdrawnRequests from './migrations/0014-withdrawn-requests.ts'
 import * as toldGroupEnds from './migrations/0015-told-group-ends.ts'
 import * as apiKeys from './migrations/0016-api-keys.ts'
+import * as billing from './migrations/0017-billing.ts'
 import * as settings from './migrations/0018-settings.ts'
 
 const migrations: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0014-withdrawn-requests': withdrawnRequests,
   '0015-told-group-ends': toldGroupEnds,
   '0016-api-keys': apiKeys,
+  '0017-billing': billing,
   '0018-settings': settings,
 }
 

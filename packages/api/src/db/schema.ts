@@ -5,6 +5,7 @@ import type {
   AccountId,
   AnyProblem,
   AssetId,
+  BillingDetails,
   BlobId,
   CollectionId,
   CopyId,
@@ -13,6 +14,8 @@ import type {
   InvitationId,
   KeyId,
   KeyScopes,
+  InvoiceId,
+  InvoiceLine,
   Level,
   LimitName,
   MailId,
@@ -22,8 +25,10 @@ import type {
   RequestId,
   Role,
   SecretPurpose,
+  Seller,
   SessionId,
   TagId,
+  Term,
   UploadId,
   UserId,
   VersionId,
@@ -39,7 +44,15 @@ export interface DB {
     id: Generated<AccountId>
     slug: string
     name: string
-    plan: Plan
+    /** What was agreed; what is in force is `plan`. */
+    agreed_plan: Plan
+    /** From then on it is `plan_after`. */
+    plan_until: Date | null
+    plan_after: Plan | null
+    /** From then on it is free, because an invoice is not paid. */
+    lapses_at: Date | null
+    /** In force at this moment: a function of the row (0017-billing), with a table or alias before it; not in `*`. */
+    plan: ColumnType<Plan, never, never>
     limits: ColumnType<Partial<Record<LimitName, number>>, string | undefined, string>
     created_at: Moment
     guards_collections: Generated<boolean>
@@ -368,6 +381,41 @@ export interface DB {
     actor_id: GeneratedAlways<string | null>
     request: GeneratedAlways<string | null>
   }
+  /** Money in cents. */
+  subscription: {
+    account_id: AccountId
+    term: Term
+    price: number
+    currency: string
+    anchor_at: Date
+    from_month: number
+    invoiced_months: number
+    next_month: number | null
+    next_term: Term | null
+    next_price: number | null
+  }
+  billing_details: { account_id: AccountId; name: string; address: string; tax_id: string; email: string }
+  invoice_number: { one: Generated<boolean>; last: number }
+  invoice: {
+    id: Generated<InvoiceId>
+    account_id: AccountId
+    number: number
+    kind: 'period' | 'upgrade'
+    period_from: Date
+    period_until: Date
+    issued_at: Date
+    due_at: Date
+    lapses_at: Date | null
+    paid_at: Date | null
+    currency: string
+    lines: ColumnType<InvoiceLine[], string, never>
+    net: number
+    tax_rate: number
+    tax: number
+    total: number
+    billed_to: ColumnType<BillingDetails, string, never>
+    seller: ColumnType<Seller, string, never>
+  }
   audit_head: { chain: string; seq: number; mac: Buffer; rights_seq: Generated<number> }
   audit_personal: {
     entry_id: string
@@ -425,6 +473,7 @@ export type AccountTable =
   | 'group'
   | 'collection'
   | 'api_key'
+  | 'invoice'
 /** Decide who may do what; written only under the account's exclusive lock. */
 export type RightsTable = 'account' | 'member' | 'invitation' | 'group' | 'collection' | 'api_key'
 /** Who somebody is; reached only from session/. */

@@ -198,7 +198,7 @@ describe('every grant of the account', () => {
 
   it('without the plan has no effect on anybody', async () => {
     const here = await world()
-    await db.updateTable('account').set({ plan: 'paid' }).where('id', '=', here.acme.id).execute()
+    await db.updateTable('account').set({ agreed_plan: 'paid' }).where('id', '=', here.acme.id).execute()
     const toFay = await listed(here, { memberId: here.fay.memberId })
     expect(toFay.map((g) => g.noEffect)).toEqual(['cannot_enter', 'cannot_enter', 'cannot_enter'])
   })

@@ -363,7 +363,7 @@ it('a plan without sharing: nothing is given, everything can be taken away, and 
   await give(fay, spring, 'view')
   await give(gil, spring, 'view')
   const onPlan = (plan: 'paid' | 'enterprise') =>
-    db.updateTable('account').set({ plan }).where('id', '=', acme.id).execute()
+    db.updateTable('account').set({ agreed_plan: plan }).where('id', '=', acme.id).execute()
   await onPlan('paid')
   expect(await refusal(give(fay, spring, 'manage'))).toMatchObject({
     code: 'not_allowed',

@@ -36,7 +36,7 @@ async function world(plan: Plan = 'enterprise') {
   return { acme, ada, admin, ben, fay, gil, spring, agency }
 }
 const onPlan = ({ id }: TestAccount, plan: Plan) =>
-  db.updateTable('account').set({ plan }).where('id', '=', id).execute()
+  db.updateTable('account').set({ agreed_plan: plan }).where('id', '=', id).execute()
 const sees = async (who: TestMember) =>
   (await as(server, who).library.shared.query({})).assets.map((asset) => asset.name)
 const namesIn = async (who: TestMember, groupId: string) =>

@@ -133,11 +133,11 @@ describe('accepting', () => {
     const small = await account(db, 'Small', 'enterprise', 3)
     const boss = await small.member('Boss', 'account_admin')
     const first = await invite(boss, small, newAddress(), 'library_restricted')
-    await db.updateTable('account').set({ plan: 'paid' }).where('id', '=', small.id).execute()
+    await db.updateTable('account').set({ agreed_plan: 'paid' }).where('id', '=', small.id).execute()
     expect((await accept(first.copied, asNew)).code).toBe('role_not_on_plan')
     await db
       .updateTable('account')
-      .set({ plan: 'enterprise', limits: JSON.stringify({ seats: 1 }) })
+      .set({ agreed_plan: 'enterprise', limits: JSON.stringify({ seats: 1 }) })
       .where('id', '=', small.id)
       .execute()
     expect(await accept(first.copied, asNew)).toMatchObject({ code: 'seats_full', data: { used: 2, cap: 1 } })

@@ -156,7 +156,7 @@ it('without the plan the invitation waits, and holds the same when the plan is b
   const [agency, spring] = [await group(), await folder('Late winter')]
   const invited = await invite({ groupIds: [agency], folders: [{ folderId: spring, level: 'view' }] })
   const setPlan = (plan: 'paid' | 'enterprise') =>
-    db.updateTable('account').set({ plan }).where('id', '=', acme.id).execute()
+    db.updateTable('account').set({ agreed_plan: plan }).where('id', '=', acme.id).execute()
   await setPlan('paid')
   expect(
     await post(server, 'invitations.accept', { token: invited.token, name: 'Ben', password: 'a good long password' }),

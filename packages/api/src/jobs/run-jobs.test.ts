@@ -11,6 +11,7 @@ import { auditKey } from '../testing/keys.ts'
 import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
 import { parts, storage } from '../testing/world.ts'
 import { addJob } from './add-job.ts'
+import { defaultPrices } from '../billing/price-list.ts'
 import { runJobs } from './run-jobs.ts'
 import { sweep } from './sweep.ts'
 
@@ -99,7 +100,13 @@ it('a server that is stopped finishes what it sends, and leaves the rest as it w
   const publicUrl = 'https://media.acme.test'
   const config = { mailUrl: sink.url, mailFrom: 'usher@acme.test', dataDir: jobs.dataDir, publicUrl }
   const { db, pool } = connect(database.url, 8)
-  const server = await runJobs({ db, pool, house: { publicUrl, auditKey, storage, parts }, config, say: () => {} })
+  const server = await runJobs({
+    db,
+    pool,
+    house: { publicUrl, auditKey, prices: defaultPrices, storage, parts },
+    config,
+    say: () => {},
+  })
   const people = Array.from({ length: 30 }, (_, n) => `late-${n + 1}@acme.test`)
   await database.db.transaction().execute(async (trx) => {
     for (const email of people)

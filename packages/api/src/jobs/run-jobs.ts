@@ -19,6 +19,7 @@ import { z } from 'zod'
 import type { AccessRequestId, BlobId, CopyId, MailId, UploadId } from '@usher/domain'
 import { tellOfAccessEnds } from '../access-requests/tell-of-access-ends.ts'
 import { tellSharers } from '../access-requests/tell-sharers.ts'
+import { billAll } from '../billing/bill-all.ts'
 import type { House } from '../context.ts'
 import { goOnCopying } from '../copies/go-on-copying.ts'
 import { isAway } from '../db/away.ts'
@@ -39,7 +40,7 @@ import { tellOfEnds } from './tell-of-ends.ts'
 export interface JobsOptions {
   pool: pg.Pool
   db: Kysely<DB>
-  house: Pick<House, 'publicUrl' | 'auditKey' | 'storage' | 'parts'>
+  house: Pick<House, 'publicUrl' | 'auditKey' | 'storage' | 'parts' | 'prices'>
   config: MailConfig
   /** A line for whoever runs the server. */
   say(line: string): void
@@ -54,6 +55,7 @@ const daily = { ...hourly, backfillPeriod: 26 * 3_600_000 }
 const recurring = [
   { task: 'tell_of_access_ends', match: '10 6 * * *', options: { ...daily, jobKey: 'tell_of_access_ends' } },
   { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
+  { task: 'bill', match: '15 * * * *', options: { ...hourly, jobKey: 'bill' } },
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
   { task: 'forget_uploads', match: '50 * * * *', options: { ...hourly, jobKey: 'forget_uploads' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
@@ -107,6 +109,7 @@ function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools,
     tell_of_ends: () => tellOfEnds(db),
     tell_of_access_ends: () => tellOfAccessEnds(db),
     forget_uploads: () => forgetUploads(db, house),
+    bill: () => billAll({ db, ...house }),
     empty_trash: () => emptyTrash({ db, ...house }),
   }
 }

@@ -25,6 +25,9 @@ export interface Mails {
   access_answered: { accessRequestId: string }
   /** `ends`: grants and the end of each, as an ISO time, with blanks between: "id time id time"; `groups`: so their places in groups. */
   access_ends: { memberId: string; ends: string; groups?: string }
+  invoice_issued: { invoiceId: string }
+  /** Some days before it is due, or after. */
+  invoice_due: { invoiceId: string; when: 'before' | 'after' }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

@@ -169,7 +169,7 @@ describe('leaving', () => {
   ] as const)('is open to whoever %s: what was given can be given up', async (_, state, plan) => {
     const { acme, admin } = await world()
     const ben = await acme.member('Ben', 'library_view', state)
-    await db.updateTable('account').set({ plan }).where('id', '=', acme.id).execute()
+    await db.updateTable('account').set({ agreed_plan: plan }).where('id', '=', acme.id).execute()
     await as(server, ben).members.leave.mutate({ accountId: acme.id })
     expect((await admin.members.list.query({})).rows.map((r) => r.name)).toEqual(['Ada'])
     expect((await as(server, ben).session.me.query()).accounts).toEqual([])
@@ -199,7 +199,7 @@ describe('what a plan lacks', () => {
     const { acme, admin } = await world()
     const ben = await acme.member('Ben', 'library_restricted')
     const plan = (to: 'free' | 'paid' | 'enterprise') =>
-      db.updateTable('account').set({ plan: to }).where('id', '=', acme.id).execute()
+      db.updateTable('account').set({ agreed_plan: to }).where('id', '=', acme.id).execute()
     await plan('paid')
     expect(
       await refusal(

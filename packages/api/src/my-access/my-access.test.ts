@@ -119,9 +119,9 @@ describe('“My access” lists', () => {
   it('nothing to whoever cannot enter: suspended, or restricted on a plan without that role', async () => {
     const { acme, admin, fay, of, give, spring } = await world()
     await give(fay, spring, 'view')
-    await db.updateTable('account').set({ plan: 'paid' }).where('id', '=', acme.id).execute()
+    await db.updateTable('account').set({ agreed_plan: 'paid' }).where('id', '=', acme.id).execute()
     expect(await refusal(of(fay).myAccess.list.query())).toEqual({ code: 'cannot_enter', data: { because: 'dormant' } })
-    await db.updateTable('account').set({ plan: 'enterprise' }).where('id', '=', acme.id).execute()
+    await db.updateTable('account').set({ agreed_plan: 'enterprise' }).where('id', '=', acme.id).execute()
     await admin.members.suspend.mutate({ memberIds: [fay.memberId] })
     expect(await refusal(of(fay).myAccess.list.query())).toEqual({
       code: 'cannot_enter',

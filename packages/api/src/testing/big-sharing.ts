@@ -91,7 +91,7 @@ export async function plantBigSharing(
         from c cross join generate_series(1, 2) k join p on p.n = (c.n * 17 + k * 29) % ${people}::int and p.n <> 2`.execute(
       trx,
     )
-    await sql`insert into account (slug, name, plan) select 'small-' || n, 'Small ' || n, 'enterprise' from generate_series(1, 100) n`.execute(
+    await sql`insert into account (slug, name, agreed_plan) select 'small-' || n, 'Small ' || n, 'enterprise' from generate_series(1, 100) n`.execute(
       trx,
     )
   })

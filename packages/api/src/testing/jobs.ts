@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
+import { defaultPrices } from '../billing/price-list.ts'
 import type { House } from '../context.ts'
 import { connect } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
@@ -36,7 +37,7 @@ export async function startJobs(
   const jobs = await runJobs({
     pool,
     db,
-    house: { publicUrl, auditKey, ...bytes },
+    house: { publicUrl, auditKey, prices: defaultPrices, ...bytes },
     config: { mailUrl, mailFrom, dataDir, publicUrl },
     say: (line) => said.push(line),
   })

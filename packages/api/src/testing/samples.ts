@@ -11,6 +11,7 @@ import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import { plantExport } from './exports.ts'
 import { plantKey, type TestKey } from './api-keys.ts'
+import { plantInvoice, plantSubscription } from './billing.ts'
 import { plantViewing } from './viewing.ts'
 import type { TestAccount, TestMember } from './world.ts'
 
@@ -289,6 +290,14 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'accessRequests.waiting': () => undefined,
     'accessRequests.approve': async (here) => ({ accessRequestId: await accessRequest(here), level: 'view' }),
     'accessRequests.decline': async (here) => ({ accessRequestId: await accessRequest(here), words: 'Not yet.' }),
+    'billing.see': () => undefined,
+    'billing.invoices': () => ({}),
+    'billing.whatChanges': () => ({ plan: 'enterprise', term: 'year' }),
+    'billing.choose': () => ({ plan: 'enterprise', term: 'month' }),
+    'billing.cancel': (here) => plantSubscription(db, here.account.id, { cancelled: false }),
+    'billing.keep': (here) => plantSubscription(db, here.account.id, { cancelled: true }),
+    'billing.setBilledTo': () => ({ name: fresh('Acme Ltd'), address: '1 Mill Lane', taxId: '', email: address() }),
+    '/api/:account/invoices/:invoiceId': async (here) => ({ invoiceId: await plantInvoice(db, here.account.id) }),
     'mails.status': () => undefined,
     'mails.test': () => undefined,
     'mails.sendPending': async (here) => {

@@ -22,8 +22,16 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const entries = replay(rows.map(({ body }) => JSON.parse(body) as Body))
   const account = await db
     .selectFrom('account')
-    .select(['name', 'plan', 'limits', 'guards_collections as guardsCollections'])
-    .select(['time_zone as timeZone', 'picker', 'share_days as shareDays'])
+    .select([
+      'agreed_plan as plan',
+      'plan_until as planUntil',
+      'plan_after as planAfter',
+      'limits',
+      'guards_collections as guardsCollections',
+      'time_zone as timeZone',
+      'picker',
+      'share_days as shareDays',
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const members = await db.selectFrom('member').selectAll().where('account_id', '=', id).execute()
@@ -52,7 +60,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
-      account,
+      account: { ...account, planUntil: iso(account.planUntil) },
       members: new Map(
         members.map((m) => [m.id, { userId: m.user_id, role: m.role, status: m.status, endsAt: iso(m.ends_at) }]),
       ),
@@ -122,6 +130,8 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       account: {
         name: entries.account['name'],
         plan: entries.account['plan'],
+        planUntil: entries.account['planUntil'] ?? null,
+        planAfter: entries.account['planAfter'] ?? null,
         limits: entries.account['limits'],
         guardsCollections: entries.account['guardsCollections'] ?? true,
         timeZone: entries.account['timeZone'] ?? 'UTC',

@@ -12,6 +12,7 @@ import { afterAll, inject } from 'vitest'
 import { createClient, problemOf, type Client } from '@usher/client'
 import { type AccountId, type AnyProblem, type MemberId, type Plan, type Role, type UserId } from '@usher/domain'
 import { addMember, createAccount, createUser } from '../accounts/create-account.ts'
+import { defaultPrices } from '../billing/price-list.ts'
 import { createApp, type AppOptions } from '../app.ts'
 import { append, type Line } from '../audit/append.ts'
 import { operatorAuthor } from '../audit/author.ts'
@@ -55,7 +56,16 @@ const quietly = () => {}
 export const { storage, parts } = await openBytes({ dataDir: bytesFolder, storage: null }, quietly)
 
 export type HouseForTests = Omit<House, 'seen' | 'keyUsed' | 'publicUrl'>
-const quiet: HouseForTests = { mail: 'smtp', operatorEmail: null, auditKey, deviceKey, storage, parts, say: quietly }
+const quiet: HouseForTests = {
+  mail: 'smtp',
+  operatorEmail: null,
+  prices: defaultPrices,
+  auditKey,
+  deviceKey,
+  storage,
+  parts,
+  say: quietly,
+}
 
 /** A server on this database, as another process would be: with a pool of its own. Gives its address. */
 export async function startServer(

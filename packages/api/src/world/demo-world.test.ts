@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { defaultPrices } from '../billing/price-list.ts'
 import { connect } from '../db/connect.ts'
 import { auditKey } from '../testing/keys.ts'
 import { post } from '../testing/program.ts'
@@ -22,16 +23,25 @@ it(
   'everybody who is printed can sign in, and a second start prints the same and adds nothing',
   { timeout: 120_000 },
   async () => {
-    await loadDemo({ db, auditKey, storage }, folder)
+    await loadDemo({ db, auditKey, storage, prices: defaultPrices }, folder)
     const printed = await signIns(folder)
     expect(printed).toHaveLength(6)
     const someone = as(await startServer(url), null)
     for (const each of printed) expect(await refusal(someone.session.signIn.mutate(each))).toBeNull()
-    await loadDemo({ db, auditKey, storage }, folder)
+    await loadDemo({ db, auditKey, storage, prices: defaultPrices }, folder)
     expect(await signIns(folder)).toEqual(printed)
     expect(await db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
   },
 )
+
+it('the demo pays for its plan: every invoice but the last is paid', async () => {
+  const invoices = await db.selectFrom('invoice').select(['number', 'paid_at', 'total']).orderBy('number').execute()
+  expect(invoices.map((i) => [i.number, i.paid_at !== null, i.total])).toEqual([
+    [1, true, 19_900],
+    [2, true, 19_900],
+    [3, false, 19_900],
+  ])
+})
 
 it('the restricted person of the demo finds what was shared with them, some of it through a group', async () => {
   const server = await startServer(url)
@@ -55,7 +65,9 @@ it(
     const other = connect(shared.url, 2)
     afterAll(() => other.db.destroy())
     await Promise.all(
-      [shared.db, other.db].map((each) => loadDemo({ db: each, auditKey, storage }, join(folder, 'shared'))),
+      [shared.db, other.db].map((each) =>
+        loadDemo({ db: each, auditKey, storage, prices: defaultPrices }, join(folder, 'shared')),
+      ),
     )
     expect(await shared.db.selectFrom('account').select('slug').execute()).toEqual([{ slug: 'halden-outdoor' }])
   },

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { emailKey, roleWords } from '@usher/domain'
 import { operatorAuthor } from '../audit/author.ts'
+import type { PriceList } from '../billing/price-list.ts'
+import { subscribeSince } from '../billing/subscribe-since.ts'
 import { makeDataDir } from '../data-dir.ts'
 import type { DB } from '../db/schema.ts'
 import { isSetUp } from '../house.ts'
@@ -33,12 +35,14 @@ function demoPasswords(dataDir: string): Map<string, string> {
 
 /** Loads the example once, however many demos start at the same moment; where somebody is already, nothing is added. */
 export async function loadDemo(
-  { db, auditKey, storage }: { db: Kysely<DB>; auditKey: Buffer; storage: Storage },
+  { db, auditKey, storage, prices }: { db: Kysely<DB>; auditKey: Buffer; storage: Storage; prices: PriceList },
   dataDir: string,
 ): Promise<void> {
   if (await isSetUp(db)) return
   const world = exampleWorldWith(demoPasswords(dataDir))
-  await loadWorldUnless(isSetUp, db, world, { author: operatorAuthor, auditKey, storage })
+  const loaded = await loadWorldUnless(isSetUp, db, world, { author: operatorAuthor, auditKey, storage })
+  const [first] = loaded?.accounts ?? []
+  if (first) await subscribeSince({ db, auditKey, prices }, first.id, { plan: 'enterprise', term: 'month' }, 70)
 }
 
 /** Lines for the terminal: a sign-in for each role, as far as it still is as it was made. */

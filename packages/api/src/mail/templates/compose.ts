@@ -4,6 +4,7 @@ import type { Mails, MailTemplate } from '../outbox.ts'
 import { accessEnds } from './access-ends.ts'
 import { accessAnswered, accessAsked } from './access-requests.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
+import { invoiceDue, invoiceIssued } from './billing.ts'
 import type { Composing, Dropped, Template } from './composing.ts'
 import { shared } from './sharing.ts'
 import { emailNew, emailOld, emailTaken, passwordChanged, reset, test } from './sign-in.ts'
@@ -22,6 +23,8 @@ const templates: { [T in MailTemplate]: Template<T> } = {
   access_asked: accessAsked,
   access_answered: accessAnswered,
   access_ends: accessEnds,
+  invoice_issued: invoiceIssued,
+  invoice_due: invoiceDue,
   test,
 }
 

@@ -1,0 +1,40 @@
+// The job of billing: every hour, what has begun is invoiced, what is open is collected, and what is due is told of. Nothing
+// takes effect by it: plans are computed from dates, and an hour late is an hour late.
+import type { Kysely } from 'kysely'
+import { nothing } from '@usher/domain'
+import { billingOf } from '../access/billing.ts'
+import type { DB } from '../db/schema.ts'
+import { asUsher } from '../operator-change.ts'
+import { invoicePeriods, mailsOf } from './invoicing.ts'
+import { invoicePaid } from './invoice-paid.ts'
+import { byInvoice, type Payment } from './payment.ts'
+import type { PriceList } from './price-list.ts'
+import { tellOfInvoices } from './tell-of-invoices.ts'
+
+interface BillingHouse {
+  db: Kysely<DB>
+  auditKey: Buffer
+  prices: PriceList
+}
+
+/** Can be run any number of times, by several processes at once: under the account's lock each period is invoiced once. */
+export async function billAll(house: BillingHouse, payment: Payment = byInvoice): Promise<void> {
+  const { db, prices } = house
+  for (const { account_id } of await db.selectFrom('subscription').select('account_id').execute())
+    await asUsher(house, { accounts: [account_id] }, ['invoice.issued'], async ({ now, within }) => {
+      const here = within(account_id)
+      const { subscription, lapsesAt } = await billingOf(here)
+      if (!subscription || (lapsesAt && lapsesAt <= now)) return { result: null, trace: nothing('nothing runs') }
+      const { issued } = await invoicePeriods(here, subscription, prices, now)
+      if (!issued.length) return { result: null, trace: nothing('everything is invoiced') }
+      return { result: null, trace: issued.map((i) => i.entry), effects: await mailsOf(here, issued, now) }
+    })
+  const open = await db
+    .selectFrom('invoice')
+    .select(['id', 'number', 'total', 'currency'])
+    .where('paid_at', 'is', null)
+    .orderBy('number')
+    .execute()
+  for (const invoice of open) if (await payment.collect(invoice)) await invoicePaid(house, invoice.number, asUsher)
+  await tellOfInvoices(db)
+}

@@ -1,0 +1,78 @@
+// What runs at a moment, and what the acts on it have in common: what they may not do, what they invoice, and their entries.
+import {
+  agreedAt,
+  isLarger,
+  linesOfRest,
+  Problem,
+  type Outcome,
+  type Plan,
+  type SoldPlan,
+  type Subscription,
+} from '@usher/domain'
+import { overdueInvoice, writeSubscription, type Billing } from '../access/billing.ts'
+import type { RightsWriting } from '../access/ours.ts'
+import type { Base, InAccount } from '../context.ts'
+import { firstPeriod, invoicePeriods, mailsOf, type Draft, type Issued } from './invoicing.ts'
+import { subscriptionShape } from './subscription-shape.ts'
+
+export interface Running {
+  /** As it stands in the database. */
+  stored: Subscription
+  /** As it is at this moment. */
+  agreed: Subscription
+  currency: string
+  /** Without effect at the moment, because an invoice is not paid. */
+  isAway: boolean
+}
+/** Null where nothing is paid for, or not any more. */
+export function runningAt({ subscription: stored, currency, lapsesAt }: Billing, now: Date): Running | null {
+  const agreed = stored && agreedAt(stored, now)
+  return stored && agreed && currency
+    ? { stored, agreed, currency, isAway: lapsesAt !== null && lapsesAt <= now }
+    : null
+}
+
+/** Throws `invoice_overdue` while an invoice that is not paid keeps the plan away. */
+export async function mustNotBeOverdue(ctx: InAccount, now: Date): Promise<void> {
+  const overdue = await overdueInvoice(ctx, now)
+  if (overdue) throw new Problem('invoice_overdue', { number: overdue.number })
+}
+/** Throws `plan_by_hand` for less than what the account has without paying. */
+export function mustNotBeLess(plan: SoldPlan, { has, agreed }: { has: Plan; agreed: unknown }): void {
+  if (!agreed && isLarger(has, plan)) throw new Problem('plan_by_hand', { plan: has })
+}
+
+/** The invoice that goes with an outcome; null where nothing is to be paid now. */
+export function draftOf(outcome: Outcome, before: Subscription | null, now: Date): Draft | null {
+  if (outcome.does === 'start') return firstPeriod(outcome.after)
+  if (outcome.does !== 'upgrade' || !before) return null
+  const { rest, after } = outcome
+  return { kind: 'upgrade', lines: linesOfRest(rest, after.plan, before.plan), from: now, until: rest.until }
+}
+
+/** What an act invoices, as consequences of its entry. */
+export const asConsequences = (issued: readonly Issued[]) =>
+  issued.map(({ id }) => ({ on: 'invoice' as const, id, what: 'invoice.issued' }))
+
+/** What runs goes on differently from now on; what has begun before is invoiced first. Gives the entry, and the mails. */
+export async function goOnWith(
+  ctx: RightsWriting & Pick<Base, 'now' | 'house'>,
+  { stored, agreed, currency, isAway }: Running,
+  differently: (agreed: Subscription) => Subscription,
+) {
+  const { prices } = ctx.house
+  const { issued, subscription } = isAway
+    ? { issued: [], subscription: stored }
+    : await invoicePeriods(ctx, stored, prices, ctx.now)
+  const after = differently({ ...agreed, invoicedMonths: subscription.invoicedMonths })
+  await writeSubscription(ctx, after, currency)
+  return {
+    entry: {
+      on: ctx.accountId,
+      before: subscriptionShape(stored, currency),
+      after: subscriptionShape(after, currency),
+      consequences: asConsequences(issued),
+    },
+    mails: await mailsOf(ctx, issued, ctx.now),
+  }
+}
