@@ -111,7 +111,7 @@ const house = {
   publicUrl: url,
   mail: 'files',
   operatorEmail: null,
-    prices: defaultPrices,
+  prices: defaultPrices,
   auditKey,
   deviceKey,
   ...bytes,
