@@ -63,6 +63,7 @@ describe('a full environment', () => {
       }),
     ).toEqual({
       databaseUrl: database,
+      prices: defaultPrices,
       secretKey: secret,
       dataDir: '/srv/usher',
       storage: { bucket: 'acme-media', prefix: 'usher/', region: 'eu-central-1', endpoint: null },
