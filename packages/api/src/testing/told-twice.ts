@@ -23,6 +23,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const account = await db
     .selectFrom('account')
     .select([
+      'name',
       'agreed_plan as plan',
       'plan_until as planUntil',
       'plan_after as planAfter',
