@@ -39,8 +39,14 @@ const grey = '#5c646c'
 
 /** A page, and how text is set on it. */
 class Paper {
-  readonly doc = new PDFDocument({ size: 'A4', margin: 0, compress: true })
+  readonly doc: PDFKit.PDFDocument
   private readonly fonts = new Map<string, { hasGlyphForCodePoint(code: number): boolean }>()
+
+  /** The same invoice is the same bytes, whenever it is asked for. */
+  constructor(title: string, issuedAt: Date) {
+    const info = { Title: title, CreationDate: issuedAt }
+    this.doc = new PDFDocument({ size: 'A4', margin: 0, compress: true, info })
+  }
 
   private use(script: string, weight: Weight) {
     this.doc.font(fileOf(script, weight))
@@ -166,10 +172,9 @@ function sums(paper: Paper, i: InvoicePaper, from: number): number {
   return y + 40
 }
 
-/** The document, as bytes. */
+/** The document, as bytes: the same each time. */
 export async function invoicePdf(i: InvoicePaper): Promise<Buffer> {
-  const paper = new Paper()
-  paper.doc.info.Title = `Invoice ${invoiceNumber(i.number)}`
+  const paper = new Paper(`Invoice ${invoiceNumber(i.number)}`, i.issuedAt)
   const parts: Buffer[] = []
   const whole = new Promise<Buffer>((resolve, reject) => {
     paper.doc.on('data', (part: Buffer) => parts.push(part))
