@@ -26,6 +26,7 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
       'Access requests',
       'Search',
       'Home',
+      'Billing',
       'People',
       'Groups',
       'Grants',
@@ -37,7 +38,7 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
   },
   developer: {
     sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'API keys', 'Log', 'Settings'],
-    refused: ['people', 'grants'],
+    refused: ['people', 'grants', 'billing'],
   },
   library_full: { sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home'], refused: ['people', 'log'] },
   library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
@@ -45,7 +46,10 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
     sees: ['Library', 'Shared with me', 'Collections', 'Search', 'Home'],
     refused: ['people', 'log'],
   },
-  finance: { sees: ['Home'], refused: ['people', 'log', 'grants', 'library', 'search', 'collections'] },
+  finance: {
+    sees: ['Home', 'Billing'],
+    refused: ['people', 'log', 'grants', 'library', 'search', 'collections', 'keys', 'settings'],
+  },
 }
 
 test('an administrator sets up, fills the seats, asks for more, and manages people by role', async ({ browser }) => {
