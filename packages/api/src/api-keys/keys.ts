@@ -7,6 +7,7 @@ import {
   keyAreas,
   keyRights,
   keyStateAt,
+  limitsOf,
   nothing,
   Problem,
   readKeyName,
@@ -18,13 +19,13 @@ import {
   type RollGrace,
 } from '@usher/domain'
 import { namesOf } from '../access/names.ts'
-import { addOurs, changeOurs, ours, removeOurs } from '../access/ours.ts'
+import { addOurs, changeOurs, ourAccount, ours, removeOurs } from '../access/ours.ts'
 import type { Found } from '../access/things.ts'
 import { momentField, readBy } from '../fields.ts'
 import { endKeySecret, makeKeySecret, secretsOfKeys } from '../session/key-secrets.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { can, router } from '../trpc.ts'
-import { keysUsed, mustHaveRoomForKey } from './keys-used.ts'
+import { mustHaveRoomForKey } from './room-for-key.ts'
 
 const rightsOn = (area: KeyArea): readonly KeyRight[] =>
   keyRights.filter((right) => right !== 'write' || keyAreas[area].write !== null)
@@ -60,13 +61,15 @@ export const keys = router({
   /** All of them, by name; `prefix`: the beginning of the secret; `oldUntil`: how long one that was rolled still works. */
   list: can('keys.manage').read(async ({ ctx }) => {
     const rows = await ours(ctx, 'key').selectAll('key').orderBy('key.name').orderBy('key.id').execute()
+    const { plan, limits } = await ourAccount(ctx)
     const secretOf = await secretsOfKeys(ctx, ctx.now)
     const nameOf = await namesOf(
       ctx,
       rows.map((k) => k.made_by),
     )
     return {
-      ...(await keysUsed(ctx)),
+      used: rows.length,
+      cap: limitsOf(plan, limits).keys,
       keys: rows.map((key) => ({
         id: key.id,
         name: key.name,
