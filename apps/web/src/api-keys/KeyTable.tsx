@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMay, useMe } from '../may.ts'
-import { Until } from '../groups/Until.tsx'
+import { Until } from '../ui/Until.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { momentInWords } from '../ui/in-words.ts'
 import { scopeLines, stateWords, type ListedKey } from './key.ts'

@@ -2,7 +2,7 @@
 // screen what has no column stands below the thing.
 import { ActionIcon, Box, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconUserMinus } from '@tabler/icons-react'
-import { Until } from '../groups/Until.tsx'
+import { Until } from '../ui/Until.tsx'
 import { thingIcons } from '../library/thing-icons.ts'
 import { ThingLink } from '../library/ThingLink.tsx'
 import { Ago } from '../ui/Ago.tsx'

@@ -9,7 +9,7 @@ import { AddMembers } from './AddMembers.tsx'
 import { useMemberActs } from './group-acts.ts'
 import type { GroupMember, OpenGroup } from './group.ts'
 import { MemberEndDialog } from './MemberEndDialog.tsx'
-import { Until } from './Until.tsx'
+import { Until } from '../ui/Until.tsx'
 
 const statusWords: Record<GroupMember['status'], string | null> = {
   active: null,

@@ -5,7 +5,7 @@ import { thingIcons } from '../library/thing-icons.ts'
 import { ThingLink } from '../library/ThingLink.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { GroupGrant } from './group.ts'
-import { Until } from './Until.tsx'
+import { Until } from '../ui/Until.tsx'
 
 export function SharedTab({ grants }: { grants: readonly GroupGrant[] }) {
   if (!grants.length)

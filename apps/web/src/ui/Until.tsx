@@ -1,7 +1,8 @@
 // Until when something holds, or since when no more, beside a clock; the exact moment on hover. Nothing without an end.
 import { Group, Text } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
-import { dayInWords, momentInWords } from '../ui/in-words.ts'
+import { dayInWords, momentInWords } from './in-words.ts'
+import './until.css'
 
 export function Until({ endsAt, hasEnded }: { endsAt: string | null; hasEnded: boolean }) {
   if (!endsAt) return null
