@@ -53,7 +53,7 @@ test('on the free plan an administrator is shown the way to user management and 
     await page.getByRole('button', { name: 'Actions for Ben Roe' }).click()
     await expect(page.getByRole('menuitem', { name: 'Change role' })).toBeDisabled()
     await expect(page.getByRole('menuitem', { name: 'Remove' })).toBeEnabled()
-    await expect(page.getByRole('menu').getByText(/ask them for Paid/)).toBeVisible()
+    await expect(page.getByRole('menu').getByText(/choose the plan on the page Billing/)).toBeVisible()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
   })

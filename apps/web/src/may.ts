@@ -1,7 +1,7 @@
 // What the person who looks may do here: the same matrix, plan and status that the server's doors ask.
 import { createContext, use } from 'react'
 import type { Outputs } from '@usher/client'
-import { may, planTitles, sentence, smallestPlanWith, type Answer, type Feature, type Permission } from '@usher/domain'
+import { may, sentence, type Answer, type Feature, type Permission } from '@usher/domain'
 
 type Read = Outputs['session']['me']
 /** Who looks, and the account that they are in. */
@@ -21,4 +21,4 @@ export const useMay = (permission: Permission): Answer => may(useMe().here, perm
 
 /** Why this is not on the plan, and who brings it. */
 export const upgradeInWords = (needs: Permission, feature: Feature): string =>
-  `${sentence({ code: 'not_allowed', data: { needs, because: 'plan', feature } })} Whoever runs this server sets the plan: ask them for ${planTitles[smallestPlanWith(feature)]}.`
+  `${sentence({ code: 'not_allowed', data: { needs, because: 'plan', feature } })} Administrators and finance choose the plan on the page Billing.`

@@ -36,7 +36,8 @@ export function askingOf(req: Request, res: Response, house: House, handle: Hand
     account: account || null,
     viewing: viewing ?? null,
     calls,
-    setHeader: (name, value) => void res.setHeader(name, value),
+    // An answer that is being streamed has its headers sent already.
+    setHeader: (name, value) => void (res.headersSent || res.setHeader(name, value)),
     setCookie: (name, value) =>
       res.append(
         'set-cookie',

@@ -18,5 +18,9 @@ export const roleField = z.enum(roles, { error: 'Choose a role.' })
 export const momentField = z.iso
   .datetime({ offset: true, error: 'Give a time like 2030-01-31T12:00:00Z.' })
   .transform((text) => new Date(text))
+/** A day, such as `2030-01-31`. */
+export const dayField = z.iso
+  .date({ error: 'Give a day like 2030-01-31.' })
+  .refine((text) => text > '0001', { error: 'Give a day like 2030-01-31.' })
 /** A version of the file that the door has found: held against those of that file. */
 export const versionField = z.uuid().transform((id) => id as VersionId)

@@ -2,6 +2,7 @@
 // read inside the lock, and entries that name them. Content alone: rights are changed by people who are there.
 import type { Kysely } from 'kysely'
 import {
+  keyMay,
   mayEnter,
   Problem,
   statusAt,
@@ -41,7 +42,7 @@ interface Asker {
   author: Author
 }
 
-/** Throws what the act throws, and `not_found` and `cannot_enter`, or `key_over`, where there is no such asker any more. */
+/** Throws what the act throws, and `not_found` and `cannot_enter`, or `key_over` and `key_scope`, where there is no such asker any more. */
 export async function onBehalf<const K extends KindsOf<'account'>, A>(
   { db, auditKey }: { db: Kysely<DB>; auditKey: Buffer },
   behalf: Behalf,
@@ -70,6 +71,8 @@ export async function onBehalf<const K extends KindsOf<'account'>, A>(
 async function askerOf(db: Kysely<DB>, { accountId, memberId, keyId }: Behalf, now: Date): Promise<Asker> {
   if (keyId) {
     const actor = await keyById(db, keyId)
+    // What jobs do for a key is to files (goOnCopying): as the door said when it was asked for, again.
+    if (!keyMay(actor.scopes, 'files', 'write')) throw new Problem('key_scope', { area: 'files', right: 'write' })
     const personal = { name: actor.name, email: null, ip: null, device: null }
     return { actor, author: { kind: 'key', userId: null, memberId: null, keyId, personal } }
   }

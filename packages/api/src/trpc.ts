@@ -109,8 +109,10 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
         const { account: _, ...params } = req.params
         const input = schemaOf(fields).parse({ ...req.query, ...params })
         const read = method === 'GET' ? readWho : readActing
-        const again = () => pass(read, open, asking, whole(asking.handle), input)
-        await handler({ ...(await again()), input, req, res, again } as never)
+        const first = await pass(read, open, asking, whole(asking.handle), input)
+        // Asked again within one call, which is one call.
+        const again = () => pass(read, open, asking, whole(asking.handle), input, first.the)
+        await handler({ ...first, input, req, res, again } as never)
       }),
   })
   return {
@@ -245,6 +247,11 @@ export function self<const N extends Readonly<Record<IdField, OwnThing>> = {}>(f
   )
 }
 
+/** Whoever is a person, or nobody yet: what they do is not done by a key that they send along. */
+function noProgram({ actor }: Who): { actor: Actor } {
+  if (actor.kind === 'key') throw new Problem('not_for_keys')
+  return { actor }
+}
 function alone({ asking }: Base): void {
   if (asking.calls > 1) throw new Problem('not_in_batch')
 }
@@ -260,7 +267,7 @@ export const holding = <P extends SecretPurpose>(...purposes: readonly [P, ...P[
   >(
     { ...plain, door: 'holding', needs: purposes[0], because: `holds a secret link: ${purposes.join(', ')}` },
     {
-      enter: ({ actor }) => ({ actor }),
+      enter: noProgram,
       async check(ctx, input, inside) {
         alone(ctx)
         if (!inside) await limitNetwork(ctx.asking, 'links', 300, 60)
@@ -280,8 +287,8 @@ export const stranger = <F extends Fields, P>(
   door<Door<{ actor: Actor }, F, { proved: P }>>(
     { ...plain, door: 'stranger', because },
     {
-      enter: ({ actor }) => ({ actor }),
-      check: proving({ enter: ({ actor }) => ({ actor }), check: async (ctx) => (alone(ctx), {}) }, proof as Untyped),
+      enter: noProgram,
+      check: proving({ enter: noProgram, check: async (ctx) => (alone(ctx), {}) }, proof as Untyped),
     },
     fields,
   )

@@ -31,6 +31,9 @@ export const keyAreaNames = Object.keys(keyAreas) as KeyArea[]
 /** A right on each area; an area that is not named: none. Null: a standard key, which has all of every area. */
 export type KeyScopes = Partial<Record<KeyArea, KeyRight>> | null
 
+/** So many days after a rolled secret has ended a program that still uses it is told so; after that it is unknown. */
+export const oldSecretDays = 30
+
 /** Does a key with these scopes have at least that right there? */
 export const keyMay = (scopes: KeyScopes, area: KeyArea, right: Exclude<KeyRight, 'none'>): boolean =>
   scopes === null || keyRights.indexOf(scopes[area] ?? 'none') >= keyRights.indexOf(right)

@@ -169,6 +169,15 @@ export const problems = {
     (d: { plan: Plan }) =>
       `Whoever runs this server gave this account the plan ${planTitles[d.plan]}, without a bill. Ask them for a smaller one.`,
   ),
+  other_currency: says(
+    'conflict',
+    (d: { has: string; now: string }) =>
+      `Prices are in ${d.now} now, and this subscription is in ${d.has}. Cancel it, and choose a plan again once it is over.`,
+  ),
+  alerts_full: says(
+    'conflict',
+    (d: { limit: number }) => `There are ${d.limit} alerts, and no more than that. Delete or change one of them.`,
+  ),
   invoice_overdue: says(
     'conflict',
     (d: { number: number }) =>

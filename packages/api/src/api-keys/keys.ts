@@ -151,7 +151,9 @@ export const keys = router({
     return done(null, { on: key.id, before: { name, isDisabled: false }, after: { name, isDisabled: true } })
   }),
 
+  /** Throws `password_again`. */
   enable: can('keys.manage', { keyId: 'key' }).change('key.enabled', async ({ ctx, the: { key }, done }) => {
+    mustBeProvenLately(ctx)
     if (!key.disabled_at) return done(null, nothing('enabled already'))
     await changeOurs(ctx, 'api_key', [key.id], { disabled_at: null })
     const { name } = key

@@ -20,21 +20,31 @@ interface BillingHouse {
 /** Can be run any number of times, by several processes at once: under the account's lock each period is invoiced once. */
 export async function billAll(house: BillingHouse, payment: Payment = byInvoice): Promise<void> {
   const { db, prices } = house
+  const failed: unknown[] = []
+  /** One account that cannot be billed at this moment keeps nobody else's from being so. */
+  const each = (work: Promise<unknown>) => work.catch((error: unknown) => void failed.push(error))
   for (const { account_id } of await db.selectFrom('subscription').select('account_id').execute())
-    await asUsher(house, { accounts: [account_id] }, ['invoice.issued'], async ({ now, within }) => {
-      const here = within(account_id)
-      const { subscription, lapsesAt } = await billingOf(here)
-      if (!subscription || (lapsesAt && lapsesAt <= now)) return { result: null, trace: nothing('nothing runs') }
-      const { issued } = await invoicePeriods(here, subscription, prices, now)
-      if (!issued.length) return { result: null, trace: nothing('everything is invoiced') }
-      return { result: null, trace: issued.map((i) => i.entry), effects: await mailsOf(here, issued, now) }
-    })
+    await each(
+      asUsher(house, { accounts: [account_id] }, ['invoice.issued'], async ({ now, within }) => {
+        const here = within(account_id)
+        const { subscription, currency, lapsesAt } = await billingOf(here)
+        if (!subscription || !currency || (lapsesAt && lapsesAt <= now))
+          return { result: null, trace: nothing('nothing runs') }
+        const { issued } = await invoicePeriods(here, { subscription, currency }, prices, now)
+        if (!issued.length) return { result: null, trace: nothing('everything is invoiced') }
+        return { result: null, trace: issued.map((i) => i.entry), effects: await mailsOf(here, issued, now) }
+      }),
+    )
   const open = await db
     .selectFrom('invoice')
     .select(['id', 'number', 'total', 'currency'])
     .where('paid_at', 'is', null)
     .orderBy('number')
     .execute()
-  for (const invoice of open) if (await payment.collect(invoice)) await invoicePaid(house, invoice.number, asUsher)
-  await tellOfInvoices(db)
+  for (const invoice of open)
+    await each(
+      payment.collect(invoice).then((isPaid) => (isPaid ? invoicePaid(house, invoice.number, asUsher) : undefined)),
+    )
+  await each(tellOfInvoices(db))
+  if (failed.length) throw failed[0]
 }

@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { setPlan } from '../accounts/operate-account.ts'
 import { auditKey } from '../testing/keys.ts'
-import { moveClock } from '../testing/clock.ts'
+import { moveClock, stayingSignedIn } from '../testing/clock.ts'
 import { mailDone, startJobs } from '../testing/jobs.ts'
 import { plantSubscription } from '../testing/billing.ts'
 import { give, plantCollection, plantGroup } from '../testing/grants.ts'
@@ -234,4 +234,48 @@ it('what collects money is asked for what is open, and what it says is paid is p
   const before = asked.length
   await billAll({ db, auditKey, prices }, card)
   expect(asked).toHaveLength(before)
+})
+
+it('an account that cannot be billed at this moment keeps nobody else’s from being so', async () => {
+  await finance().billing.choose.mutate({ plan: 'paid', term: 'month' })
+  const gus = await (await account(db, `Bill ${(serial += 1)}`, 'free')).member('Gus', 'finance')
+  await as(server, gus).billing.choose.mutate({ plan: 'paid', term: 'month' })
+  const asked: number[] = []
+  const away = {
+    collect: async ({ number }: { number: number }): Promise<boolean> => {
+      asked.push(number)
+      throw new Error('the provider is away')
+    },
+  }
+  await expect(billAll({ db, auditKey, prices }, away)).rejects.toThrow('the provider is away')
+  for (const who of [fay, gus]) {
+    const [invoice] = (await as(server, who).billing.invoices.query({})).invoices
+    expect(asked).toContain(invoice?.number)
+  }
+})
+
+describe('another currency in the price list', () => {
+  it('invoices go on in that of the subscription, and a change is refused until it is over', async () => {
+    await finance().billing.choose.mutate({ plan: 'paid', term: 'month' })
+    const inDollars = { ...prices, currency: 'USD' }
+    const later = as(await startServer(url, { house: { prices: inDollars } }), fay)
+    await moveClock(db, '32 days')
+    await stayingSignedIn(db)
+    await billAll({ db, auditKey, prices: inDollars })
+    const { invoices } = await later.billing.invoices.query({})
+    expect(invoices.map((i) => i.currency)).toEqual(['EUR', 'EUR'])
+    const wanted = { plan: 'enterprise', term: 'month' } as const
+    const refused = { code: 'other_currency', data: { has: 'EUR', now: 'USD' } }
+    expect(await refusal(later.billing.choose.mutate(wanted))).toMatchObject(refused)
+    expect(await refusal(later.billing.whatChanges.query(wanted))).toMatchObject(refused)
+    await moveClock(db, '0')
+  })
+})
+
+it('an address has room on the invoice, and nothing in it that is not to be seen', async () => {
+  const set = (address: string) =>
+    refusal(finance().billing.setBilledTo.mutate({ name: 'Acme', address, taxId: '', email: '' }))
+  expect(await set('1\n2\n3\n4\n5\n6')).toBeNull()
+  expect(JSON.stringify(await set('1\n2\n3\n4\n5\n6\n7'))).toContain('at most 6 lines')
+  expect(JSON.stringify(await set('Quay\u0000 1'))).toContain('invisible characters')
 })

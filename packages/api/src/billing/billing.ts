@@ -2,9 +2,7 @@
 // the invoices. What is cancelled holds to the end of what is paid for, and can be taken back until then.
 import { z } from 'zod'
 import {
-  agreedAt,
   cancelled,
-  choose,
   gigabyte,
   invoiceStateAt,
   limitsOf,
@@ -27,11 +25,28 @@ import { seatsOf } from '../members/seats.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { can, router } from '../trpc.ts'
 import { invoicePeriods, issueInvoice, mailsOf } from './invoicing.ts'
-import { asConsequences, draftOf, goOnWith, mustNotBeLess, mustNotBeOverdue, runningAt } from './running.ts'
+import {
+  asConsequences,
+  draftOf,
+  endOf,
+  goOnWith,
+  mustNotBeLess,
+  mustNotBeOverdue,
+  outcomeOf,
+  runningAt,
+} from './running.ts'
 import { subscriptionShape } from './subscription-shape.ts'
 
 const perPage = 50
 const wantedFields = { plan: z.enum(soldPlans), term: z.enum(terms) }
+
+/** As it stands on invoices, which have room for so many lines. */
+const addressField = z
+  .string()
+  .trim()
+  .max(500, 'Write an address of at most 500 characters.')
+  .refine((text) => text.split('\n').length <= 6, 'Write an address of at most 6 lines.')
+  .refine((text) => !/[^\P{Cc}\n]/u.test(text), 'This address contains invisible characters. Type it by hand.')
 
 export const billing = router({
   /** The plan with what it carries and costs, what is to come, how much of its limits is used, and whom invoices are for. */
@@ -105,18 +120,19 @@ export const billing = router({
     .input({ plan: z.enum(plans), term: z.enum(terms).default('month') })
     .read(async ({ ctx, input }) => {
       const { now, house } = ctx
-      const { plan: has, subscription } = await billingOf(ctx)
-      const agreed = subscription && agreedAt(subscription, now)
+      const stored = await billingOf(ctx)
+      const { plan: has } = stored
+      const was = runningAt(stored, now)
       let from: Date | null = null
       let invoice = null
       if (input.plan === 'free') {
-        if (!agreed) throw new Problem('no_subscription')
-        from = monthAt(agreed, periodAt(agreed, now).until)
+        if (!was) throw new Problem('no_subscription')
+        from = endOf(was, now)
       } else {
         await mustNotBeOverdue(ctx, now)
-        mustNotBeLess(input.plan, { has, agreed })
-        const outcome = choose(agreed, { plan: input.plan, term: input.term }, house.prices.plans, now)
-        const draft = draftOf(outcome, agreed, now)
+        mustNotBeLess(input.plan, { has, agreed: was })
+        const outcome = outcomeOf(was, { plan: input.plan, term: input.term }, house.prices, now)
+        const draft = draftOf(outcome, was, house.prices, now)
         if (outcome.does === 'later') from = outcome.from
         if (draft) invoice = { lines: draft.lines, ...sumsOf(draft.lines, house.prices.taxRate) }
       }
@@ -150,13 +166,13 @@ export const billing = router({
         const stored = await billingOf(ctx)
         const was = runningAt(stored, now)
         mustNotBeLess(input.plan, { has: stored.plan, agreed: was })
-        const outcome = choose(was?.agreed ?? null, input, house.prices.plans, now)
+        const outcome = outcomeOf(was, input, house.prices, now)
         if (outcome.does === 'nothing') return done(null, nothing('this is agreed already'))
-        const before = was && (await invoicePeriods(ctx, was.stored, house.prices, now))
+        const before = was && (await invoicePeriods(ctx, { ...was, subscription: was.stored }, house.prices, now))
         const after = { ...outcome.after, ...(before && { invoicedMonths: before.subscription.invoicedMonths }) }
         const currency = was?.currency ?? house.prices.currency
         await writeSubscription(ctx, after, currency)
-        const draft = draftOf(outcome, was?.agreed ?? null, now)
+        const draft = draftOf(outcome, was, house.prices, now)
         const drawn = draft && (await issueInvoice(ctx, draft, house.prices, now))
         const issued = [...(before?.issued ?? []), ...(drawn ? [drawn] : [])]
         const { does } = outcome
@@ -204,7 +220,7 @@ export const billing = router({
   setBilledTo: can('billing.manage')
     .input({
       name: nameField,
-      address: z.string().trim().max(500, 'Write an address of at most 500 characters.'),
+      address: addressField,
       taxId: z.string().trim().max(50, 'Write a tax number of at most 50 characters.'),
       email: z.union([z.literal(''), emailField]),
     })

@@ -9,6 +9,7 @@ import {
   sumsOf,
   type InvoiceId,
   type InvoiceLine,
+  type Period,
   type Subscription,
   type Told,
 } from '@usher/domain'
@@ -23,6 +24,8 @@ export interface Draft {
   lines: InvoiceLine[]
   from: Date
   until: Date
+  /** That of the subscription, as of when it was agreed. */
+  currency: string
 }
 export interface Issued {
   id: InvoiceId
@@ -32,7 +35,7 @@ export interface Issued {
 /** Gives what was issued; null where nothing is to be paid: then there is no invoice, and no number is used. */
 export async function issueInvoice(
   ctx: RightsWriting,
-  { kind, lines, from, until }: Draft,
+  { kind, lines, from, until, currency }: Draft,
   prices: PriceList,
   now: Date,
 ): Promise<Issued | null> {
@@ -48,7 +51,7 @@ export async function issueInvoice(
     due_at: dueAt,
     lapses_at: lapsesAt,
     paid_at: null,
-    currency: prices.currency,
+    currency,
     lines: JSON.stringify(lines),
     ...sums,
     tax_rate: prices.taxRate,
@@ -57,33 +60,39 @@ export async function issueInvoice(
   })
   if (lapsesAt) await noteLapse(ctx)
   const { total } = sums
-  const after = { number, total, currency: prices.currency, dueAt: dueAt.toISOString(), paidAt: null }
+  const after = { number, total, currency, dueAt: dueAt.toISOString(), paidAt: null }
   return { id, entry: { what: 'invoice.issued', on: id, before: null, after, account: ctx.accountId } }
 }
 
 /** Invoices every period that has begun and was not invoiced, each once. Gives what was issued, and what is so far invoiced. */
 export async function invoicePeriods(
   ctx: RightsWriting,
-  subscription: Subscription,
+  { subscription, currency }: { subscription: Subscription; currency: string },
   prices: PriceList,
   now: Date,
 ): Promise<{ issued: Issued[]; subscription: Subscription }> {
   const { periods, invoicedMonths } = periodsToInvoice(subscription, now)
   const issued: Issued[] = []
   for (const period of periods) {
-    const draft = { kind: 'period' as const, lines: [lineOfPeriod(period)], from: period.from, until: period.until }
-    const done = await issueInvoice(ctx, draft, prices, now)
+    const done = await issueInvoice(ctx, draftOfPeriod(period, currency), prices, now)
     if (done) issued.push(done)
   }
   if (periods.length) await noteInvoiced(ctx, invoicedMonths)
   return { issued, subscription: { ...subscription, invoicedMonths } }
 }
 
+const draftOfPeriod = (period: Period, currency: string): Draft => ({
+  kind: 'period',
+  lines: [lineOfPeriod(period)],
+  from: period.from,
+  until: period.until,
+  currency,
+})
 /** The first period, of whoever has just subscribed. */
-export const firstPeriod = (s: Subscription): Draft => {
+export const firstPeriod = (s: Subscription, currency: string): Draft => {
   const [period] = periodsToInvoice({ ...s, invoicedMonths: s.invoicedMonths - monthsOf[s.term] }, s.anchorAt).periods
   if (!period) throw new Error('a subscription begins with a period')
-  return { kind: 'period', lines: [lineOfPeriod(period)], from: period.from, until: period.until }
+  return draftOfPeriod(period, currency)
 }
 
 /** Whoever is told of invoices: those who may do something about it, and the address of the billing details. */

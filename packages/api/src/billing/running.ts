@@ -1,18 +1,23 @@
 // What runs at a moment, and what the acts on it have in common: what they may not do, what they invoice, and their entries.
 import {
   agreedAt,
+  choose,
   isLarger,
   linesOfRest,
+  monthAt,
+  periodAt,
   Problem,
   type Outcome,
   type Plan,
   type SoldPlan,
   type Subscription,
+  type Wanted,
 } from '@usher/domain'
 import { overdueInvoice, writeSubscription, type Billing } from '../access/billing.ts'
 import type { RightsWriting } from '../access/ours.ts'
 import type { Base, InAccount } from '../context.ts'
 import { firstPeriod, invoicePeriods, mailsOf, type Draft, type Issued } from './invoicing.ts'
+import type { PriceList } from './price-list.ts'
 import { subscriptionShape } from './subscription-shape.ts'
 
 export interface Running {
@@ -42,12 +47,28 @@ export function mustNotBeLess(plan: SoldPlan, { has, agreed }: { has: Plan; agre
   if (!agreed && isLarger(has, plan)) throw new Problem('plan_by_hand', { plan: has })
 }
 
+/** What a wish does, by today's prices. Throws `other_currency` where these are not in that of what runs. */
+export function outcomeOf(was: Running | null, wanted: Wanted, prices: PriceList, now: Date): Outcome {
+  const outcome = choose(was?.agreed ?? null, wanted, prices.plans, now)
+  const takesPrice = outcome.does === 'upgrade' || outcome.does === 'later'
+  if (was && takesPrice && was.currency !== prices.currency)
+    throw new Problem('other_currency', { has: was.currency, now: prices.currency })
+  return outcome
+}
 /** The invoice that goes with an outcome; null where nothing is to be paid now. */
-export function draftOf(outcome: Outcome, before: Subscription | null, now: Date): Draft | null {
-  if (outcome.does === 'start') return firstPeriod(outcome.after)
-  if (outcome.does !== 'upgrade' || !before) return null
+export function draftOf(outcome: Outcome, was: Running | null, prices: PriceList, now: Date): Draft | null {
+  if (outcome.does === 'start') return firstPeriod(outcome.after, prices.currency)
+  if (outcome.does !== 'upgrade' || !was) return null
   const { rest, after } = outcome
-  return { kind: 'upgrade', lines: linesOfRest(rest, after.plan, before.plan), from: now, until: rest.until }
+  const lines = linesOfRest(rest, after.plan, was.agreed.plan)
+  return { kind: 'upgrade', lines, from: now, until: rest.until, currency: was.currency }
+}
+/** When it ends that is cancelled now; null: at once. */
+export function endOf({ agreed, isAway }: Running, now: Date): Date | null {
+  // What has begun is invoiced first, where it is not away.
+  const invoicedMonths = isAway ? agreed.invoicedMonths : periodAt(agreed, now).until
+  const end = monthAt(agreed, invoicedMonths)
+  return end > now ? end : null
 }
 
 /** What an act invoices, as consequences of its entry. */
@@ -63,7 +84,7 @@ export async function goOnWith(
   const { prices } = ctx.house
   const { issued, subscription } = isAway
     ? { issued: [], subscription: stored }
-    : await invoicePeriods(ctx, stored, prices, ctx.now)
+    : await invoicePeriods(ctx, { subscription: stored, currency }, prices, ctx.now)
   const after = differently({ ...agreed, invoicedMonths: subscription.invoicedMonths })
   await writeSubscription(ctx, after, currency)
   return {

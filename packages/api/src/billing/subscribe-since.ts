@@ -27,7 +27,7 @@ export async function subscribeSince(
     const issued: Issued[] = []
     let subscription = { ...done.after, invoicedMonths: 0 }
     for (let at = subscription.anchorAt; at <= now; at = monthAt(subscription, subscription.invoicedMonths)) {
-      const one = await invoicePeriods(here, subscription, prices, at)
+      const one = await invoicePeriods(here, { subscription, currency: prices.currency }, prices, at)
       issued.push(...one.issued)
       subscription = one.subscription
     }

@@ -1,5 +1,7 @@
 // Taking an account out: what comes out goes in again and comes out the same; lists are whole and hold no formula; nothing is
 // fetched that was not asked for.
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { exportFiles, type ExportFile, type MemberId } from '@usher/domain'
 import { operatorAuthor } from '../audit/author.ts'
@@ -243,6 +245,14 @@ describe('asking', () => {
     await acme.exported('groups')
     const [entry] = (await as(acme.server, acme.ada).log.list.query({ kinds: ['account.exported'] })).entries
     expect(entry).toMatchObject({ actor: { name: 'Ada' }, after: { file: 'groups' } })
+  })
+
+  it('leaves nothing on the server’s disk, nor on the browser’s', async () => {
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('usher-export-'))
+    const before = left()
+    await acme.exported('people')
+    expect((await acme.fetched('people')).headers.get('cache-control')).toBe('no-store')
+    expect(left()).toEqual(before)
   })
 
   it('comes before fetching: what was not asked for, by whoever fetches and within ten minutes, is not given', async () => {

@@ -1,8 +1,8 @@
 // Taking people, groups, grants, collections and the whole account out of Usher, for administrators (rules §1). Asking leaves
 // an entry; what was asked for can be fetched for ten minutes.
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -14,6 +14,7 @@ import { ourAccount } from '../access/ours.ts'
 import type { InLibrary } from '../access/reach.ts'
 import { exportedLately } from '../audit/exported-lately.ts'
 import { can, router } from '../trpc.ts'
+import { turnstile } from '../turnstile.ts'
 import { asHostile, pour } from '../versions/send-bytes.ts'
 import { collectionsCsv, grantsCsv, groupsCsv, peopleCsv } from './lists.ts'
 import { worldText } from './world-text.ts'
@@ -36,6 +37,23 @@ export const exports = router({
     ),
 })
 
+/** So many are read on this server at once, one of an account: each has a connection of its own meanwhile. */
+const exportsAtOnce = 2
+
+/** To a file without a name, which is gone with the process that has it open. */
+async function write(ctx: InLibrary, what: ExportFile): Promise<{ file: FileHandle; size: number }> {
+  const path = join(tmpdir(), `usher-export-${randomUUID()}`)
+  try {
+    await inSnapshot(ctx, (at) =>
+      pipeline(Readable.from(textOf[what](at)), createWriteStream(path, { flags: 'wx', mode: 0o600 })),
+    )
+    const file = await open(path)
+    return { file, size: (await file.stat()).size }
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
 /** What was asked for, as the account is now. Throws `export_first`. */
 export const exportBytes = can('account.own')
   .input({ file })
@@ -43,18 +61,17 @@ export const exportBytes = can('account.own')
     if (!(await exportedLately(ctx, input.file))) throw new Problem('export_first')
     const { slug } = await ourAccount(ctx)
     // Read in one go and sent as fast as whoever fetches it can take it: the database waits for nobody.
-    const path = join(tmpdir(), `usher-export-${randomUUID()}`)
-    try {
-      await inSnapshot(ctx, (at) =>
-        pipeline(Readable.from(textOf[input.file](at)), createWriteStream(path, { flags: 'wx', mode: 0o600 })),
-      )
-      asHostile(res, randomUUID())
-      res.removeHeader('etag')
-      res.attachment(`${slug}-${input.file}.${input.file === 'world' ? 'json' : 'csv'}`)
-      res.type(input.file === 'world' ? 'application/json' : 'text/csv')
-      res.set('content-length', String((await stat(path)).size))
-      await pour(req, res, createReadStream(path))
-    } finally {
-      await rm(path, { force: true })
-    }
+    const { file: written, size } = await turnstile(
+      `exports of ${ctx.accountId}`,
+      () => turnstile('exports', () => write(ctx, input.file), exportsAtOnce),
+      1,
+    )
+    asHostile(res, randomUUID())
+    res.removeHeader('etag')
+    // Nor does a browser keep on its disk who is in the account.
+    res.set('cache-control', 'no-store')
+    res.attachment(`${slug}-${input.file}.${input.file === 'world' ? 'json' : 'csv'}`)
+    res.type(input.file === 'world' ? 'application/json' : 'text/csv')
+    res.set('content-length', String(size))
+    await pour(req, res, written.createReadStream())
   })

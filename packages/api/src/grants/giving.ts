@@ -12,6 +12,7 @@ import {
   type Path,
 } from '@usher/domain'
 import { grantsOn, putGrant, removeGrants, type Grant, type OnThing, type Principal } from '../access/grants.ts'
+import { foundBySharer } from '../access/found-by-sharer.ts'
 import { passedOnBy } from '../access/given.ts'
 import type { VisibleCollection } from '../access/collections.ts'
 import { ours, type Changing } from '../access/ours.ts'
@@ -134,11 +135,12 @@ export async function changeGiven<Id extends Shared['id']>(
 ): Promise<{ endsAt: Date | null; given: Given<Id> | null }> {
   const was = (await grantsOn(ctx, [thing.id]).execute()).find((g) => g.id === grantId)
   if (!was) throw new Problem('not_found')
+  // What has ended is given anew.
+  if (!holdsAt(was.ends_at, ctx.now)) await mustBeFound(ctx, principalOf(was))
   const [ends = null] = await endsFor(ctx, [thing], endsAt)
   if (isSame(was, level, ends)) return { endsAt: ends, given: null }
   await weighing(
     ctx,
-    // What has ended is given anew.
     async () =>
       holdsAt(was.ends_at, ctx.now)
         ? { ...(await concernedBy(ctx, [thing], [principalOf(was)])), keeps: true }
@@ -147,6 +149,11 @@ export async function changeGiven<Id extends Shared['id']>(
   )
   const after = shapeOf({ ...was, level, ends_at: ends }, thing)
   return { endsAt: ends, given: { on: thing.id, before: shapeOf(was, thing), after } }
+}
+async function mustBeFound(ctx: Sharing, { memberId, groupId }: Principal): Promise<void> {
+  const found = await foundBySharer(ctx)
+  if (!found || found.members.some((id) => id === memberId) || found.groups.some((id) => id === groupId)) return
+  throw new Problem('not_found')
 }
 const principalOf = ({ member_id, group_id }: Grant): Principal =>
   member_id

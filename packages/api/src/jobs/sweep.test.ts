@@ -4,6 +4,7 @@ import { clock } from '../db/statements.ts'
 import { putInOutbox } from '../mail/outbox.ts'
 import { makeSecret } from '../session/secrets.ts'
 import { limitTries } from '../session/tries.ts'
+import { plantKey } from '../testing/api-keys.ts'
 import { acmeByMail } from '../testing/acme-by-mail.ts'
 import { mailDone, startJobs } from '../testing/jobs.ts'
 import { account } from '../testing/world.ts'
@@ -104,4 +105,18 @@ it('a mail with a name is in the outbox once, and with it its job', async () => 
   const ids = [await put(), await put()]
   expect(ids).toEqual([expect.any(String), null])
   expect((await database.pool.query(`select from graphile_worker.jobs`)).rowCount).toBe(before + 1)
+})
+
+it('a secret that was rolled is told to be over for a month, and unknown after that', async () => {
+  const { db } = database
+  const key = await plantKey(db, acme.id)
+  await db.updateTable('api_key_secret').set({ works_until: start }).where('key_id', '=', key.keyId).execute()
+  const secrets = () => db.selectFrom('api_key_secret').select('key_id').where('key_id', '=', key.keyId).execute()
+  await nowIs(inHours(30 * 24))
+  await sweep(db)
+  expect(await secrets()).toHaveLength(1)
+  await nowIs(inHours(30 * 24 + 1))
+  await sweep(db)
+  expect(await secrets()).toEqual([])
+  await nowIs(start)
 })

@@ -1,6 +1,6 @@
 // What is over and tells nobody anything any more is removed, hour by hour; nothing takes effect by it.
 import type { Kysely } from 'kysely'
-import { copyDays, zipDays } from '@usher/domain'
+import { copyDays, oldSecretDays, zipDays } from '@usher/domain'
 import { forgetAccessRequests } from '../access-requests/forget-access-requests.ts'
 import { goOnWithForgotten } from '../copies/go-on-copying.ts'
 import { failLostMails, forgetFailedJobs } from '../db/job-queue.ts'
@@ -15,6 +15,7 @@ export async function sweep(db: Kysely<DB>): Promise<void> {
   await db.deleteFrom('email_change').where('expires_at', '<', moment()).execute()
   await db.deleteFrom('zip').where('asked_at', '<', daysAgo(zipDays)).execute()
   await db.deleteFrom('copy').where('ended_at', '<', daysAgo(copyDays)).execute()
+  await db.deleteFrom('api_key_secret').where('works_until', '<', daysAgo(oldSecretDays)).execute()
   await forgetAccessRequests(db)
   await goOnWithForgotten(db)
   await failLostMails(db)

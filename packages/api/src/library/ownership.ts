@@ -12,6 +12,7 @@ import {
   type OwnerShape,
   type Path,
 } from '@usher/domain'
+import { foundBySharer } from '../access/found-by-sharer.ts'
 import { changeOurs, ours } from '../access/ours.ts'
 import { visible, type InLibrary } from '../access/reach.ts'
 import { explain, explainCollection } from '../access/who-and-why.ts'
@@ -52,6 +53,8 @@ async function passing<Id extends AssetId | CollectionId>(
   toId: MemberId,
 ) {
   if (!mayHandOver(ctx, things)) throw new Problem('not_owner')
+  const found = await foundBySharer(ctx)
+  if (found && !found.members.includes(toId)) throw new Problem('not_an_heir')
   await heirIn(ctx, toId, [])
   const people = await peopleIn(ctx, [toId, ...things.map((t) => t.owner_id)])
   const shape = (id: MemberId | null, { name }: Owned): OwnerShape => {

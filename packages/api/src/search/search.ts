@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { mediaFamilyNames, readTagName, tagsAtOnce, type MediaFamily, type MemberId } from '@usher/domain'
 import { sorts } from '../access/narrow.ts'
-import { momentField, readBy } from '../fields.ts'
+import { dayField, momentField, readBy } from '../fields.ts'
+import { mustReach } from '../session/key-scope.ts'
 import { on, router } from '../trpc.ts'
 import { cursorField } from './cursor.ts'
 import { foundAssets } from './found-assets.ts'
@@ -11,10 +12,7 @@ import { foundAssets } from './found-assets.ts'
 const bytes = z.int().nonnegative().optional()
 const pixels = z.int().nonnegative().max(1_000_000_000).optional()
 const moment = momentField.optional()
-const day = z.iso
-  .date({ error: 'Give a day like 2030-01-31.' })
-  .refine((text) => text > '0001', { error: 'Give a day like 2030-01-31.' })
-  .optional()
+const day = dayField.optional()
 
 export const search = router({
   /** In a folder and below it (null: everywhere); what is left out does not narrow. */
@@ -47,5 +45,8 @@ export const search = router({
       /** `next` of the page before; in the same order. */
       after: cursorField.optional(),
     })
-    .read(({ ctx, input, the: { folder } }) => foundAssets(ctx, folder?.id ?? null, input)),
+    .read(async ({ ctx, input, the: { folder } }) => {
+      if (input.tags.length) mustReach(ctx.actor, 'tags', 'read')
+      return foundAssets(ctx, folder?.id ?? null, input)
+    }),
 })

@@ -130,6 +130,16 @@ it('somebody who was only invited is erased as well', async () => {
   expect((await verifyChains(db, auditKey)).broken).toEqual([])
 })
 
+it('invoices go to nobody who was erased', async () => {
+  const fin = await acme.member('Fin', 'finance')
+  const details = { name: 'Acme', address: 'Quay 1', taxId: '', email: 'jo.finch@acme.test' }
+  await as(server, fin).billing.setBilledTo.mutate(details)
+  await erasePerson(house, 'JO.finch@acme.test')
+  expect(await rowsWith(/finch/i)).toEqual([])
+  expect((await as(server, fin).billing.see.query()).billedTo).toEqual({ ...details, email: '' })
+  expect((await verifyChains(db, auditKey)).broken).toEqual([])
+})
+
 it('the last administrator of any account is not erased, and nothing of them is', async () => {
   const lone = await account(db, 'Lone')
   const fay = await lone.member('Fay', 'account_admin')

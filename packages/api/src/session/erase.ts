@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { handOver } from '../access/tree.ts'
 import { emailKey, Problem, sentence, type AccountId, type InvitationId, type Told, type UserId } from '@usher/domain'
 import { addressesInLog, erasePersonal } from '../audit/erase-personal.ts'
+import { billedTo, writeBilledTo } from '../access/billing.ts'
 import { removeOurs } from '../access/ours.ts'
 import type { DB } from '../db/schema.ts'
 import { invitationShape, memberShape } from '../members/member-shape.ts'
@@ -12,7 +13,13 @@ import { asOperator, OperatorRefused, type Operating, type OperatorHouse } from 
 import { findUser, mustFindUser } from './find-user.ts'
 
 const nobody = 'Erased person'
-const kinds = ['user.erased', 'member.removed', 'invitation.revoked', 'invitation.edited'] as const
+const kinds = [
+  'user.erased',
+  'member.removed',
+  'invitation.revoked',
+  'invitation.edited',
+  'account.billing_changed',
+] as const
 type Trace = Told<(typeof kinds)[number]>[]
 
 export interface Erased {
@@ -34,13 +41,15 @@ export async function erasePerson(house: OperatorHouse, email: string): Promise<
   const keys = await theirAddresses(db, key, user?.id ?? null)
   const places = user ? await db.selectFrom('member').select('account_id').where('user_id', '=', user.id).execute() : []
   const invited = await invitationsTo(db, keys).execute()
-  if (!user && !invited.length) await mustFindUser(db, email)
-  const accounts = [...new Set([...places, ...invited].map((p) => p.account_id))]
+  const billed = await billedAt(db, keys)
+  if (!user && !invited.length && !billed.length) await mustFindUser(db, email)
+  const accounts = [...new Set([...[...places, ...invited].map((p) => p.account_id), ...billed])]
 
   return asOperator(house, { house: true, users: user ? [user.id] : [], accounts }, kinds, async (at) => {
     const trace: Trace = []
     const left = user ? await leaveAccounts(at, user.id, accounts, trace) : 0
     const invitations = await eraseInvitations(at, keys, accounts, trace)
+    await eraseBilling(at, billed, trace)
     const mails = await eraseMails(at.db, keys)
     for (const each of keys)
       await at.db
@@ -126,6 +135,25 @@ async function eraseInvitations(
   return invitations.length
 }
 const erasedKey = (id: UserId | InvitationId): string => `erased:${id}`
+
+/** The accounts whose invoices go to one of these addresses. */
+async function billedAt(db: Kysely<DB>, keys: readonly string[]): Promise<AccountId[]> {
+  const details = await db
+    .selectFrom('billing_details')
+    .select(['account_id', 'email'])
+    .where('email', '!=', '')
+    .execute()
+  return details.filter((d) => keys.includes(emailKey(d.email))).map((d) => d.account_id)
+}
+/** From now on nothing goes there; invoices that were issued stay as they are, as the law wants it. */
+async function eraseBilling({ within }: Operating, accounts: readonly AccountId[], trace: Trace): Promise<void> {
+  for (const account of accounts) {
+    const here = within(account)
+    const after = { ...(await billedTo(here)), email: '' }
+    await writeBilledTo(here, after)
+    trace.push({ what: 'account.billing_changed', on: account, before: null, after, account })
+  }
+}
 
 /** What was mailed to them keeps its place among the mails; what was not sent yet no longer is. */
 async function eraseMails(db: Kysely<DB>, keys: readonly string[]): Promise<string[]> {

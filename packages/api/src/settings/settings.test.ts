@@ -147,7 +147,7 @@ describe('the people picker', () => {
     }
     const give = (who: TestMember, to: { memberIds?: string[]; groupIds?: string[] }) =>
       of(who).grants.give.mutate({ assetIds: [spring], ...to, level: 'view', tell: false })
-    return { ada, dev, fay, gil, hal, ivy, a, b, suggested, give }
+    return { ada, dev, fay, gil, hal, ivy, a, b, spring, suggested, give }
   }
 
   it('shows every restricted member and group where nothing else is set', async () => {
@@ -171,6 +171,23 @@ describe('the people picker', () => {
       )
     expect(await refusal(give(fay, { memberIds: [gil.memberId], groupIds: [a] }))).toBe(null)
     expect(await refusal(give(ada, { memberIds: [ivy.memberId], groupIds: [b] }))).toBe(null)
+  })
+
+  it('nor can they make somebody whom it does not show the owner of what is theirs, or give anew what has ended', async () => {
+    const { ada, fay, gil, ivy, spring, give } = await agencies()
+    await give(fay, { memberIds: [gil.memberId, ivy.memberId] })
+    const ended = new Date(Date.now() - 1000)
+    await db.updateTable('grant').set({ ends_at: ended }).where('asset_id', '=', spring).execute()
+    const grantOf = async (who: TestMember) =>
+      (await db.selectFrom('grant').select('id').where('member_id', '=', who.memberId).executeTakeFirstOrThrow()).id
+    await of(ada).settings.setPicker.mutate({ picker: 'own_groups' })
+    const handOver = (to: TestMember) => of(fay).ownership.handOver.mutate({ assetIds: [spring], toId: to.memberId })
+    const again = async (who: TestMember) =>
+      of(fay).grants.change.mutate({ assetId: spring, grantId: await grantOf(who), level: 'view', endsAt: null })
+    expect(await refusal(again(ivy))).toMatchObject({ code: 'not_found' })
+    expect(await refusal(again(gil))).toBeNull()
+    expect(await refusal(handOver(ivy))).toMatchObject({ code: 'not_an_heir' })
+    expect(await refusal(handOver(gil))).toBeNull()
   })
 
   it('somebody in no group finds nobody', async () => {

@@ -39,6 +39,8 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   no_subscription: {},
   plan_by_hand: { plan: 'enterprise' },
   invoice_overdue: { number: 42 },
+  alerts_full: { limit: 20 },
+  other_currency: { has: 'EUR', now: 'USD' },
   group_name_taken: {},
   export_first: {},
   access_answered: { answer: 'declined' },
