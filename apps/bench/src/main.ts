@@ -46,6 +46,7 @@ async function doorsAndChanges(dataDir: string): Promise<Row[]> {
   ]
   const many = [...clients, ...clients, ...clients, ...clients]
   const [door, session, open] = await sideBySide(url, many, [read('bench.door'), read('bench.session'), openRead])
+  const [counted, asIs] = await sideBySide(url, many, [read('bench.counted'), read('bench.door')])
   const [changed, bare] = await sideBySide(url, clients, [change, transaction])
   const exit = once(server, 'exit')
   server.send('stop')
@@ -53,6 +54,8 @@ async function doorsAndChanges(dataDir: string): Promise<Row[]> {
   const doorRatio = ratio(door, session)
   const cost = 1 / ratio(changed, bare)
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+  // Of a hundred counts: as much of a read as one costs, in percent.
+  const costOfCount = 1 / ratio(counted, asIs) - 1
   return [
     {
       what: 'a read with its door (by role) vs the same that only looks the session up',
@@ -65,6 +68,12 @@ async function doorsAndChanges(dataDir: string): Promise<Row[]> {
       goal: 'none: for comparison',
       got: `${percent(ratio(door, open))} (open: ${words(open)})`,
       isMet: null,
+    },
+    {
+      what: 'a read whose call is counted a hundred times more (usage), vs counted once',
+      goal: 'one count ≤ 0.5 % of a read',
+      got: `${percent(ratio(counted, asIs))}: one costs ${costOfCount.toFixed(2)} % of a read (${words(counted)} vs ${words(asIs)})`,
+      isMet: costOfCount <= 0.5,
     },
     {
       what: 'a change (lock, re-check, rule, chain) vs a session look-up and a bare transaction on the same row',

@@ -11,6 +11,7 @@ import {
   createUser,
   hashOf,
   noteLastActive,
+  countUsage,
   openBytes,
   ours,
   readWho,
@@ -45,6 +46,12 @@ const bench = {
   door: can('people.see').read(({ ctx }) =>
     ours(ctx, 'member').select(columns).where('member.id', '=', ctx.actor.memberId).executeTakeFirstOrThrow(),
   ),
+  /** The same, its call counted a hundred times more. */
+  counted: can('people.see').read(({ ctx }) => {
+    for (let n = 0; n < 100; n += 1)
+      ctx.house.counts(ctx.now, { what: 'call', accountId: ctx.accountId, memberId: ctx.actor.memberId })
+    return ours(ctx, 'member').select(columns).where('member.id', '=', ctx.actor.memberId).executeTakeFirstOrThrow()
+  }),
   /** Without: only the session is looked up, as any program must. */
   session: bare.procedure.query(async ({ ctx }) => {
     const { actor } = await readWho(whole(ctx.handle), ctx)
@@ -105,7 +112,8 @@ const server = createServer().listen(0, '127.0.0.1')
 await once(server, 'listening')
 const address = server.address()
 const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`
-const lastActive = noteLastActive(db, quiet)
+const usage = countUsage(db, quiet)
+const lastActive = noteLastActive(db, usage.counts, quiet)
 const bytes = await openBytes({ dataDir: String(process.env['DATA_DIR']), storage: null }, quiet)
 const house = {
   publicUrl: url,
@@ -120,7 +128,7 @@ const house = {
 const serves = { router: router({ members: appRouter.members, bench }), routes: [] }
 const app = createApp({
   db,
-  house: { ...house, seen: lastActive.seen, keyUsed: lastActive.keyUsed },
+  house: { ...house, seen: lastActive.seen, keyUsed: lastActive.keyUsed, counts: usage.counts },
   log: pino({ level: 'silent' }),
   trustProxy: false,
   webFolder: null,
@@ -132,6 +140,7 @@ async function end(): Promise<void> {
   server.closeAllConnections()
   server.close()
   await lastActive.stop()
+  await usage.stop()
   await database.close()
   process.disconnect()
 }

@@ -209,7 +209,7 @@ test('whoever may only view sees the folders, and no button that changes them', 
 test('finance finds no library, also not at its address', async ({ browser }) => {
   const fin = await enter(await usher().window(browser), 'fin@acme.test')
   await expect(title(fin, 'Not for this sign-in')).toBeVisible()
-  await expect(fin.getByRole('navigation').getByRole('link')).toHaveText(['Home', 'Billing'])
+  await expect(fin.getByRole('navigation').getByRole('link')).toHaveText(['Home', 'Analytics', 'Billing'])
   await expect(fin.getByRole('table')).toHaveCount(0)
   await expectAccessible(fin)
 })

@@ -26,6 +26,7 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
       'Access requests',
       'Search',
       'Home',
+      'Analytics',
       'Billing',
       'People',
       'Groups',
@@ -37,17 +38,20 @@ const sections: Record<Role, { sees: string[]; refused: string[] }> = {
     refused: [],
   },
   developer: {
-    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'API keys', 'Log', 'Settings'],
+    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home', 'Analytics', 'API keys', 'Log', 'Settings'],
     refused: ['people', 'grants', 'billing'],
   },
-  library_full: { sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home'], refused: ['people', 'log'] },
-  library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log'] },
+  library_full: {
+    sees: ['Library', 'Collections', 'Access requests', 'Search', 'Home'],
+    refused: ['people', 'log', 'analytics'],
+  },
+  library_view: { sees: ['Library', 'Collections', 'Search', 'Home'], refused: ['people', 'log', 'analytics'] },
   library_restricted: {
     sees: ['Library', 'Shared with me', 'Collections', 'Search', 'Home'],
     refused: ['people', 'log'],
   },
   finance: {
-    sees: ['Home', 'Billing'],
+    sees: ['Home', 'Analytics', 'Billing'],
     refused: ['people', 'log', 'grants', 'library', 'search', 'collections', 'keys', 'settings'],
   },
 }

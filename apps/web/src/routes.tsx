@@ -1,5 +1,6 @@
 // Every page as data: where it is, what it is called, what it needs. Router, navigation, palette and guards read it here.
 import {
+  IconChartBar,
   IconCode,
   IconCreditCard,
   IconDownload,
@@ -131,6 +132,14 @@ export const pages: readonly PageRow[] = [
     icon: IconHome,
     needs: null,
     group: 'home',
+  },
+  {
+    path: '/a/$account/analytics',
+    page: lazyRouteComponent(() => import('./analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
+    label: 'Analytics',
+    icon: IconChartBar,
+    needs: 'analytics.totals',
+    group: 'administration',
   },
   {
     path: '/a/$account/billing',

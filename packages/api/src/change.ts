@@ -17,7 +17,7 @@ import {
 import { append, type Frame, type Line } from './audit/append.ts'
 import { authorOf } from './audit/author.ts'
 import { chainOfAccount, chainOfUser, inLockOrder, type Chain } from './audit/chain.ts'
-import type { Asking, Base, CookieName, Who } from './context.ts'
+import type { Asking, Base, CookieName, House, Who } from './context.ts'
 import { isAway } from './db/away.ts'
 import { handleOf, whole } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
@@ -27,6 +27,7 @@ import { putInOutbox, type NewMail } from './mail/outbox.ts'
 import { readActing } from './session/actor.ts'
 import { countCall } from './session/key-actor.ts'
 import { turnstile } from './turnstile.ts'
+import type { Use } from './usage/count-usage.ts'
 
 /** What a door does: lets in, or throws; and looks up what the input names. `inside`: what it found before the lock. */
 export interface Doorway {
@@ -34,11 +35,12 @@ export interface Doorway {
   check(ctx: Base & object, input: Record<string, unknown>, inside: object | null): Promise<object>
 }
 
-/** What is to happen beside the change: a mail, a job, a cookie in the answer. Only once it is committed. */
+/** What is to happen beside the change: a mail, a job, a cookie in the answer, a use that is counted. Only once it is committed. */
 export type Effect =
   | { mail: NewMail }
   | { [N in keyof Jobs]: { job: N; payload: Jobs[N] } }[keyof Jobs]
   | { cookie: CookieName; value: string | null }
+  | { use: Use }
 
 export type Records = AuditKind | readonly AuditKind[]
 export type KindsIn<R extends Records> = R extends AuditKind
@@ -96,11 +98,20 @@ export async function pass<W extends Who>(
   if (!inside && who.actor.kind === 'key') await countCall(asking, who.actor, who.calls ?? 0)
   const ctx = { ...at, ...(await doorway.enter(who, at)) }
   const the = await doorway.check(ctx, { ...input }, inside)
-  if (!inside && who.person) asking.house.seen(who.now, who.person.sessionId, themself(who))
-  if (!inside && who.actor.kind === 'key') asking.house.keyUsed(who.now, who.actor.keyId)
+  if (!inside) noteCall(who, asking.house)
   return { who, ctx, the }
 }
 
+/** That somebody asked, and was let in. */
+function noteCall(who: Who, house: House): void {
+  const { actor, now, person } = who
+  const member = themself(who)
+  if (person) house.seen(now, person.sessionId, member)
+  if (member) house.counts(now, { what: 'call', accountId: member.accountId, memberId: member.memberId })
+  if (actor.kind !== 'key') return
+  house.keyUsed(now, actor.keyId)
+  house.counts(now, { what: 'call', accountId: actor.accountId, keyId: actor.keyId })
+}
 /** Whoever really asks, as a member. */
 const themself = ({ actor }: Who) => (actor.kind === 'member' ? actor : actor.kind === 'viewing' ? actor.by : null)
 
@@ -207,7 +218,10 @@ export async function runChange(
     // Lost under the commit itself: it may have come about or not, and nobody here can know.
     throw decided && isAway(error) ? new Problem('outcome_unknown') : asBusy(error)
   })
-  for (const effect of closing.effects) if ('cookie' in effect) asking.setCookie(effect.cookie, effect.value)
+  for (const effect of closing.effects) {
+    if ('cookie' in effect) asking.setCookie(effect.cookie, effect.value)
+    if ('use' in effect) asking.house.counts(first.ctx.now, effect.use)
+  }
   return closing.result
 }
 

@@ -4,6 +4,7 @@ import type { PriceList } from './billing/price-list.ts'
 import type { Handle } from './db/connect.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
+import type { Use } from './usage/count-usage.ts'
 
 /** The installation, as handlers need it: made once at start. */
 export interface House {
@@ -24,6 +25,8 @@ export interface House {
   seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
   /** A call with this key was answered; kept for seconds like that. */
   keyUsed(at: Date, keyId: KeyId): void
+  /** Something of an account was used; counted in memory for seconds like that. */
+  counts(at: Date, use: Use): void
   /** A line for whoever runs the server. */
   say(line: string): void
 }

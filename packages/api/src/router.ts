@@ -1,5 +1,6 @@
 // One line a feature: everything that can be asked of the API.
 import { accessOf } from './access-of/access-of.ts'
+import { alerts } from './alerts/alerts.ts'
 import { accessRequests } from './access-requests/access-requests.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
@@ -29,6 +30,8 @@ import { tags } from './tags/tags.ts'
 import { viewAs } from './view-as/view-as.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
 import { uploads } from './uploads/uploads.ts'
+import { usage } from './usage/usage.ts'
+import { storageCsv, usageByCsv, usageCsv } from './usage/usage-csv.ts'
 import { original, versions } from './versions/versions.ts'
 import { zipBytes, zips } from './zips/zips.ts'
 import type { Route } from './door-types.ts'
@@ -61,6 +64,8 @@ export const appRouter = router({
   exports,
   mails,
   billing,
+  alerts,
+  usage,
   log,
 })
 export type AppRouter = typeof appRouter
@@ -70,6 +75,9 @@ export const routes: readonly Route[] = [
   grantsCsv,
   exportBytes,
   invoiceFile,
+  usageCsv,
+  storageCsv,
+  usageByCsv,
   uploadState,
   uploadPart,
   original,

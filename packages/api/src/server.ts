@@ -16,6 +16,7 @@ import { noteLastActive } from './session/last-active.ts'
 import { endStalled } from './stalled.ts'
 import { openBytes } from './storage/open-bytes.ts'
 import { shareBytes } from './storage/same-place.ts'
+import { countUsage } from './usage/count-usage.ts'
 
 export * from './operator-entry.ts'
 
@@ -106,7 +107,8 @@ export async function startServer(
     await bytes.storage.check()
     sharing = await shareBytes(pool, config)
     await before(database)
-    const lastActive = noteLastActive(db, say)
+    const usage = countUsage(db, say)
+    const lastActive = noteLastActive(db, usage.counts, say)
     const house: House = {
       publicUrl: config.publicUrl,
       mail: config.mailUrl ? 'smtp' : 'files',
@@ -117,6 +119,7 @@ export async function startServer(
       ...bytes,
       seen: lastActive.seen,
       keyUsed: lastActive.keyUsed,
+      counts: usage.counts,
       say,
     }
     const log = pino({ level: 'warn', redact: ['req.headers'] })
@@ -137,6 +140,7 @@ export async function startServer(
         clearTimeout(impatient)
         await jobs.stop()
         await lastActive.stop()
+        await usage.stop()
         await close()
       },
     }

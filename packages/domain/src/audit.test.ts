@@ -33,6 +33,7 @@ describe.each(auditKinds)('%s', (kind) => {
       collection: 'account',
       key: 'account',
       invoice: 'account',
+      alert: 'account',
     }
     expect(scope).toBe(chainOf[on])
   })

@@ -1,5 +1,6 @@
 // Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
+import { alertKinds } from './alerts.ts'
 import { keyKinds } from './key-entries.ts'
 import { settingsKinds } from './settings-entries.ts'
 import { kind, type Scope } from './audit-kind.ts'
@@ -419,6 +420,7 @@ export const audit = {
   /** One that is not paid can take the plan away, and one that is paid brings it back, where the installation says so. */
   'invoice.issued': kind<InvoiceShape>()({ on: 'invoice', scope: account, changes: 'rights' }),
   'invoice.paid': kind<InvoiceShape>()({ on: 'invoice', scope: account, changes: 'rights' }),
+  ...alertKinds,
 
   // What it asks of the operator, its mail, and what was refused
   'request.made': kind<{ limit: string; wanted: number; words: string }>()({

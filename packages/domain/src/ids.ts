@@ -29,6 +29,7 @@ export type GrantId = Branded<'grant'>
 export type CollectionId = Branded<'collection'>
 export type KeyId = Branded<'key'>
 export type InvoiceId = Branded<'invoice'>
+export type AlertId = Branded<'alert'>
 
 /** What a door looks up and an audit entry is about, by its name. `house` is the installation itself. */
 export interface Things {
@@ -48,6 +49,7 @@ export interface Things {
   collection: CollectionId
   key: KeyId
   invoice: InvoiceId
+  alert: AlertId
   /** What is of whoever asks: what they asked for, a grant of theirs, a group that they are in, what they own. */
   ownAccessRequest: AccessRequestId
   grant: GrantId

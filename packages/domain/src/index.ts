@@ -1,5 +1,6 @@
 // The rules, pure: no clock, no randomness, no input or output. Everything else in the project asks here.
 export * from './addresses.ts'
+export * from './alerts.ts'
 export * from './api-keys.ts'
 export * from './assets.ts'
 export * from './audit.ts'
@@ -30,3 +31,4 @@ export * from './settings.ts'
 export * from './shifts.ts'
 export * from './subscription.ts'
 export * from './tags.ts'
+export * from './usage.ts'

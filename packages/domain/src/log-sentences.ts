@@ -3,6 +3,7 @@
 import type { AuditKind, Consequence, ShapeOf } from './audit.ts'
 import type { Because } from './decide.ts'
 import { levelWords } from './levels.ts'
+import { alertSentences } from './alerts.ts'
 import { keySentences } from './key-entries.ts'
 import { billingSentences } from './billing-sentences.ts'
 import { collectionSentences } from './collection-sentences.ts'
@@ -251,6 +252,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   'invitation.accepted': { title: 'Invitation accepted', says: ({ Whom }) => `${Whom} accepted the invitation` },
 
   ...billingSentences,
+  ...alertSentences,
   ...groupSentences,
   ...keySentences,
   ...collectionSentences,

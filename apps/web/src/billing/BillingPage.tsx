@@ -5,6 +5,7 @@ import { trpc } from '../trpc.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
+import { AlertsPart } from './AlertsPart.tsx'
 import { BilledToDialog } from './BilledToDialog.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { ChoosePlanDialog } from './ChoosePlanDialog.tsx'
@@ -29,6 +30,7 @@ export function BillingPage() {
             </Title>
             <InvoiceList />
           </section>
+          <AlertsPart />
           <section aria-labelledby="billed-to">
             <Title order={2} id="billed-to" mb="xs">
               Billing details

@@ -1,6 +1,7 @@
 // The rows of billing: what an account has subscribed to, whom invoices are for, and the invoices themselves. The plan in
 // force is a function of the account's row (0017-billing); what is written here decides it.
 import {
+  daysAfter,
   monthAt,
   type BillingDetails,
   type InvoiceId,
@@ -184,4 +185,19 @@ export async function writeBilledTo(
     .values({ ...row, account_id: accountId })
     .onConflict((c) => c.column('account_id').doUpdateSet(row))
     .execute()
+}
+
+/** What was invoiced in that currency, tax included, on days that count; in cents. Of the last 32 days. */
+export async function invoicedSince(
+  ctx: InAccount,
+  currency: string,
+  counts: (issuedAt: Date) => boolean,
+  now: Date,
+): Promise<number> {
+  const rows = await ours(ctx, 'invoice')
+    .select(['invoice.issued_at', 'invoice.total'])
+    .where('invoice.currency', '=', currency)
+    .where('invoice.issued_at', '>', daysAfter(now, -32))
+    .execute()
+  return rows.filter((i) => counts(i.issued_at)).reduce((sum, { total }) => sum + total, 0)
 }

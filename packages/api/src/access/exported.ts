@@ -6,6 +6,7 @@ import type { InAccount } from '../context.ts'
 import { handleOf, whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { limitTransaction } from '../db/statements.ts'
+import { namesAbove } from './paths.ts'
 import { isNotInTrash } from './reach.ts'
 
 /** The account as it was at one moment: nothing that is read in it changes meanwhile. */
@@ -33,9 +34,7 @@ export async function* rowsOf<Row>({ handle }: InAccount, query: Expression<Row>
 }
 
 /** The path of a thing called `asset`, from the root. */
-const path = sql<string>`'/' || concat_ws('/', (
-  select string_agg(p.name, '/' order by f.depth desc) from folder_ancestor f join asset p on p.id = f.ancestor_id
-   where f.folder_id = asset.parent_id), asset.name)`
+const path = sql<string>`'/' || concat_ws('/', ${namesAbove}, asset.name)`
 const bytes = (text: RawBuilder<unknown>) => sql`(${text}) collate "C"`
 
 export interface ExportedPerson {

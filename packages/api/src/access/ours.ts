@@ -3,6 +3,7 @@
 import type { Insertable, Kysely, Selectable, SelectQueryBuilder, Updateable } from 'kysely'
 import type {
   AccountId,
+  AlertId,
   CollectionId,
   CopyId,
   GroupId,
@@ -35,6 +36,7 @@ interface Readable {
   viewing: DB['viewing']
   key: DB['api_key']
   invoice: DB['invoice']
+  alert: DB['alert']
 }
 const source = {
   member: 'member_person',
@@ -50,6 +52,7 @@ const source = {
   viewing: 'viewing',
   key: 'api_key',
   invoice: 'invoice',
+  alert: 'alert',
 } as const satisfies Record<keyof Readable, keyof DB>
 
 export type Ours<T extends keyof Readable> = SelectQueryBuilder<Pick<Readable, T>, T, {}>
@@ -91,6 +94,7 @@ type IdIn<T extends WithId> = {
   viewing: ViewingId
   api_key: KeyId
   invoice: InvoiceId
+  alert: AlertId
 }[T]
 type Changed<T extends WithId> = Omit<Updateable<DB[T]>, 'account_id' | 'id'>
 

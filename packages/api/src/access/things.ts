@@ -4,6 +4,7 @@ import {
   Problem,
   type AccessRequestId,
   type AccountId,
+  type AlertId,
   type AssetId,
   type CollectionId,
   type CopyId,
@@ -41,6 +42,8 @@ export const accountThings = {
     ours(ctx, 'group').selectAll('group').where('group.id', 'in', ids).execute(),
   invoice: (ctx: InAccount, ids: readonly InvoiceId[]) =>
     ours(ctx, 'invoice').selectAll('invoice').where('invoice.id', 'in', ids).execute(),
+  alert: (ctx: InAccount, ids: readonly AlertId[]) =>
+    ours(ctx, 'alert').selectAll('alert').where('alert.id', 'in', ids).execute(),
   request: (ctx: InAccount, ids: readonly RequestId[]) =>
     ours(ctx, 'request').selectAll('request').where('request.id', 'in', ids).execute(),
   /** Those that the asker can answer, and those that were answered meanwhile. */

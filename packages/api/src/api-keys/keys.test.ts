@@ -2,6 +2,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { fromBufferPromise } from 'yauzl'
 import type { KeyScopes } from '@usher/domain'
 import { goOnCopying } from '../copies/go-on-copying.ts'
 import { plantKey, withKey } from '../testing/api-keys.ts'
@@ -285,6 +286,56 @@ describe('a key', () => {
     ])
   })
 
+  it('stops copying too once it may not write files any more', async () => {
+    const { acme, ada, adas, create } = await world()
+    const from = await plantFolder(db, acme.id, { name: 'From', parentId: null, ownerId: ada.memberId })
+    const to = await plantFolder(db, acme.id, { name: 'To', parentId: null, ownerId: ada.memberId })
+    await plantFiles(db, acme.id, { count: 1100, parentId: from, ownerId: ada.memberId })
+    const { id, secret } = await create()
+    const program = withKey(server, { secret })
+    const begun = await program.library.copy.mutate({ assetIds: [from], destinationId: to })
+    if (!('copyId' in begun)) throw new Error('it was done at once')
+    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    await adas.keys.change.mutate({ keyId: id, name: 'Website', scopes: { files: 'read' }, endsAt: null })
+    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    await adas.keys.change.mutate({ keyId: id, name: 'Website', scopes: null, endsAt: null })
+    expect(await program.copies.list.query()).toMatchObject([
+      { state: 'stopped', handled: 200, problem: { code: 'key_scope', data: { area: 'files', right: 'write' } } },
+    ])
+  })
+
+  it('fetches a zip of many files as one call', async () => {
+    const { acme, create } = await world()
+    await db
+      .updateTable('account')
+      .set({ limits: JSON.stringify({ calls: 3 }) })
+      .where('id', '=', acme.id)
+      .execute()
+    const spring = await plantFolder(db, acme.id, { name: 'Spring', parentId: null, ownerId: null })
+    await plantFiles(db, acme.id, { count: 20, parentId: spring, ownerId: null })
+    const { secret } = await create()
+    const { id } = await withKey(server, { secret }).zips.prepare.mutate({ assetIds: [spring] })
+    const answer = await fetch(`${server}/api/-/zips/${id}`, { headers: { authorization: `Bearer ${secret}` } })
+    const zip = await fromBufferPromise(Buffer.from(await answer.arrayBuffer()))
+    expect(zip.entryCount).toBe(21)
+    expect(answer.headers.get('ratelimit-remaining')).toBe('1')
+  })
+
+  it('reads in no call what is of an area that it has not', async () => {
+    const { acme, ada, create } = await world()
+    const beach = await plantFile(db, acme.id, { name: 'beach.txt', parentId: null, ownerId: ada.memberId })
+    await as(server, ada).tags.change.mutate({ assetIds: [beach], add: ['Secret'] })
+    const { id: picks } = await as(server, ada).collections.create.mutate({ name: 'Picks' })
+    const program = withKey(server, await create('Files', { files: 'write' }))
+    const found = (tags: string[]) => program.search.assets.query({ folderId: null, tags })
+    expect(await refusal(found(['Secret']))).toMatchObject({ code: 'key_scope', data: { area: 'tags', right: 'read' } })
+    expect((await found([])).assets).toHaveLength(1)
+    expect(await refusal(program.zips.prepareCollection.mutate({ collectionId: picks }))).toMatchObject({
+      code: 'key_scope',
+      data: { area: 'collections', right: 'read' },
+    })
+  })
+
   it('makes so many calls a minute, counted on both servers together; the headers say how many are left', async () => {
     const { acme, create } = await world()
     await db
@@ -340,7 +391,9 @@ describe('making and changing keys', () => {
     ])
       expect(await refusal(attempt)).toMatchObject({ code: 'password_again' })
     await adas.keys.change.mutate({ ...change, name: 'Shop' })
+    // Taking away needs no password; giving back does.
     await adas.keys.disable.mutate({ keyId: id })
+    expect(await refusal(adas.keys.enable.mutate({ keyId: id }))).toMatchObject({ code: 'password_again' })
     await moveClock(db, '0')
   })
 

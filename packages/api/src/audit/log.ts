@@ -28,7 +28,7 @@ const perPage = 50
 /** What of the log is about people and billing: administrators alone (rules §1). */
 const aboutPeople: readonly AuditKind[] = auditKinds.filter(
   (k) =>
-    ['member.', 'invitation.', 'group.', 'invoice.', 'account.subscri', 'account.billing'].some((part) =>
+    ['member.', 'invitation.', 'group.', 'invoice.', 'alert.', 'account.subscri', 'account.billing'].some((part) =>
       k.startsWith(part),
     ) || k === 'attempt.refused',
 )

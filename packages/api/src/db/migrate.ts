@@ -22,6 +22,8 @@ import * as toldGroupEnds from './migrations/0015-told-group-ends.ts'
 import * as apiKeys from './migrations/0016-api-keys.ts'
 import * as billing from './migrations/0017-billing.ts'
 import * as settings from './migrations/0018-settings.ts'
+import * as usage from './migrations/0019-usage.ts'
+import * as alerts from './migrations/0020-alerts.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -42,6 +44,8 @@ const migrations: Record<string, Migration> = {
   '0016-api-keys': apiKeys,
   '0017-billing': billing,
   '0018-settings': settings,
+  '0019-usage': usage,
+  '0020-alerts': alerts,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

@@ -3,12 +3,14 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type {
   AccessRequestId,
   AccountId,
+  AlertId,
   AnyProblem,
   AssetId,
   BillingDetails,
   BlobId,
   CollectionId,
   CopyId,
+  CountedUse,
   GrantId,
   GroupId,
   InvitationId,
@@ -27,12 +29,14 @@ import type {
   SecretPurpose,
   Seller,
   SessionId,
+  StoredFamily,
   TagId,
   Term,
   UploadId,
   UserId,
   VersionId,
   ViewingId,
+  Watched,
   ZipId,
 } from '@usher/domain'
 
@@ -425,6 +429,27 @@ export interface DB {
     salt: Buffer
     value: string
   }
+  /** Written and read only by access/usage.ts. Days as text. */
+  usage: {
+    account_id: AccountId
+    day: string
+    what: CountedUse
+    member_id: MemberId | null
+    key_id: KeyId | null
+    asset_id: AssetId | null
+    n: number
+    bytes: number
+  }
+  alert: {
+    id: Generated<AlertId>
+    account_id: AccountId
+    place: number
+    what: Watched
+    threshold: number
+    currency: string | null
+    made_at: Moment
+  }
+  usage_storage: { account_id: AccountId; day: string; family: StoredFamily; files: number; bytes: number }
   tries: { key: string; since: Date; n: number; before: Generated<number> }
   /** View: a member with the name and address of the person. */
   member_person: {
@@ -474,6 +499,7 @@ export type AccountTable =
   | 'collection'
   | 'api_key'
   | 'invoice'
+  | 'alert'
 /** Decide who may do what; written only under the account's exclusive lock. */
 export type RightsTable = 'account' | 'member' | 'invitation' | 'group' | 'collection' | 'api_key'
 /** Who somebody is; reached only from session/. */

@@ -19,6 +19,7 @@ import { z } from 'zod'
 import type { AccessRequestId, BlobId, CopyId, MailId, UploadId } from '@usher/domain'
 import { tellOfAccessEnds } from '../access-requests/tell-of-access-ends.ts'
 import { tellSharers } from '../access-requests/tell-sharers.ts'
+import { tellOfAlerts } from '../alerts/tell-of-alerts.ts'
 import { billAll } from '../billing/bill-all.ts'
 import type { House } from '../context.ts'
 import { goOnCopying } from '../copies/go-on-copying.ts'
@@ -34,6 +35,7 @@ import { mailResetLink } from './forgotten.ts'
 import { lookAtBlob } from '../renditions/look-at-blob.ts'
 import { openLooker, type Looker } from '../renditions/looker.ts'
 import { forgetUploads } from '../uploads/forget-uploads.ts'
+import { rollUpUsage } from '../usage/roll-up.ts'
 import { sweep } from './sweep.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 
@@ -56,8 +58,10 @@ const recurring = [
   { task: 'tell_of_access_ends', match: '10 6 * * *', options: { ...daily, jobKey: 'tell_of_access_ends' } },
   { task: 'tell_of_ends', match: '5 * * * *', options: { ...hourly, jobKey: 'tell_of_ends' } },
   { task: 'bill', match: '15 * * * *', options: { ...hourly, jobKey: 'bill' } },
+  { task: 'tell_of_alerts', match: '25 * * * *', options: { ...hourly, jobKey: 'tell_of_alerts' } },
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
   { task: 'forget_uploads', match: '50 * * * *', options: { ...hourly, jobKey: 'forget_uploads' } },
+  { task: 'roll_up_usage', match: '55 * * * *', options: { ...hourly, jobKey: 'roll_up_usage' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
 ]
 
@@ -106,6 +110,8 @@ function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools,
   return {
     ...asked,
     sweep: () => sweep(db),
+    roll_up_usage: () => rollUpUsage(db),
+    tell_of_alerts: () => tellOfAlerts(db),
     tell_of_ends: () => tellOfEnds(db),
     tell_of_access_ends: () => tellOfAccessEnds(db),
     forget_uploads: () => forgetUploads(db, house),

@@ -28,6 +28,8 @@ export interface Mails {
   invoice_issued: { invoiceId: string }
   /** Some days before it is due, or after. */
   invoice_due: { invoiceId: string; when: 'before' | 'after' }
+  /** `figure`: how far it had come by then. */
+  alert: { alertId: string; figure: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

@@ -5,6 +5,7 @@ import { Problem } from '@usher/domain'
 import { versionOf } from '../access/versions.ts'
 import { versionField } from '../fields.ts'
 import { on } from '../trpc.ts'
+import { usedBy } from '../usage/used-by.ts'
 import { asHostile, pour } from '../versions/send-bytes.ts'
 import { renditionFile, renditionSizes, type RenditionSize } from './looked.ts'
 
@@ -25,6 +26,7 @@ export const thumbnail = on({ assetId: 'asset.see' })
     const etag = `${version.sha256.toString('hex')}-${input.size}`
     if (req.get('if-none-match')?.includes(etag)) {
       asHostile(res, etag)
+      ctx.house.counts(ctx.now, { ...usedBy(ctx), what: 'thumbnail' })
       return void res.status(304).end()
     }
     const rendition = await ctx.house.storage.readRendition(version.blobId, renditionFile(input.size))
@@ -32,5 +34,6 @@ export const thumbnail = on({ assetId: 'asset.see' })
     asHostile(res, etag)
     if (input.how === 'save') res.attachment(savedAs(asset.name, input.size))
     res.set({ 'content-type': 'image/webp', 'content-length': String(rendition.size) })
-    await pour(req, res, rendition.bytes)
+    const bytes = await pour(req, res, rendition.bytes)
+    if (req.method !== 'HEAD') ctx.house.counts(ctx.now, { ...usedBy(ctx), what: 'thumbnail', bytes })
   })

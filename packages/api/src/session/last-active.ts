@@ -2,6 +2,7 @@
 import type { AccountId, KeyId, MemberId, SessionId } from '@usher/domain'
 import type { Kysely } from 'kysely'
 import { isAway } from '../db/away.ts'
+import type { House } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 
 /** How long a note is kept before it is written, in milliseconds. */
@@ -14,7 +15,8 @@ export interface LastActive {
   stop(): Promise<void>
 }
 
-export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): LastActive {
+/** `counts`: told of each session that enters an account for the first time. */
+export function noteLastActive(db: Kysely<DB>, counts: House['counts'], say: (line: string) => void): LastActive {
   let sessions = new Map<SessionId, Date>()
   let presences = new Map<string, { session: SessionId; accountId: AccountId; memberId: MemberId; at: Date }>()
 
@@ -29,8 +31,8 @@ export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): Las
       await db.updateTable('api_key').set({ last_used_at: at }).where('id', '=', id).execute()
     for (const [id, at] of seen)
       await db.updateTable('session').set({ last_active_at: at }).where('id', '=', id).execute()
-    for (const { session, accountId, memberId, at } of present.values())
-      await db
+    for (const { session, accountId, memberId, at } of present.values()) {
+      const noted = await db
         .insertInto('presence')
         .columns(['session_id', 'account_id', 'member_id', 'user_agent', 'entered_at', 'last_active_at'])
         // Only where session and member still are: both may have gone in these seconds.
@@ -44,7 +46,10 @@ export function noteLastActive(db: Kysely<DB>, say: (line: string) => void): Las
             .where('m.account_id', '=', accountId),
         )
         .onConflict((c) => c.columns(['session_id', 'member_id']).doUpdateSet({ last_active_at: at }))
-        .execute()
+        .returning((eb) => eb('entered_at', '=', eb.ref('last_active_at')).as('isNew'))
+        .executeTakeFirst()
+      if (noted?.isNew) counts(at, { what: 'sign_in', accountId, memberId })
+    }
   }
   const quietly = () =>
     flush().catch((error: unknown) => {

@@ -71,6 +71,20 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     makeSecret(db, 'invitation', true, { account_id: here.account.id, invitation_id: (await invitation(here)).id })
   const resetToken = (here: Here) => makeSecret(db, 'reset', true, { user_id: here.me.userId })
 
+  const alert = async ({ account: here }: Here) =>
+    (
+      await db
+        .insertInto('alert')
+        .values({
+          account_id: here.id,
+          what: 'downloads',
+          threshold: (serial += 1),
+          currency: null,
+          place: serial + 100,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id
   const ownerIn = ({ account: here, me }: Here) => (me.account === here.slug ? me.memberId : null)
   /** A folder of whoever asks, so that it reaches them whatever their role. */
   const folder = (here: Here) =>
@@ -464,8 +478,22 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'zips.prepare': async (here) => ({ assetIds: [await file(here)] }),
     'zips.prepareCollection': async (here) => ({ collectionId: (await collection(here, true)).collectionId }),
     'zips.list': () => undefined,
+    'alerts.list': () => undefined,
+    'alerts.create': async ({ account: here }) => {
+      // Their number is limited, and so many samples are made in one account.
+      await db.deleteFrom('alert').where('account_id', '=', here.id).execute()
+      return { what: 'downloads', wanted: (serial += 1) }
+    },
+    'alerts.change': async (here) => ({ alertId: await alert(here), what: 'uploads', wanted: (serial += 1) }),
+    'alerts.delete': async (here) => ({ alertId: await alert(here) }),
+    'usage.days': () => ({}),
+    'usage.storage': () => ({}),
+    'usage.by': async (here) => ({ by: 'folders', inside: await folder(here) }),
     'log.list': () => ({}),
     '/api/health': () => ({}),
+    '/api/:account/usage.csv': () => ({}),
+    '/api/:account/storage.csv': () => ({}),
+    '/api/:account/usage/:by': () => ({ by: 'people' }),
     '/api/:account/log.csv': () => ({}),
     '/api/:account/grants.csv': () => ({}),
     '/api/:account/export/:file': async (here) => {

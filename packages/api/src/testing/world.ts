@@ -1,7 +1,8 @@
 // A fresh clone of the template, servers on it, and named people to act as: through the real HTTP client.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,7 @@ import { clock } from '../db/statements.ts'
 import { hashOf } from '../session/hash-of.ts'
 import { noteLastActive } from '../session/last-active.ts'
 import { openBytes } from '../storage/open-bytes.ts'
+import { countUsage } from '../usage/count-usage.ts'
 import type {} from './database.ts'
 import { auditKey, deviceKey } from './keys.ts'
 
@@ -51,11 +53,12 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 /** Where the bytes of this test file's servers are: one storage, as of two servers that are one product. */
 export const bytesFolder = mkdtempSync(join(tmpdir(), 'usher-bytes-'))
-afterAll(() => rmSync(bytesFolder, { recursive: true, force: true }))
+// Of many random worlds there are a hundred thousand files.
+afterAll(() => rm(bytesFolder, { recursive: true, force: true }), 600_000)
 const quietly = () => {}
 export const { storage, parts } = await openBytes({ dataDir: bytesFolder, storage: null }, quietly)
 
-export type HouseForTests = Omit<House, 'seen' | 'keyUsed' | 'publicUrl'>
+export type HouseForTests = Omit<House, 'seen' | 'keyUsed' | 'counts' | 'publicUrl'>
 const quiet: HouseForTests = {
   mail: 'smtp',
   operatorEmail: null,
@@ -77,7 +80,7 @@ export async function startServer(
     trustProxy = false,
     log = pino({ level: process.env['LOG'] ?? 'silent' }),
   }: {
-    house?: Partial<HouseForTests>
+    house?: Partial<HouseForTests & Pick<House, 'counts'>>
     serves?: AppOptions['serves']
     connections?: number
     trustProxy?: AppOptions['trustProxy']
@@ -90,11 +93,13 @@ export async function startServer(
   if (typeof address !== 'object' || !address) throw new Error('a server that listens has a port')
   const publicUrl = `http://127.0.0.1:${address.port}`
   const { db } = connect(url, connections)
-  const lastActive = noteLastActive(db, () => {})
+  const usage = countUsage(db, quietly)
+  const lastActive = noteLastActive(db, usage.counts, quietly)
+  const notes = { seen: lastActive.seen, keyUsed: lastActive.keyUsed, counts: usage.counts }
   const app = createApp({
     db,
     log,
-    house: { ...quiet, ...house, publicUrl, seen: lastActive.seen, keyUsed: lastActive.keyUsed },
+    house: { ...quiet, publicUrl, ...notes, ...house },
     trustProxy,
     webFolder: null,
     ...(serves && { serves }),
@@ -104,6 +109,7 @@ export async function startServer(
     server.closeAllConnections()
     server.close()
     await lastActive.stop()
+    await usage.stop()
     await db.destroy()
   })
   return publicUrl

@@ -9,6 +9,7 @@ import type { InLibrary } from '../access/reach.ts'
 import type { Found } from '../access/things.ts'
 import { readBy } from '../fields.ts'
 import { can, on, router } from '../trpc.ts'
+import { usedBy } from '../usage/used-by.ts'
 import { destinationOf } from './destination.ts'
 import { holdUpload } from './hold-upload.ts'
 import { ifTaken, putThere } from './put-there.ts'
@@ -136,6 +137,7 @@ export const uploads = router({
       if (!the.proved) throw new Problem('not_found')
       const entry = await putThere(ctx, await destinationOf(ctx, upload), upload.name, input.ifTaken, the.proved)
       await changeOurs(ctx, 'upload', [upload.id], { finished_at: ctx.now, became_asset_id: entry.on })
-      return done({ assetId: entry.on }, [entry])
+      const { size: bytes } = the.proved
+      return done({ assetId: entry.on }, [entry], { use: { ...usedBy(ctx), what: 'upload', assetId: entry.on, bytes } })
     }),
 })

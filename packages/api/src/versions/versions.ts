@@ -7,6 +7,7 @@ import { namesOf } from '../access/names.ts'
 import { versionField } from '../fields.ts'
 import { on, router } from '../trpc.ts'
 import { told } from '../uploads/put-there.ts'
+import { usedBy } from '../usage/used-by.ts'
 import { sendBytes } from './send-bytes.ts'
 
 export const versions = router({
@@ -66,5 +67,14 @@ export const original = on({ assetId: 'file.download' })
   .input({ versionId: versionField.optional(), how: z.enum(['save', 'show']).default('save') })
   .route('/api/:account/files/:assetId/original', async ({ ctx, input, the: { asset }, req, res }) => {
     const version = await versionOf(ctx, asset, input.versionId ?? null)
-    await sendBytes({ req, res, storage: ctx.house.storage }, version, asset.name, input.how)
+    const sent = await sendBytes({ req, res, storage: ctx.house.storage }, version, asset.name, input.how)
+    // A film is fetched in many parts: once, as a download.
+    if (sent)
+      ctx.house.counts(ctx.now, {
+        ...usedBy(ctx),
+        what: 'download',
+        assetId: asset.id,
+        bytes: sent.bytes,
+        n: sent.first === 0 ? 1 : 0,
+      })
   })

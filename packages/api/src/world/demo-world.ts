@@ -13,6 +13,7 @@ import { isSetUp } from '../house.ts'
 import { keptSecret } from '../kept-secret.ts'
 import { fits } from '../session/passwords.ts'
 import type { Storage } from '../storage/bytes.ts'
+import { usedSince } from '../usage/example-use.ts'
 import { exampleSignIns, exampleWorldWith } from './example-world.ts'
 import { loadWorldUnless } from './load-world.ts'
 
@@ -42,7 +43,9 @@ export async function loadDemo(
   const world = exampleWorldWith(demoPasswords(dataDir))
   const loaded = await loadWorldUnless(isSetUp, db, world, { author: operatorAuthor, auditKey, storage })
   const [first] = loaded?.accounts ?? []
-  if (first) await subscribeSince({ db, auditKey, prices }, first.id, { plan: 'enterprise', term: 'month' }, 70)
+  if (!first) return
+  await subscribeSince({ db, auditKey, prices }, first.id, { plan: 'enterprise', term: 'month' }, 70)
+  await usedSince(db, first.id, 70)
 }
 
 /** Lines for the terminal: a sign-in for each role, as far as it still is as it was made. */

@@ -29,13 +29,13 @@ async function bytesNow(
   again: () => Promise<InLibrary>,
   storage: Storage,
   id: AssetId,
-): Promise<{ stream: Readable; at: Date } | null> {
+): Promise<{ stream: Readable; at: Date; size: number } | null> {
   try {
     const ctx = await again()
     const file = await visible(ctx).selectAll('asset').where('asset.id', '=', id).executeTakeFirst()
     if (file?.kind !== 'file') return null
-    const { blobId, madeAt } = await versionOf(ctx, file, null)
-    return { stream: await storage.read(blobId), at: madeAt }
+    const { blobId, madeAt, size } = await versionOf(ctx, file, null)
+    return { stream: await storage.read(blobId), at: madeAt, size }
   } catch (error) {
     if (error instanceof Problem) return null
     throw error
@@ -50,13 +50,14 @@ const leftOutInWords = (n: number) =>
 
 /**
  * Writes a zip of these things, which stand parents first. `again` asks anew who asks and whether they still may, and
- * throws when not. Resolves when all is written, or when the receiver goes away.
+ * throws when not. `tellSent` is told of each file that went out whole. Resolves when all is written, or when the receiver goes away.
  */
 export async function streamZip(
   things: readonly VisibleAsset[],
   again: () => Promise<InLibrary>,
   storage: Storage,
   to: Writable,
+  tellSent: (id: AssetId, bytes: number) => void,
 ): Promise<void> {
   const zip = new ZipFile()
   const sent = pipeline(zip.outputStream, to).then(
@@ -86,6 +87,7 @@ export async function streamZip(
       bytes.stream.destroy()
       return
     }
+    tellSent(asset.id, bytes.size)
   }
   const isTaken = (name: string) => entries.some(({ place }) => place.toLowerCase() === name.toLowerCase())
   const note = 'Left out.txt'

@@ -6,7 +6,9 @@ import { allBelow } from '../access/below.ts'
 import { visibleInCollection } from '../access/collections.ts'
 import { addOurs, ours, type Writing } from '../access/ours.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
+import { mustReach } from '../session/key-scope.ts'
 import { can, on, router } from '../trpc.ts'
+import { usedBy } from '../usage/used-by.ts'
 import { asHostile } from '../versions/send-bytes.ts'
 import { streamZip } from './zip-stream.ts'
 
@@ -49,6 +51,7 @@ export const zips = router({
   prepareCollection: on({ collectionId: 'collection.download' })
     .forKeys('files', 'read')
     .change([], async ({ ctx, the: { collection }, done }) => {
+      mustReach(ctx.actor, 'collections', 'read')
       const chosen = await visibleInCollection(ctx, collection.id)
         .select('asset.id')
         .limit(zipAtMost.things + 1)
@@ -94,5 +97,12 @@ export const zipBytes = can('library.browse', { zipId: 'zip' })
     res.attachment(zip.name)
     res.type('application/zip')
     if (req.method === 'HEAD') return void res.end()
-    await streamZip(things, async () => (await again()).ctx, ctx.house.storage, res)
+    const by = usedBy(ctx)
+    await streamZip(
+      things,
+      async () => (await again()).ctx,
+      ctx.house.storage,
+      res,
+      (assetId, bytes) => ctx.house.counts(ctx.now, { ...by, what: 'download', assetId, bytes }),
+    )
   })

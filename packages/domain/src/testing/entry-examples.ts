@@ -174,6 +174,24 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     },
     subject: 'Acme',
   },
+  'alert.created': {
+    before: null,
+    after: { what: 'downloads', threshold: 1000, currency: null },
+    subject: null,
+    by: 'Fay',
+  },
+  'alert.changed': {
+    before: { what: 'downloads', threshold: 1000, currency: null },
+    after: { what: 'spend', threshold: 25_000, currency: 'EUR' },
+    subject: null,
+    by: 'Fay',
+  },
+  'alert.deleted': {
+    before: { what: 'storage', threshold: 5_000_000_000, currency: null },
+    after: null,
+    subject: null,
+    by: 'Fay',
+  },
   'account.plan_changed': {
     before: { plan: 'paid' },
     after: { plan: 'enterprise' },

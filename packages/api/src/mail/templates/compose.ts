@@ -1,6 +1,7 @@
 // One template for every mail of the outbox; a mail without one does not compile.
 import type { Letter } from '../letter.ts'
 import type { Mails, MailTemplate } from '../outbox.ts'
+import { alert } from './alerts.ts'
 import { accessEnds } from './access-ends.ts'
 import { accessAnswered, accessAsked } from './access-requests.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
@@ -25,6 +26,7 @@ const templates: { [T in MailTemplate]: Template<T> } = {
   access_ends: accessEnds,
   invoice_issued: invoiceIssued,
   invoice_due: invoiceDue,
+  alert,
   test,
 }
 
