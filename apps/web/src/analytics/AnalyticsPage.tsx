@@ -45,8 +45,8 @@ export function AnalyticsPage() {
         <Stack gap={40}>
           <Measures usage={data} chosen={search.measure} onChoose={(measure) => change({ measure })} />
           <UsageDays usage={data} search={search} />
-          {seesDetails && <DetailsPart search={search} change={change} />}
           <StoragePart search={search} />
+          {seesDetails && <DetailsPart search={search} change={change} />}
         </Stack>
       )}
     </Page>

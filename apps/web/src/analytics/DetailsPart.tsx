@@ -1,5 +1,15 @@
 // What was used by file, folder, person and key: most of it first, by whichever figure; folders opened one level after the other.
-import { Anchor, Button, Group, SegmentedControl, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import {
+  Anchor,
+  Button,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  Table,
+  Text,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core'
 import { IconChevronLeft } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
@@ -76,6 +86,16 @@ export function DetailsPart({ search, change }: { search: Shown; change: ChangeS
         data={usageByNames.map((value) => ({ value, label: usageBy[value].title }))}
         value={by}
         onChange={(value) => change({ by: value as UsageBy, inside: undefined })}
+      />
+      {/* On a phone there is room for one figure: this one. */}
+      <NativeSelect
+        hiddenFrom="sm"
+        size="xs"
+        mb="sm"
+        aria-label="Sort by"
+        data={usageBy[by].measures.map((value) => ({ value, label: measures[value].title }))}
+        value={sort}
+        onChange={({ currentTarget: { value } }) => change({ sort: value as Measure })}
       />
       {inside && <Upwards inside={inside} change={change} />}
       <ListFrame

@@ -1,6 +1,6 @@
 // A figure by the day, beside that of as many days before; and storage by the day and kind. With what draws them: read when it
 // is needed, and not with the page.
-import { AreaChart } from '@mantine/charts'
+import { AreaChart, CompositeChart } from '@mantine/charts'
 import '@mantine/charts/styles.css'
 import type { Outputs } from '@usher/client'
 import { bytesInWords, mediaFamilies, measures, storedFamilies, type Measure, type StoredFamily } from '@usher/domain'
@@ -17,7 +17,6 @@ const common = {
   h: height,
   curveType: 'linear',
   withDots: false,
-  areaChartProps: still,
   tickLine: 'none',
   gridAxis: 'y',
   strokeWidth: 1.75,
@@ -33,8 +32,9 @@ export function UsageChart({ usage: { days, daysBefore }, measure }: Props) {
   const [first, last] = [daysBefore[0], daysBefore.at(-1)]
   return (
     <figure className="drawn" aria-label={`${measures[measure].title} by the day. The same is in the table below.`}>
-      <AreaChart
+      <CompositeChart
         {...common}
+        composedChartProps={still}
         data={drawn}
         dataKey="day"
         valueFormatter={(value) => inFigures(measure, value)}
@@ -42,16 +42,16 @@ export function UsageChart({ usage: { days, daysBefore }, measure }: Props) {
         yAxisProps={{ width: 64, allowDecimals: false }}
         tooltipProps={dayInFull}
         series={[
-          { name: 'now', label: measures[measure].title, color: 'var(--mantine-color-anchor)' },
+          { name: 'now', type: 'area', label: measures[measure].title, color: 'var(--mantine-color-anchor)' },
           {
             name: 'before',
+            type: 'line',
             label: first && last ? `${shortDay(first.day)} to ${shortDay(last.day)}` : 'Before',
             color: 'var(--mantine-color-dimmed)',
             strokeDasharray: '4 4',
           },
         ]}
-        fillOpacity={0.12}
-        withGradient={false}
+        areaProps={{ fillOpacity: 0.12 }}
         withLegend
         legendProps={{ verticalAlign: 'bottom' }}
       />
@@ -72,6 +72,7 @@ export function StorageChart({ days }: { days: Outputs['usage']['storage']['days
     <figure className="drawn" aria-label="Storage by the day and kind. What it is now is in the table below.">
       <AreaChart
         {...common}
+        areaChartProps={still}
         data={days.map(({ day, bytes }) => ({ day, ...bytes }))}
         dataKey="day"
         type="stacked"

@@ -109,7 +109,7 @@ export async function detailsIn(ctx: At & InLibrary, { days, to, ...which }: Ask
   return usageBySomething(ctx, { ...which, range })
 }
 
-const perPage = 50
+const perPage = 20
 export const usage = router({
   days: can('analytics.totals')
     .forKeys('usage', 'read')
