@@ -35,6 +35,7 @@ import {
 } from '../packages/domain/src/index.ts'
 import { entryExamples } from '../packages/domain/src/testing/entry-examples.ts'
 import { problemExamples } from '../packages/domain/src/testing/problem-examples.ts'
+import { needsOf } from '../packages/api/src/door-types.ts'
 import { register, type Registered } from '../packages/api/src/register.ts'
 import { appRouter, routes } from '../packages/api/src/router.ts'
 
@@ -139,7 +140,12 @@ const fields = ({ finds }: Registered): string =>
 const records = ({ records: kinds, previews }: Registered): string =>
   previews ? 'nothing: shows what would change' : kinds.map(code).join(', ') || '–'
 
-const byKey = ({ keys }: Registered): string => (keys ? `${keys.area}: ${keys.right}` : '–')
+const byKey = ({ keys }: Registered): string =>
+  keys
+    ? needsOf(keys)
+        .map(({ area, right }) => `${area}: ${right}`)
+        .join(', ')
+    : '–'
 
 const procedures: Tables = {
   procedures: () =>

@@ -1,7 +1,15 @@
 // operator routes: everything that can be asked of the server, from the running register.
 import type { Command } from 'commander'
-import { loadRouter, register } from '@usher/api/server'
+import { loadRouter, needsOf, register, type Registered } from '@usher/api/server'
 import { table } from './words.ts'
+
+/** "files: read, collections: read" */
+const keyInWords = ({ keys }: Registered): string =>
+  keys
+    ? needsOf(keys)
+        .map(({ area, right }) => `${area}: ${right}`)
+        .join(', ')
+    : ''
 
 export function routes(program: Command): void {
   program
@@ -17,7 +25,7 @@ export function routes(program: Command): void {
         r.name,
         r.door,
         r.needs ?? '',
-        r.keys ? `${r.keys.area}: ${r.keys.right}` : '',
+        keyInWords(r),
         r.records.join(', ') || (r.previews ? '(shows, does nothing)' : ''),
       ])
       console.log(table(['TYPE', 'NAME', 'DOOR', 'NEEDS', 'API KEY', 'RECORDS'], rows))

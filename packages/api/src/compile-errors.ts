@@ -20,7 +20,7 @@ declare const asking: Asking
 can() // refuses: Expected 1-2 arguments, but got 0
 anyone() // refuses: Expected 1 arguments, but got 0
 can('people.fly') // refuses: Argument of type '"people.fly"' is not assignable to parameter of type '"
-can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"accessRequest" | "copy" | "grant" | "group" | "invitation" | "invoice" | "key" | "member" | "membership" | "ownAccessRequest" | "owned" | "ownedCollection" | "request" | "upload" | "viewing" | "zip"'
+can('people.see', { memberId: 'session' }) // refuses: Type '"session"' is not assignable to type '"accessRequest" | "alert" | "copy" | "grant" | "group" | "invitation" | "invoice" | "key" | "member" | "membership" | "ownAccessRequest" | "owned" | "ownedCollection" | "request" | "upload" | "viewing" | "zip"'
 can('people.see', { member: 'member' }) // refuses: is not assignable to type '"a door names fields that end in Id or Ids"'
 self({ sessionId: 'member' }) // refuses: Type '"member"' is not assignable to type '"account" | "session"'
 holding() // refuses: Expected at least 1 arguments, but got 0

@@ -41,11 +41,15 @@ export interface Meta {
 export interface KeyNeed {
   area: KeyArea
   right: 'read' | 'write'
+  /** What it needs on another area besides, where one call is of two. */
+  and?: KeyNeed
 }
+/** Each of them, in turn. */
+export const needsOf = ({ and, ...need }: KeyNeed): KeyNeed[] => [need, ...(and ? needsOf(and) : [])]
 /** A door that API keys can be let through: only where what it asks for is nothing about people. */
 export interface ForKeys<E, F extends Fields, The> {
   /** Lets keys through that have this right; the handler is to know what to do without a member. */
-  forKeys(area: KeyArea, right: KeyNeed['right']): Door<E, F, The>
+  forKeys(area: KeyArea, right: KeyNeed['right'], and?: KeyNeed): Door<E, F, The>
 }
 /** What can be looked up for a key: what it asked for itself. */
 export type KeyThing = 'upload' | 'zip' | 'copy'

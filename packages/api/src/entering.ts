@@ -18,7 +18,7 @@ import {
 import { heldBy, type Held } from './access/held.ts'
 import type { Doorway } from './change.ts'
 import type { Base, Who } from './context.ts'
-import type { Meta } from './door-types.ts'
+import { needsOf, type Meta } from './door-types.ts'
 
 /** The person of the session. Throws `sign_in_first`, and `not_for_keys` for a program. */
 export function signedIn({ actor, person }: Who): { userId: UserId; sessionId: SessionId } {
@@ -70,7 +70,8 @@ export function lettingKeysIn(doorway: Doorway, { needs, keys }: Meta): Doorway 
   const enter = async (who: Who, at: Base): Promise<object> => {
     const { actor } = who
     if (actor.kind !== 'key') return doorway.enter(who, at)
-    if (!keyMay(actor.scopes, keys.area, keys.right)) throw new Problem('key_scope', keys)
+    for (const { area, right } of needsOf(keys))
+      if (!keyMay(actor.scopes, area, right)) throw new Problem('key_scope', { area, right })
     const answer = mayActor(actor, permission)
     if (!answer.yes) refuse(permission, answer.because, answer.feature)
     const { accountId } = actor

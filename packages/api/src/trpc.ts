@@ -117,7 +117,8 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
   })
   return {
     input: (more: Fields) => door(meta, doorway, { ...fields, ...more }),
-    forKeys: (area: KeyArea, right: KeyNeed['right']) => door({ ...meta, keys: { area, right } }, doorway, fields),
+    forKeys: (area: KeyArea, right: KeyNeed['right'], and?: KeyNeed) =>
+      door({ ...meta, keys: { area, right, ...(and && { and }) } }, doorway, fields),
     prove: (proof: Untyped) => door(meta, { ...doorway, check: proving(doorway, proof) }, fields),
     read: (handler: Untyped) =>
       procedure(meta, fields).query(async ({ ctx: asking, input }) => {

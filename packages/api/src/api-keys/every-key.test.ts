@@ -1,6 +1,7 @@
 // Every area × right × procedure and route, with a key: what docs/procedures.md says of each, over HTTP, from the register.
 import { describe, expect, it } from 'vitest'
 import { carries, featureOf, keyAreaNames, keyMay, keyRights, operations, type KeyScopes } from '@usher/domain'
+import { needsOf } from '../door-types.ts'
 import { register, type Registered } from '../register.ts'
 import { appRouter, routes } from '../router.ts'
 import { plantKey, type TestKey } from '../testing/api-keys.ts'
@@ -29,7 +30,7 @@ const all = register(appRouter, routes)
 
 /** Doors of people, and of those who are nobody yet, are shut to every key; what is anyone's is open to it as well. */
 function expected({ door, keys }: Registered, has: KeyScopes): string | null {
-  if (keys) return keyMay(has, keys.area, keys.right) ? 'ok' : 'key_scope'
+  if (keys) return needsOf(keys).every(({ area, right }) => keyMay(has, area, right)) ? 'ok' : 'key_scope'
   return door === 'anyone' ? null : 'not_for_keys'
 }
 const input = async (r: Registered, key: TestKey) =>

@@ -6,7 +6,6 @@ import { allBelow } from '../access/below.ts'
 import { visibleInCollection } from '../access/collections.ts'
 import { addOurs, ours, type Writing } from '../access/ours.ts'
 import { visible, type InLibrary, type VisibleAsset } from '../access/reach.ts'
-import { mustReach } from '../session/key-scope.ts'
 import { can, on, router } from '../trpc.ts'
 import { usedBy } from '../usage/used-by.ts'
 import { asHostile } from '../versions/send-bytes.ts'
@@ -49,9 +48,8 @@ export const zips = router({
 
   /** Asks for a zip of what is in a collection, with all below it, as far as one sees it. Throws `not_found` where that is nothing. */
   prepareCollection: on({ collectionId: 'collection.download' })
-    .forKeys('files', 'read')
+    .forKeys('files', 'read', { area: 'collections', right: 'read' })
     .change([], async ({ ctx, the: { collection }, done }) => {
-      mustReach(ctx.actor, 'collections', 'read')
       const chosen = await visibleInCollection(ctx, collection.id)
         .select('asset.id')
         .limit(zipAtMost.things + 1)
