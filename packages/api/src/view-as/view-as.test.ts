@@ -13,9 +13,9 @@ import { viewingAs } from '../testing/viewing.ts'
 import { account, as, freshDatabase, parts, refusal, signedIn, startServer, type TestMember } from '../testing/world.ts'
 
 const { url, db } = await freshDatabase()
-// Of two who ask for usage one after the other, the second finds no more of it than the first.
+// Of two who ask for usage one after the other, the second finds no more of it than the first: nothing is counted here.
 const server = await startServer(url, { house: { counts: () => {} } })
-const other = await startServer(url)
+const other = await startServer(url, { house: { counts: () => {} } })
 const acme = await account(db, 'Acme', 'enterprise', 10_000)
 await db
   .updateTable('account')
