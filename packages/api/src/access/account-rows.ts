@@ -99,7 +99,17 @@ export async function eraseLibrary(
     .selectFrom('blob as b')
     .select('b.id as blobId')
     .where('b.account_id', '=', accountId)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('version as v').select('v.id').whereRef('v.blob_id', '=', 'b.id'))))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('version as v')
+            .select('v.id')
+            .whereRef('v.account_id', '=', 'b.account_id')
+            .whereRef('v.blob_id', '=', 'b.id'),
+        ),
+      ),
+    )
     .execute()
   await erase(db, accountId, libraryTables)
   return [...uploads, ...stray]

@@ -15,7 +15,7 @@ import { toldTwice } from '../testing/told-twice.ts'
 import { account, as, freshDatabase, refusal, startServer, type TestMember } from '../testing/world.ts'
 
 const { url, db } = await freshDatabase()
-const [server, other] = [await startServer(url), await startServer(url)]
+const server = await startServer(url)
 const of = (who: TestMember) => as(server, who)
 
 let serial = 0
@@ -30,8 +30,8 @@ async function world() {
   return { acme, name, ada, ben, dev, fin, vic }
 }
 const exporting = (who: TestMember) => of(who).exports.ask.mutate({ file: 'world' })
-const deleting = (who: TestMember, name: string, at = server) => as(at, who).accounts.delete.mutate({ name })
-const restoring = (who: TestMember, at = server) => as(at, who).accounts.restore.mutate()
+const deleting = (who: TestMember, name: string) => of(who).accounts.delete.mutate({ name })
+const restoring = (who: TestMember) => of(who).accounts.restore.mutate()
 /** Acme, deleted by Ada. */
 async function deleted() {
   const there = await world()
@@ -226,43 +226,5 @@ describe('undoing it', () => {
     const { acme, ada } = await world()
     await restoring(ada)
     expect(await kinds(acme.id)).toEqual([])
-  })
-})
-
-describe('two at once, on two servers', () => {
-  it('who delete it, leave one entry; the second is told that it is deleted', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const { acme, name, ada, ben } = await world()
-      await Promise.all([exporting(ada), exporting(ben)])
-      const answers = await Promise.all([refusal(deleting(ada, name, server)), refusal(deleting(ben, name, other))])
-      expect(answers.map((a) => a?.code ?? 'ok').toSorted()).toEqual(['cannot_enter', 'ok'])
-      expect((await kinds(acme.id)).map((e) => e.what)).toEqual(['account.deleted'])
-    }
-  })
-
-  it('who undo it, leave one entry, and neither is refused', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const { acme, ada, ben } = await deleted()
-      const answers = await Promise.all([refusal(restoring(ada, server)), refusal(restoring(ben, other))])
-      expect(answers).toEqual([null, null])
-      expect((await kinds(acme.id)).map((e) => e.what)).toEqual(['account.deleted', 'account.restored'])
-    }
-  })
-
-  it('of whom one deletes it and one changes something: what comes second is refused, and nothing is lost between', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const { acme, name, ada, ben } = await world()
-      await exporting(ada)
-      const [went, made] = await Promise.all([
-        refusal(deleting(ada, name, server)),
-        refusal(as(other, ben).library.createFolder.mutate({ folderId: null, name: 'Spring' })),
-      ])
-      expect(went).toBeNull()
-      const folders = await db.selectFrom('asset').select('id').where('account_id', '=', acme.id).execute()
-      const [entry] = await kinds(acme.id)
-      if (made) expect(made).toEqual(out)
-      expect(folders).toHaveLength(made ? 0 : 1)
-      expect(entry?.after).toMatchObject({ folders: folders.length })
-    }
   })
 })
