@@ -1,6 +1,8 @@
 // Deleting an account and taking that back: by whom, after what, and what becomes of everybody in it meanwhile. Rules §1 and §6.
 import { describe, expect, it } from 'vitest'
 import { erasedAt } from '@usher/domain'
+import { addUses } from '../access/usage.ts'
+import { tellOfAlerts } from '../alerts/tell-of-alerts.ts'
 import { verifyChains } from '../audit/verify.ts'
 import { billAll } from '../billing/bill-all.ts'
 import { defaultPrices } from '../billing/price-list.ts'
@@ -177,12 +179,16 @@ describe('from that moment on', () => {
     const { acme, name, ada, ben } = await world()
     await acme.member('Ivy', 'library_view', { endsAt: new Date(Date.now() + 5 * 86_400_000) })
     await plantSubscription(db, acme.id, { cancelled: true })
+    await of(ada).alerts.create.mutate({ what: 'downloads', wanted: 5 })
+    const use = { what: 'download', memberId: ada.memberId, keyId: null, assetId: null, n: 9, bytes: 9 } as const
+    await addUses(db, [{ ...use, accountId: acme.id, at: Date.now() }])
     await exporting(ada)
     await deleting(ada, name)
     const told = async () =>
       (await db.selectFrom('mail').select('template').where('account_id', '=', acme.id).execute()).map(
         (m) => m.template,
       )
+    await tellOfAlerts(db)
     await moveClock(db, '1 day')
     await tellOfEnds(db)
     await tellOfInvoices(db)
@@ -192,6 +198,8 @@ describe('from that moment on', () => {
     await tellOfEnds(db)
     expect((await told()).filter((t) => t === 'member_ends')).toHaveLength(3)
     await moveClock(db, '0')
+    await tellOfAlerts(db)
+    expect((await told()).filter((t) => t === 'alert')).toHaveLength(3)
   })
 })
 
