@@ -1,7 +1,7 @@
-// operator account create NAME, operator account list.
+// operator account create NAME, operator account list, operator account restore ACCOUNT.
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander'
 import { planTitles, plans, type Plan } from '@usher/domain'
-import { listAccounts, openAccount } from '@usher/api/server'
+import { accountState, findAccount, listAccounts, openAccount, restoreAccount } from '@usher/api/server'
 import { withHouse } from './open-house.ts'
 import { accountInWords, emailArgument, nameArgument, table } from './words.ts'
 
@@ -40,12 +40,25 @@ export function account(program: Command): void {
       const rows = all.map((a) => [
         a.slug,
         a.name,
-        planTitles[a.plan],
+        a.deleted ? 'Deleted' : planTitles[a.plan],
         `${a.seatsUsed} of ${a.limits.seats}`,
         String(a.members),
         String(a.administrators),
         a.id,
       ])
       console.log(table(['ACCOUNT', 'NAME', 'PLAN', 'SEATS', 'MEMBERS', 'ADMINS', 'ID'], rows))
+    })
+
+  command
+    .command('restore')
+    .argument('<account>', 'its address, name or id')
+    .description('undo the deletion of an account, within thirty days of it: everything is as it was')
+    .action(async (named: string) => {
+      const state = await withHouse(async (house) => {
+        const found = await findAccount(house.db, named)
+        await restoreAccount(house, found)
+        return accountState(house.db, found.id)
+      })
+      console.log(accountInWords(state))
     })
 }

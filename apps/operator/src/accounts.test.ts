@@ -125,6 +125,32 @@ it('an account that nobody administers says how to get somebody in', async () =>
   expect(out).toMatch(/^empty +Empty +Enterprise +0 of 5 +0 +0 +[0-9a-f-]{36}$/m)
 })
 
+it('an account that is deleted says so, and is restored within thirty days', async () => {
+  const { slug } = await account(db, 'Gone')
+  expect(await operator('account', 'restore', 'gone')).toEqual({ code: 1, out: '', err: 'Gone is not deleted.' })
+  const since = (days: number) =>
+    db
+      .updateTable('account')
+      .set({ deleted_at: new Date(Date.now() - days * 86_400_000) })
+      .where('slug', '=', slug)
+      .execute()
+  await since(29)
+  expect((await operator('account', 'list')).out).toMatch(/^gone +Gone +Deleted /m)
+  expect((await operator('limits', 'gone', 'seats', '7')).out).toMatch(
+    /^Deleted on .* UTC: nobody enters it, and it is erased on .* UTC\. This undoes it: operator account restore gone$/m,
+  )
+  expect((await operator('account', 'restore', 'gone')).out).toMatch(/^Gone \(gone\): plan Enterprise, 0 of 7 seats/)
+  expect(await entries('account.restored')).toMatchObject([
+    { actor: { kind: 'operator' }, before: { deletedAt: expect.any(String) as string }, after: { deletedAt: null } },
+  ])
+  await since(30)
+  expect(await operator('account', 'restore', 'gone')).toEqual({
+    code: 1,
+    out: '',
+    err: 'The 30 days are over: this account is being erased, and that cannot be undone.',
+  })
+})
+
 it('what an account asks for is listed, and granting it sets the limit and tells whoever asked', async () => {
   expect(await operator('requests')).toEqual({ code: 0, out: 'Nobody asks for anything.', err: '' })
   await as(server, ada).requests.make.mutate({ limit: 'seats', wanted: 12, words: 'three\nmore agencies' })

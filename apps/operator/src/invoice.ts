@@ -20,7 +20,7 @@ export function invoice(program: Command): void {
           ['number', 'account', 'issued', 'due', 'state', 'total'],
           found.map((i) => [
             String(i.number),
-            `${i.account} (${i.slug})`,
+            i.slug === null ? `${i.account} (erased)` : `${i.account} (${i.slug})`,
             moment(i.issuedAt),
             moment(i.dueAt),
             i.paidAt ? `paid ${moment(i.paidAt)}` : i.state,

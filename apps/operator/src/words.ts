@@ -22,6 +22,10 @@ export const amount = (n: number, one: string, many = `${one}s`): string => `${n
 export function accountInWords(a: AccountState): string {
   const { seatsUsed: used, limits } = a
   const lines = [`${a.name} (${a.slug}): plan ${planTitles[a.plan]}, ${seatsInWords({ used, cap: limits.seats })}.`]
+  if (a.deleted)
+    lines.push(
+      `Deleted on ${moment(a.deleted.at)}: nobody enters it, and it is erased on ${moment(a.deleted.erasedAt)}. This undoes it: operator account restore ${a.slug}`,
+    )
   if (used > limits.seats)
     lines.push('Over the limit: nobody is thrown out, and nobody can be added until there are fewer.')
   if (a.dormant)

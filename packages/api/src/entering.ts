@@ -26,19 +26,19 @@ export function signedIn({ actor, person }: Who): { userId: UserId; sessionId: S
   if (!person) throw new Problem('sign_in_first')
   return { userId: person.userId, sessionId: person.sessionId }
 }
+const isOut = (because: Because): because is 'suspended' | 'ended' | 'deleted' =>
+  because === 'suspended' || because === 'ended' || because === 'deleted'
 function refuse(needs: string, because: Because, feature: Feature | undefined): never {
-  if (because === 'suspended' || because === 'ended' || (because === 'dormant' && needs === 'entering'))
-    throw new Problem('cannot_enter', { because })
+  if (isOut(because) || (because === 'dormant' && needs === 'entering')) throw new Problem('cannot_enter', { because })
   throw new Problem('not_allowed', { needs, because, ...(feature && { feature }) })
 }
+/** The member that the session is here, whether or not the account lets them in. */
 function memberWho(who: Who): Member {
   signedIn(who)
   if (who.refused) throw new Problem('not_found')
   if (who.asks.length) throw new Problem('enter_first', { asks: who.asks })
   const member = who.actor.kind === 'viewing' ? who.actor.as : who.actor
   if (member.kind !== 'member') throw new Problem('not_allowed', { needs: 'entering', because: 'not_in_account' })
-  const enters = mayEnter(member)
-  if (!enters.yes) refuse('entering', enters.because, undefined)
   return member
 }
 
@@ -56,7 +56,8 @@ export const entering =
   async (who: Who, { handle }: Base): Promise<InAccountNow> => {
     const actor = memberWho(who)
     const answer = mayActor(actor, permission)
-    if (!answer.yes) refuse(permission, answer.because, answer.feature)
+    // Who may not enter may nothing else (but undo a deletion), and is told why they may not enter.
+    if (!answer.yes) refuse(mayEnter(actor).yes ? permission : 'entering', answer.because, answer.feature)
     const { accountId, userId, sessionId } = actor
     const held = await heldBy({ handle, accountId }, actor)
     return { actor, accountId, userId, sessionId, passwordAt: who.person?.passwordAt ?? new Date(0), held }

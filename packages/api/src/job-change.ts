@@ -80,14 +80,16 @@ async function askerOf(db: Kysely<DB>, { accountId, memberId, keyId }: Behalf, n
     .selectFrom('member_person as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .select(['m.user_id', 'm.role', 'm.status', 'm.ends_at', 'm.name', 'm.email', 'a.plan'])
+    .select('a.deleted_at')
     .where('m.account_id', '=', accountId)
     .where('m.id', '=', memberId)
     .executeTakeFirst()
   if (!member) throw new Problem('not_found')
   const { role, plan, user_id: userId, name, email } = member
-  const actor = { memberId, role, plan, status: statusAt({ status: member.status, endsAt: member.ends_at }, now) }
-  const enters = mayEnter(actor)
-  if (!enters.yes && (enters.because === 'suspended' || enters.because === 'ended' || enters.because === 'dormant'))
-    throw new Problem('cannot_enter', { because: enters.because })
+  const { status: was, ends_at: endsAt, deleted_at: deletedAt } = member
+  const status = statusAt({ status: was, endsAt, deletedAt }, now)
+  const actor = { memberId, role, plan, status }
+  if (status !== 'active') throw new Problem('cannot_enter', { because: status })
+  if (!mayEnter(actor).yes) throw new Problem('cannot_enter', { because: 'dormant' })
   return { actor, author: { kind: 'member', userId, memberId, personal: { name, email, ip: null, device: null } } }
 }

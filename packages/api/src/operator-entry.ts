@@ -10,6 +10,7 @@ export {
   type AccountState,
   type PlanEffect,
 } from './accounts/operate-account.ts'
+export { restoreAccount } from './accounts/undo-deletion.ts'
 export { operatorAuthor } from './audit/author.ts'
 export { verifyChains } from './audit/verify.ts'
 export { invoicePaid } from './billing/invoice-paid.ts'

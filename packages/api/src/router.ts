@@ -2,6 +2,7 @@
 import { accessOf } from './access-of/access-of.ts'
 import { alerts } from './alerts/alerts.ts'
 import { accessRequests } from './access-requests/access-requests.ts'
+import { accounts } from './accounts/accounts.ts'
 import { setUp } from './accounts/set-up.ts'
 import { log, logCsv } from './audit/log.ts'
 import { billing } from './billing/billing.ts'
@@ -62,6 +63,7 @@ export const appRouter = router({
   keys,
   settings,
   exports,
+  accounts,
   mails,
   billing,
   alerts,

@@ -35,7 +35,8 @@ describe.each(auditKinds)('%s', (kind) => {
       invoice: 'account',
       alert: 'account',
     }
-    expect(scope).toBe(chainOf[on])
+    // What erases an account takes its chain along.
+    expect(scope).toBe(kind === 'account.erased' ? 'house' : chainOf[on])
   })
   it('is about the thing that it is named for', () => {
     expect(on).toBe(
@@ -52,7 +53,7 @@ describe.each(auditKinds)('%s', (kind) => {
     )
     // The name of an account, a file, a folder, a group or a key is nobody's.
     const isOfThings =
-      ['account.created', 'account.renamed'].includes(kind) ||
+      ['account.created', 'account.renamed', 'account.erased'].includes(kind) ||
       on === 'asset' ||
       ['group', 'collection', 'key'].includes(on)
     expect([...personal].toSorted()).toEqual(aboutPeople.filter((f) => !(isOfThings && f === 'name')).toSorted())
@@ -91,6 +92,9 @@ describe.each(auditKinds)('%s', (kind) => {
       'account.time_zone_changed',
       'account.picker_changed',
       'account.share_end_changed',
+      'account.deleted',
+      'account.restored',
+      'account.erased',
       'invoice.issued',
       'invoice.paid',
       'asset.moved',

@@ -1,6 +1,7 @@
 // Everything that can be recorded: what it is about, its shape, what of it is personal, whose chain it joins, and
 // whether it changes who may do what. `rights` are changed under the exclusive lock, `content` under the shared one.
 import { alertKinds } from './alerts.ts'
+import { deletionKinds } from './deletion-entries.ts'
 import { keyKinds } from './key-entries.ts'
 import { settingsKinds } from './settings-entries.ts'
 import { kind, type Scope } from './audit-kind.ts'
@@ -405,6 +406,7 @@ export const audit = {
   'account.guard_changed': kind<{ guardsCollections: boolean }>()({ on: account, scope: account, changes: 'rights' }),
 
   ...settingsKinds,
+  ...deletionKinds,
   // What it pays for: what an act invoices is a consequence of it
   'account.subscribed': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),
   'account.subscription_changed': kind<SubscriptionShape>()({ on: account, scope: account, changes: 'rights' }),

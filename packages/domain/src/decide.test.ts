@@ -1,8 +1,10 @@
 // Status, ends and the last administrator, at the very moment and a millisecond before. Rules §2 and §6.
 import { describe, expect, it } from 'vitest'
-import { isLastingAdministrator, isSensitiveRole, may, mayEnter, statusAt } from './decide.ts'
+import { isLastingAdministrator, isSensitiveRole, may, mayEnter, statusAt, type Standing } from './decide.ts'
+import { erasedAt } from './deletion.ts'
 import { permissionNames } from './permissions.ts'
-import { roles } from './roles.ts'
+import { plans, type Plan } from './plans.ts'
+import { roles, type Role } from './roles.ts'
 
 const end = new Date('2026-12-04T00:00:00.000Z')
 const before = (moment: Date, ms: number) => new Date(moment.getTime() - ms)
@@ -37,6 +39,36 @@ describe('a member’s end date works like suspension from that moment on', () =
       because: 'suspended',
     })
     expect(mayEnter({ role: 'developer', plan: 'free', status: 'ended' })).toEqual({ yes: false, because: 'ended' })
+  })
+})
+
+describe('an account that is deleted', () => {
+  const deletedAt = before(end, 86_400_000)
+  const at = (role: Role, plan: Plan = 'enterprise'): Standing => ({ role, plan, status: 'deleted' })
+  it('is entered by nobody, whatever their role and the plan', () => {
+    for (const role of roles)
+      for (const plan of plans) expect(mayEnter(at(role, plan))).toEqual({ yes: false, because: 'deleted' })
+  })
+  it('lets its administrators undo that, on every plan, and nobody do anything else', () => {
+    for (const role of roles)
+      for (const plan of plans) {
+        const allowed = permissionNames.filter((permission) => may(at(role, plan), permission).yes)
+        expect(allowed).toEqual(role === 'account_admin' ? ['account.restore'] : [])
+        for (const permission of permissionNames.filter((p) => !allowed.includes(p)))
+          expect(may(at(role, plan), permission)).toEqual({ yes: false, because: 'deleted' })
+      }
+  })
+  it('leaves who was suspended or has ended out for that reason, so that no such administrator undoes it', () => {
+    expect(statusAt({ status: 'active', endsAt: null, deletedAt }, end)).toBe('deleted')
+    expect(statusAt({ status: 'active', endsAt: end, deletedAt }, before(end, 1))).toBe('deleted')
+    expect(statusAt({ status: 'suspended', endsAt: null, deletedAt }, end)).toBe('suspended')
+    expect(statusAt({ status: 'active', endsAt: end, deletedAt }, end)).toBe('ended')
+    expect(statusAt({ status: 'active', endsAt: null, deletedAt: null }, end)).toBe('active')
+    for (const status of ['suspended', 'ended'] as const)
+      expect(may({ role: 'account_admin', plan: 'enterprise', status }, 'account.restore').yes).toBe(false)
+  })
+  it('is erased thirty days later, to the second', () => {
+    expect(erasedAt(new Date('2026-02-10T08:15:30.000Z')).toISOString()).toBe('2026-03-12T08:15:30.000Z')
   })
 })
 

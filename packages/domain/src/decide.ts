@@ -12,11 +12,24 @@ export interface Standing {
   plan: Plan
   status: MemberStatus
 }
-export type MemberStatus = 'active' | 'suspended' | 'ended'
+/** `deleted`: whoever would be active, in an account that is deleted. */
+export type MemberStatus = 'active' | 'suspended' | 'ended' | 'deleted'
 
-/** A member's status at a moment: an end date works like suspension from that very moment on (rules §6). */
-export const statusAt = (member: { status: 'active' | 'suspended'; endsAt: Date | null }, now: Date): MemberStatus =>
-  member.status === 'suspended' ? 'suspended' : member.endsAt && member.endsAt <= now ? 'ended' : 'active'
+/**
+ * A member's status at a moment: an end date works like suspension from that very moment on (rules §6). `deletedAt`: since when
+ * the account is deleted; who looks from inside of it leaves that out.
+ */
+export const statusAt = (
+  member: { status: 'active' | 'suspended'; endsAt: Date | null; deletedAt?: Date | null },
+  now: Date,
+): MemberStatus =>
+  member.status === 'suspended'
+    ? 'suspended'
+    : member.endsAt && member.endsAt <= now
+      ? 'ended'
+      : member.deletedAt
+        ? 'deleted'
+        : 'active'
 
 export interface Member extends Standing {
   kind: 'member'
@@ -70,7 +83,16 @@ export type Actor = Stranger | Person | Member | Key | Viewing | Bearer | Operat
 /** Whoever can change something. */
 export type Acting = Exclude<Actor, Viewing>
 
-export type Because = 'signed_out' | 'not_in_account' | 'suspended' | 'ended' | 'dormant' | 'role' | 'plan' | 'key'
+export type Because =
+  | 'signed_out'
+  | 'not_in_account'
+  | 'suspended'
+  | 'ended'
+  | 'deleted'
+  | 'dormant'
+  | 'role'
+  | 'plan'
+  | 'key'
 export type Answer = { yes: true } | { yes: false; because: Because; feature?: Feature }
 
 const yes: Answer = { yes: true }
@@ -86,20 +108,15 @@ const mayBringThePlanBack = (role: Role): boolean => permissions['billing.manage
 
 /** May this member enter the account? Finance enters on every plan, if only to bring the plan back. */
 export const mayEnter = (who: Standing): Answer =>
-  who.status === 'suspended'
-    ? no('suspended')
-    : who.status === 'ended'
-      ? no('ended')
-      : isDormant(who) && !mayBringThePlanBack(who.role)
-        ? no('dormant')
-        : yes
+  who.status !== 'active' ? no(who.status) : isDormant(who) && !mayBringThePlanBack(who.role) ? no('dormant') : yes
 
 /** A row of the matrix for a member. Role before plan: what a role never has is hidden, what the plan lacks is offered. */
 export const may = (who: Standing, permission: Permission): Answer => {
-  const enters = mayEnter(who)
-  if (!enters.yes) return enters
   const row = permissions[permission]
-  if (!row.roles.includes(who.role)) return no('role')
+  const isOfRole = row.roles.includes(who.role)
+  const enters = mayEnter(who)
+  if (!enters.yes && !(enters.because === 'deleted' && isOfRole && row.whileDeleted)) return enters
+  if (!isOfRole) return no('role')
   if (isDormant(who) && !row.whateverThePlan) return no('dormant')
   return onPlan(who.plan, permission)
 }

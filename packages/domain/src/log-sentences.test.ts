@@ -208,6 +208,16 @@ describe('an entry reads as a sentence', () => {
     ],
     ['Ada exported the account as a world file', entry('account.exported', { after: { file: 'world' } })],
     [
+      'Ada deleted the account, with 12 members and 1 file of 2.4 MB',
+      entry('account.deleted', { after: { members: 12, files: 1, bytes: 2_400_000 } }),
+    ],
+    ['Ada deleted the account, with some members and some files', entry('account.deleted', { after: {} })],
+    ['Ada undid the deletion of the account', entry('account.restored', { after: { deletedAt: null } })],
+    [
+      'Ada erased the account “Acme”, with 1 member and 0 files of 0 bytes',
+      entry('account.erased', { before: { name: 'Acme', members: 1, files: 0, bytes: 0 } }),
+    ],
+    [
       'Fay gave up “Can view” on “Launch”',
       entry('grant.given_up', {
         actor: { kind: 'member', name: 'Fay' },
@@ -390,6 +400,7 @@ describe('an entry reads as a sentence', () => {
     ['suspended', 'suspended'],
     ['ended', 'past the end date'],
     ['dormant', 'dormant on the plan'],
+    ['deleted', 'the account is deleted'],
     ['role', 'not in the role'],
     ['plan', 'not in the plan'],
   ])('whoever was refused for the reason %s was refused “%s”', (because, words) => {

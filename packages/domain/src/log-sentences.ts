@@ -6,6 +6,7 @@ import { levelWords } from './levels.ts'
 import { alertSentences } from './alerts.ts'
 import { keySentences } from './key-entries.ts'
 import { billingSentences } from './billing-sentences.ts'
+import { deletionSentences } from './deletion-entries.ts'
 import { collectionSentences } from './collection-sentences.ts'
 import { groupSentences } from './group-sentences.ts'
 import { librarySentences } from './library-sentences.ts'
@@ -68,6 +69,7 @@ const inShort: Record<Because | 'level', string> = {
   suspended: 'suspended',
   ended: 'past the end date',
   dormant: 'dormant on the plan',
+  deleted: 'the account is deleted',
   role: 'not in the role',
   plan: 'not in the plan',
   key: 'never by a key',
@@ -177,6 +179,7 @@ const sentences: { [K in AuditKind]: Words<K> } = {
   },
 
   ...settingsSentences,
+  ...deletionSentences,
 
   'member.joined': {
     title: 'Joined',

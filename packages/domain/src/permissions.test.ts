@@ -31,6 +31,7 @@ const table = `
 | analytics: by asset and by person                                | ✓     | ✓         | –    | –    | –          | –       |
 | API keys, webhooks, account settings (name, time zone, logo)     | ✓     | ✓         | –    | –    | –          | –       |
 | sharing policy, export of people and grants, deleting the account| ✓     | –         | –    | –    | –          | –       |
+| … undoing the latter                                             | ✓     | –         | –    | –    | –          | –       |
 | library audit log                                                | ✓     | ✓         | ✓    | ✓    | –          | –       |
 | … its addresses and devices                                      | ✓     | –         | –    | –    | –          | –       |
 | account audit log                                                | ✓     | ✓         | –    | –    | –          | –       |
@@ -62,6 +63,7 @@ const permissionsOf: Record<string, readonly Permission[]> = {
   'analytics: by asset and by person': ['analytics.details'],
   'API keys, webhooks, account settings (name, time zone, logo)': ['keys.manage', 'settings.manage'],
   'sharing policy, export of people and grants, deleting the account': ['account.own'],
+  '… undoing the latter': ['account.restore'],
   'library audit log': ['audit.library'],
   '… its addresses and devices': ['audit.devices'],
   'account audit log': ['audit.account'],

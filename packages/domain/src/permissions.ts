@@ -12,6 +12,8 @@ interface Row {
   restrictedBy?: 'level' | 'view' | 'manage'
   /** Billing stays open to those who can bring the plan back, whatever the plan (rules §2). */
   whateverThePlan?: true
+  /** The one thing left to do with an account that is deleted, which nobody enters. */
+  whileDeleted?: true
 }
 
 const table = <P extends string>(rows: Record<P, Row>): Record<P, Row> => rows
@@ -80,6 +82,12 @@ export const permissions = table({
     title: 'Sharing policy, export of people and grants, deleting the account',
     roles: administrators,
     feature: null,
+  },
+  'account.restore': {
+    title: 'Undo the deletion of the account',
+    roles: administrators,
+    feature: null,
+    whileDeleted: true,
   },
   'audit.library': {
     title: 'Library audit log',

@@ -7,7 +7,7 @@ import { problemExamples } from './testing/problem-examples.ts'
 const codes = Object.keys(problems) as ProblemCode[]
 /** A full stop that ends a sentence is followed by a blank or the end; the dots of addresses are not. */
 const sentencesIn = (text: string): number => text.split(/[.?!](?:\s+|$)/u).length - 1
-const whys = ['signed_out', 'not_in_account', 'suspended', 'ended', 'dormant', 'role', 'plan'] as const
+const whys = ['signed_out', 'not_in_account', 'suspended', 'ended', 'deleted', 'dormant', 'role', 'plan'] as const
 const features = [
   'user_management',
   'restricted_role',
@@ -23,12 +23,12 @@ const variants: AnyProblem[] = [
   ...problemExamples,
   { code: 'enter_first', data: { asks: ['address'] } },
   { code: 'enter_first', data: { asks: ['address', 'password'] } },
-  ...(['suspended', 'ended', 'dormant'] as const).map(
+  ...(['suspended', 'ended', 'deleted', 'dormant'] as const).map(
     (because) => ({ code: 'cannot_enter', data: { because } }) as const,
   ),
   ...whys.map((because) => ({ code: 'not_allowed', data: { needs: 'people.manage', because } }) as const),
   ...features.map((feature) => ({ code: 'not_allowed', data: { needs: 'x', because: 'plan', feature } }) as const),
-  ...(['accepted', 'revoked', 'expired'] as const).map(
+  ...(['accepted', 'revoked', 'expired', 'deleted'] as const).map(
     (state) => ({ code: 'invitation_over', data: { state } }) as const,
   ),
   ...(['accepted', 'revoked', 'expired'] as const).map((state) => ({ code: 'not_pending', data: { state } }) as const),

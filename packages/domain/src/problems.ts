@@ -3,6 +3,7 @@
 import type { Ask } from './entering.ts'
 import { keyAreas, keyRightTitles, keysInWords, type KeyArea, type KeysUsed } from './api-keys.ts'
 import type { Because } from './decide.ts'
+import { undoDays } from './deletion.ts'
 import type { InvitationState } from './invitations.ts'
 import { invoiceNumber } from './invoices.ts'
 import { planTitles, smallestPlanWith, featureTitles, type Feature, type Plan } from './plans.ts'
@@ -36,6 +37,7 @@ const whyNot: Record<Because, string> = {
   not_in_account: 'Name the account that this is about, and enter it.',
   suspended: 'Your access to this account is suspended. Ask an administrator of the account to reinstate it.',
   ended: 'Your access to this account has ended. Ask an administrator of the account to extend it.',
+  deleted: 'This account is deleted. Its administrators can undo that until it is erased for good.',
   dormant:
     'This account’s plan does not let your role in at the moment. Everything is kept; an administrator can upgrade the plan.',
   role: 'Your role does not include this. An account administrator can change roles.',
@@ -58,7 +60,7 @@ export const problems = {
     'forbidden',
     (_: None) => 'You see this account as somebody else does, and change nothing in it. Stop viewing first.',
   ),
-  cannot_enter: says('forbidden', (d: { because: 'suspended' | 'ended' | 'dormant' }) => whyNot[d.because]),
+  cannot_enter: says('forbidden', (d: { because: 'suspended' | 'ended' | 'deleted' | 'dormant' }) => whyNot[d.because]),
   not_allowed: says('forbidden', (d: { needs: string; because: Because; feature?: Feature }) =>
     d.feature ? upgrade(d.feature) : whyNot[d.because],
   ),
@@ -69,11 +71,13 @@ export const problems = {
   ),
   key_over: says(
     'signed_out',
-    (d: { because: 'disabled' | 'ended' | 'rolled' }) =>
+    (d: { because: 'disabled' | 'ended' | 'rolled' | 'deleted' }) =>
       ({
         disabled: 'This API key is disabled. Whoever manages the account’s keys can enable it.',
         ended: 'This API key has ended. Make a new one, or have its end date moved.',
         rolled: 'This API key was rolled, and its old secret works no longer. Use the new one.',
+        deleted:
+          'The account of this API key is deleted. Its administrators can undo that until it is erased for good.',
       })[d.because],
   ),
   key_elsewhere: says(
@@ -114,11 +118,12 @@ export const problems = {
   ),
   invitation_over: says(
     'conflict',
-    (d: { state: Exclude<InvitationState, 'pending'> }) =>
+    (d: { state: Exclude<InvitationState, 'pending'> | 'deleted' }) =>
       ({
         accepted: 'This invitation was accepted already. Sign in.',
         revoked: 'This invitation was revoked. Ask the person who invited you for a new one.',
         expired: 'This invitation has expired. Ask the person who invited you to send it again.',
+        deleted: 'The account that this invitation is for is deleted. Ask the person who invited you.',
       })[d.state],
   ),
   sign_in_to_accept: says(
@@ -228,6 +233,20 @@ export const problems = {
     'conflict',
     (_: None) =>
       'Ask for the export first, in the settings: it is noted in the log, and can be fetched for ten minutes.',
+  ),
+  not_exported: says(
+    'conflict',
+    (_: None) =>
+      'Export the account as a world file first. Within a day of that it can be deleted, by whoever exported it.',
+  ),
+  name_differs: says('conflict', (_: None) => 'This is not the name of the account. Type it exactly as it is written.'),
+  subscription_runs: says(
+    'conflict',
+    (_: None) => 'This account has a subscription that goes on. Cancel it first, under Billing.',
+  ),
+  undo_over: says(
+    'conflict',
+    (_: None) => `The ${undoDays} days are over: this account is being erased, and that cannot be undone.`,
   ),
   name_taken: says('conflict', (_: None) => 'This name is not available here. Choose another one.'),
   into_itself: says('conflict', (_: None) => 'A folder cannot go into itself or into a folder below it.'),

@@ -15,6 +15,8 @@ const statusWords: Record<GroupMember['status'], string | null> = {
   active: null,
   suspended: 'Suspended in the account',
   ended: 'Ended in the account',
+  // Of an account that is deleted nobody sees a group.
+  deleted: null,
 }
 
 export function MembersTab({ group }: { group: OpenGroup }) {

@@ -43,6 +43,7 @@ const sectionOf: Record<Permission, Section> = {
   'security.manage': 'account',
   'security.sso': 'account',
   'account.own': 'account',
+  'account.restore': 'account',
   'billing.manage': 'billing',
   'billing.alerts': 'billing',
   'analytics.totals': 'analytics',

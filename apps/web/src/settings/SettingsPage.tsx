@@ -1,4 +1,4 @@
-// What the account is set to: its name and time zone; for administrators how sharing goes in it, and its export.
+// What the account is set to: its name and time zone; for administrators how sharing goes in it, its export, and its end.
 import { Stack } from '@mantine/core'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -6,6 +6,7 @@ import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { Page } from '../ui/Page.tsx'
 import { SkeletonText } from '../ui/Skeletons.tsx'
 import { AccountNameForm } from './AccountNameForm.tsx'
+import { DangerZone } from './DangerZone.tsx'
 import { ExportPart } from './ExportPart.tsx'
 import { SharingPolicy } from './SharingPolicy.tsx'
 import { TimeZoneForm } from './TimeZoneForm.tsx'
@@ -24,6 +25,7 @@ export function SettingsPage() {
           <TimeZoneForm key={data.timeZone} timeZone={data.timeZone} />
           {isOwn && <SharingPolicy />}
           {isOwn && <ExportPart />}
+          {isOwn && <DangerZone />}
         </Stack>
       )}
     </Page>

@@ -8,6 +8,7 @@ import { trpc } from '../trpc.ts'
 import { TitleEnd } from '../ui/document-title.ts'
 import { BrokenPage } from './BrokenPage.tsx'
 import { ClosedPage } from './ClosedPage.tsx'
+import { DeletedPage } from './DeletedPage.tsx'
 import { Frame } from './Frame.tsx'
 import { FrameSkeleton } from './FrameSkeleton.tsx'
 import { Plain } from './Plain.tsx'
@@ -44,7 +45,9 @@ export function AccountGate({ account, children }: Props) {
   const { user, mail } = data
   if (!here)
     return <Plain>{isViewing(account) ? <ViewingOverPage account={account} /> : <RefusalPage user={user} />}</Plain>
-  if (!here.entering.yes)
+  const { deleted } = here
+  const isDeleted = !here.entering.yes && here.entering.because === 'deleted'
+  if (!here.entering.yes && !isDeleted)
     return (
       <>
         {viewing && <ViewingBar viewing={viewing} user={user} here={here} />}
@@ -57,6 +60,12 @@ export function AccountGate({ account, children }: Props) {
     return (
       <Plain>
         <EnteringPage account={here.name} asks={here.asks} email={user.email} mail={mail} />
+      </Plain>
+    )
+  if (isDeleted && deleted)
+    return (
+      <Plain>
+        <DeletedPage here={here} deleted={deleted} now={data.now} />
       </Plain>
     )
   return (

@@ -3,14 +3,15 @@ import { roleWords, type Answer, type Because, type DataOf, type Role } from '@u
 
 type Closed = DataOf<'cannot_enter'>['because']
 
-/** Entering is refused for one of these three; every other no is about a page, and what is left is the plan. */
+/** Entering is refused for one of these four; every other no is about a page, and what is left is the plan. */
 export const closedBecause = (because: Because): Closed =>
-  because === 'suspended' || because === 'ended' ? because : 'dormant'
+  because === 'suspended' || because === 'ended' || because === 'deleted' ? because : 'dormant'
 
 /** One or two words, beside the account's name. */
 const closedInShort: Record<Closed, string> = {
   suspended: 'Suspended',
   ended: 'Access ended',
+  deleted: 'Deleted',
   dormant: 'Asleep on this plan',
 }
 

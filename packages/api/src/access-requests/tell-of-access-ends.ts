@@ -3,6 +3,7 @@
 // it, the mail asks when it is sent.
 import type { Kysely } from 'kysely'
 import { rolesByReach, toldOfEndDays, type MemberId } from '@usher/domain'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow, moment } from '../db/statements.ts'
 import { putInOutbox } from '../mail/outbox.ts'
@@ -45,6 +46,7 @@ async function newlyEndingGrants(db: Kysely<DB>): Promise<Told[]> {
     .where('g.ends_at', '<=', hoursFromNow(toldOfEndDays * 24))
     .where('m.role', 'in', rolesByReach)
     .where('m.status', '=', 'active')
+    .where('m.account_id', 'not in', deletedAccounts(db))
   const told = await db
     .insertInto('told_end')
     .columns(['account_id', 'grant_id', 'ends_at'])
@@ -75,6 +77,7 @@ async function newlyEndingPlaces(db: Kysely<DB>): Promise<Told[]> {
     .where('g.ends_at', '<=', hoursFromNow(toldOfEndDays * 24))
     .where('m.role', 'in', rolesByReach)
     .where('m.status', '=', 'active')
+    .where('m.account_id', 'not in', deletedAccounts(db))
   return db
     .insertInto('told_group_end')
     .columns(['member_id', 'group_id', 'ends_at'])

@@ -5,7 +5,7 @@ import { whole } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import type { Changing } from './ours.ts'
 
-type Settings = Pick<Updateable<DB['account']>, 'name' | 'time_zone' | 'picker' | 'share_days'>
+type Settings = Pick<Updateable<DB['account']>, 'name' | 'time_zone' | 'picker' | 'share_days' | 'deleted_at'>
 
 export async function changeAccount(
   { handle, accountId }: InAccount & Changing<'rights'>,

@@ -26,6 +26,10 @@ export interface Billing {
   lapsesAt: Date | null
 }
 
+/** Or was it erased, and its invoices alone are left? */
+export const accountIsThere = async ({ handle, accountId }: InAccount): Promise<boolean> =>
+  (await whole(handle).selectFrom('account').select('id').where('id', '=', accountId).execute()).length > 0
+
 export async function billingOf(ctx: InAccount): Promise<Billing> {
   const account = await ourAccount(ctx)
   const row = await whole(ctx.handle)

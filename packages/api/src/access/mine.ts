@@ -31,6 +31,7 @@ export const myAccounts = ({ handle, userId }: OfUser) =>
       'a.slug',
       'a.name',
       'a.plan',
+      'a.deleted_at',
       'm.id as memberId',
       'm.role',
       'm.status',

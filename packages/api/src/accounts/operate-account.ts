@@ -2,6 +2,7 @@
 // what no longer fits is dormant or over the limit (rules §2).
 import type { Kysely } from 'kysely'
 import {
+  erasedAt,
   isLastingAdministrator,
   limitsOf,
   mayEnter,
@@ -37,11 +38,13 @@ export interface AccountState {
   dormant: number
   /** Active administrators without an end date. */
   administrators: number
+  /** Since when it is deleted, and when it is erased. */
+  deleted: { at: Date; erasedAt: Date } | null
 }
 
 export async function accountState(db: Kysely<DB>, id: AccountId): Promise<AccountState> {
   const ctx = { handle: handleOf(db), accountId: id }
-  const { slug, name, plan, limits } = await ourAccount(ctx)
+  const { slug, name, plan, limits, deleted_at } = await ourAccount(ctx)
   const now = await clock(db)
   const members = (await ours(ctx, 'member').selectAll('member').execute()).map((m) => ({
     role: m.role,
@@ -62,6 +65,7 @@ export async function accountState(db: Kysely<DB>, id: AccountId): Promise<Accou
     members: members.length,
     dormant: dormant.length,
     administrators: members.filter(isLastingAdministrator).length,
+    deleted: deleted_at && { at: deleted_at, erasedAt: erasedAt(deleted_at) },
   }
 }
 

@@ -1,6 +1,7 @@
 // Whoever pays is told of each alert that is reached, once in a month (of storage too), by mail; while the plan carries alerts.
 import type { Kysely } from 'kysely'
 import { carries, emailKey } from '@usher/domain'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import { ourAccount } from '../access/ours.ts'
 import { toldOfInvoices } from '../billing/invoicing.ts'
 import { handleOf } from '../db/connect.ts'
@@ -12,7 +13,13 @@ import { watchedFigures } from './figures.ts'
 /** Can be run any number of times, by several processes at once: each mail has a name under which it is there once. */
 export async function tellOfAlerts(db: Kysely<DB>): Promise<void> {
   const now = await clock(db)
-  const all = await db.selectFrom('alert').selectAll().orderBy('account_id').orderBy('id').execute()
+  const all = await db
+    .selectFrom('alert')
+    .selectAll()
+    .where('account_id', 'not in', deletedAccounts(db))
+    .orderBy('account_id')
+    .orderBy('id')
+    .execute()
   for (const accountId of new Set(all.map((a) => a.account_id))) {
     const ctx = { handle: handleOf(db), accountId, now }
     if (!carries((await ourAccount(ctx)).plan, 'billing_alerts')) continue

@@ -38,8 +38,11 @@ export async function recordRefusal(
     windowSeconds,
   )
   if (n > 1) return
-  await db.transaction().execute((trx) =>
-    append(
+  await db.transaction().execute(async (trx) => {
+    // An account that is erased meanwhile gets no log anew: nobody erases it while its row is held.
+    const there = await trx.selectFrom('account').select('id').where('id', '=', actor.accountId).forKeyShare().execute()
+    if (!there.length) return
+    await append(
       trx,
       {
         author: authorOf({ ...who, actor }, asking),
@@ -62,6 +65,6 @@ export async function recordRefusal(
           },
         },
       ],
-    ),
-  )
+    )
+  })
 }

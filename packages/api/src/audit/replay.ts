@@ -107,6 +107,8 @@ const ofAccount: ReadonlySet<string> = new Set<AuditKind>([
   'account.time_zone_changed',
   'account.picker_changed',
   'account.share_end_changed',
+  'account.deleted',
+  'account.restored',
 ])
 
 /** Entries in their order. What they do not tell of (presence, attempts, mail) changes nothing here. */

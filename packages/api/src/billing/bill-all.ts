@@ -2,6 +2,7 @@
 // takes effect by it: plans are computed from dates, and an hour late is an hour late.
 import type { Kysely } from 'kysely'
 import { nothing } from '@usher/domain'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import { billingOf } from '../access/billing.ts'
 import type { DB } from '../db/schema.ts'
 import { asUsher } from '../operator-change.ts'
@@ -23,7 +24,8 @@ export async function billAll(house: BillingHouse, payment: Payment = byInvoice)
   const failed: unknown[] = []
   /** One account that cannot be billed at this moment keeps nobody else's from being so. */
   const each = (work: Promise<unknown>) => work.catch((error: unknown) => void failed.push(error))
-  for (const { account_id } of await db.selectFrom('subscription').select('account_id').execute())
+  const running = db.selectFrom('subscription').select('account_id').where('account_id', 'not in', deletedAccounts(db))
+  for (const { account_id } of await running.execute())
     await each(
       asUsher(house, { accounts: [account_id] }, ['invoice.issued'], async ({ now, within }) => {
         const here = within(account_id)

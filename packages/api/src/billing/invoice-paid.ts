@@ -1,7 +1,7 @@
 // An invoice is paid: said by the operator, or by what collects money. Once; and what it had taken away comes back.
 import type { Kysely } from 'kysely'
 import { invoiceNumber, nothing, resumed, type Told } from '@usher/domain'
-import { billingOf, markInvoicePaid, noteLapse, writeSubscription } from '../access/billing.ts'
+import { accountIsThere, billingOf, markInvoicePaid, noteLapse, writeSubscription } from '../access/billing.ts'
 import { ours } from '../access/ours.ts'
 import type { DB } from '../db/schema.ts'
 import { asOperator, asUsher, OperatorRefused } from '../operator-change.ts'
@@ -33,7 +33,9 @@ export async function invoicePaid(
       if (as === asUsher) return { result: null, trace: nothing('it is paid already') }
       throw new OperatorRefused(`Invoice ${invoiceNumber(number)} was paid on ${paid_at.toISOString().slice(0, 10)}.`)
     }
-    const { subscription, currency: agreed, lapsesAt } = await billingOf(here)
+    // Of an account that was erased there is nothing left to come back; its log begins anew with this.
+    const isThere = await accountIsThere(here)
+    const billing = isThere ? await billingOf(here) : null
     await markInvoicePaid(here, id, now)
     const shape = { number, total, currency, dueAt: due_at.toISOString() }
     const trace: Told<'invoice.paid' | 'account.subscription_changed'>[] = [
@@ -45,6 +47,8 @@ export async function invoicePaid(
         account: accountId,
       },
     ]
+    if (!billing) return { result: null, trace }
+    const { subscription, currency: agreed, lapsesAt } = billing
     const wasAway = lapsesAt !== null && lapsesAt <= now
     const lapses = subscription && (await noteLapse(here))
     if (subscription && agreed && wasAway && (!lapses || lapses > now)) {

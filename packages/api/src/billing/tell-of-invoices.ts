@@ -15,6 +15,7 @@ export async function tellOfInvoices(db: Kysely<DB>): Promise<void> {
     .select(['id', 'account_id', 'due_at'])
     .where('paid_at', 'is', null)
     .where('due_at', '<=', daysAfter(now, remindBefore))
+    .where('account_id', 'in', db.selectFrom('account').select('account.id').where('account.deleted_at', 'is', null))
     .orderBy('number')
     .execute()
   for (const { id, account_id, due_at } of due) {

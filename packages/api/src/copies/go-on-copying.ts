@@ -6,6 +6,7 @@ import { forgetPlan, holdCopy, nextOf, notePlaces, placesOf } from '../access/co
 import { findAllowed } from '../access/on.ts'
 import { changeOurs } from '../access/ours.ts'
 import { visible, type VisibleAsset } from '../access/reach.ts'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow, moment } from '../db/statements.ts'
 import { addJob } from '../jobs/add-job.ts'
@@ -32,8 +33,9 @@ export async function goOnCopying(house: House, copyId: CopyId, isLastTry: boole
     .select(['account_id as accountId', 'member_id as memberId', 'key_id as keyId', 'request as requestId'])
     .where('id', '=', copyId)
     .where('state', '=', 'running')
+    .where('account_id', 'not in', deletedAccounts(house.db))
     .executeTakeFirst()
-  // Ended, or gone with the member or the key that asked.
+  // Ended, or gone with the member or the key that asked; or it waits for the deletion of its account to be undone.
   if (!asked) return
   try {
     await onBehalf(house, asked, ['asset.copied', 'version.added'], (ctx) => copyPart(ctx, copyId))
@@ -127,6 +129,7 @@ export async function goOnWithForgotten(db: Kysely<DB>): Promise<void> {
     .select('id')
     .where('ended_at', 'is', null)
     .where('went_on_at', '<', hoursFromNow(-1))
+    .where('account_id', 'not in', deletedAccounts(db))
     .execute()
   for (const { id } of forgotten) await addJob(db, 'copy', { copyId: id })
 }

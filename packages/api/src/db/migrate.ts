@@ -24,6 +24,7 @@ import * as billing from './migrations/0017-billing.ts'
 import * as settings from './migrations/0018-settings.ts'
 import * as usage from './migrations/0019-usage.ts'
 import * as alerts from './migrations/0020-alerts.ts'
+import * as deletedAccounts from './migrations/0021-deleted-accounts.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0018-settings': settings,
   '0019-usage': usage,
   '0020-alerts': alerts,
+  '0021-deleted-accounts': deletedAccounts,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

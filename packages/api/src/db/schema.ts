@@ -64,6 +64,8 @@ export interface DB {
     picker: Generated<Picker>
     /** After how many days a share ends unless something else is said; null: it has no end. */
     share_days: Generated<number | null>
+    /** Since when it is deleted: it can be undone for thirty days. */
+    deleted_at: ColumnType<Date | null, Date | null | undefined>
   }
   user: {
     id: Generated<UserId>

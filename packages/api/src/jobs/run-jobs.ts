@@ -20,6 +20,8 @@ import type { AccessRequestId, BlobId, CopyId, MailId, UploadId } from '@usher/d
 import { tellOfAccessEnds } from '../access-requests/tell-of-access-ends.ts'
 import { tellSharers } from '../access-requests/tell-sharers.ts'
 import { tellOfAlerts } from '../alerts/tell-of-alerts.ts'
+import { eraseAccounts } from '../accounts/erase-accounts.ts'
+import { tellOfErasing } from '../accounts/tell-of-erasing.ts'
 import { billAll } from '../billing/bill-all.ts'
 import type { House } from '../context.ts'
 import { goOnCopying } from '../copies/go-on-copying.ts'
@@ -60,6 +62,7 @@ const recurring = [
   { task: 'bill', match: '15 * * * *', options: { ...hourly, jobKey: 'bill' } },
   { task: 'tell_of_alerts', match: '25 * * * *', options: { ...hourly, jobKey: 'tell_of_alerts' } },
   { task: 'empty_trash', match: '20 * * * *', options: { ...hourly, jobKey: 'empty_trash' } },
+  { task: 'erase_accounts', match: '40 * * * *', options: { ...hourly, jobKey: 'erase_accounts' } },
   { task: 'forget_uploads', match: '50 * * * *', options: { ...hourly, jobKey: 'forget_uploads' } },
   { task: 'roll_up_usage', match: '55 * * * *', options: { ...hourly, jobKey: 'roll_up_usage' } },
   { task: 'sweep', match: '35 * * * *', options: { ...hourly, jobKey: 'sweep' } },
@@ -116,6 +119,10 @@ function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools,
     tell_of_access_ends: () => tellOfAccessEnds(db),
     forget_uploads: () => forgetUploads(db, house),
     bill: () => billAll({ db, ...house }),
+    erase_accounts: async () => {
+      await tellOfErasing(db)
+      await eraseAccounts({ db, ...house })
+    },
     empty_trash: () => emptyTrash({ db, ...house }),
   }
 }

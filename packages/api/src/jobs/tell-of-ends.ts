@@ -2,6 +2,7 @@
 // moved is told of anew; one that was set closer than a week is told of at once.
 import type { Kysely } from 'kysely'
 import { emailKey, permissions } from '@usher/domain'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import type { DB } from '../db/schema.ts'
 import { hoursFromNow, moment } from '../db/statements.ts'
 import { putInOutbox } from '../mail/outbox.ts'
@@ -16,6 +17,7 @@ export async function tellOfEnds(db: Kysely<DB>): Promise<void> {
     .where('status', '=', 'active')
     .where('ends_at', '>', moment())
     .where('ends_at', '<=', hoursFromNow(toldBefore))
+    .where('account_id', 'not in', deletedAccounts(db))
     .execute()
   for (const member of ending) {
     if (!member.ends_at) continue

@@ -30,6 +30,9 @@ export interface Mails {
   invoice_due: { invoiceId: string; when: 'before' | 'after' }
   /** `figure`: how far it had come by then. */
   alert: { alertId: string; figure: string }
+  /** `deletedAt`, an ISO time: the mail is dropped when that was undone. `byId`: the member who did it. */
+  account_deleted: { deletedAt: string; byId: string }
+  account_erased_soon: { deletedAt: string }
   test: { userId: string }
 }
 export type MailTemplate = keyof Mails

@@ -5,7 +5,9 @@ import type { MailId } from '@usher/domain'
 import type { House } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { clock, moment } from '../db/statements.ts'
+import { deletedAccounts } from '../accounts/deleted-accounts.ts'
 import { makeSecret } from '../session/secrets.ts'
+import type { MailTemplate } from './outbox.ts'
 import { compose } from './templates/compose.ts'
 import { MailNotSent, type Mailer } from './transport.ts'
 
@@ -55,7 +57,23 @@ type MailRow = {
   created_at: Date
 }
 
+/** What goes out in the name of an account that is deleted: that it is, and what is about somebody's sign-in. */
+const evenSo: ReadonlySet<string> = new Set<MailTemplate>([
+  'account_deleted',
+  'account_erased_soon',
+  'reset',
+  'email_old',
+  'email_new',
+  'email_taken',
+  'password_changed',
+])
+async function isSilent(db: Kysely<DB>, { template, account_id }: MailRow): Promise<boolean> {
+  if (!account_id || evenSo.has(template)) return false
+  return Boolean(await deletedAccounts(db).where('account.id', '=', account_id).executeTakeFirst())
+}
+
 async function deliver({ db, house, mailer }: Sending, mail: MailRow): Promise<Outcome> {
+  if (await isSilent(db, mail)) return { state: 'dropped', error: 'this account is deleted' }
   const letter = await compose(mail.template, {
     db,
     house,

@@ -38,7 +38,7 @@ async function readThemself(
         .leftJoin('member as m', (j) => j.onRef('m.account_id', '=', 'a.id').onRef('m.user_id', '=', 'u.id'))
         .select(['s.id as sessionId', 's.password_at', 'u.id as userId', 'u.name', 'u.email', 'u.address_proven_at'])
         .select(['u.home_account_id', 'a.id as accountId', 'a.plan', 'm.id as memberId', 'm.role', 'm.status'])
-        .select(['m.ends_at', 'm.presence_ended_at'])
+        .select(['m.ends_at', 'm.presence_ended_at', 'a.deleted_at'])
         .select(moment().as('now'))
         .where('s.token_hash', '=', hashOf(sessionToken))
         .where('s.last_active_at', '>', daysAgo(sessionIdleDays))
@@ -69,7 +69,7 @@ async function readThemself(
     accountId,
     role,
     plan,
-    status: statusAt({ status, endsAt: row.ends_at }, now),
+    status: statusAt({ status, endsAt: row.ends_at, deletedAt: row.deleted_at }, now),
   }
   return { actor, now, person, refused: null, asks: [] }
 }

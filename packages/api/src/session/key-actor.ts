@@ -22,14 +22,16 @@ const keys = (db: Kysely<DB>) =>
       'a.slug',
       'a.plan',
       'a.limits',
+      'a.deleted_at',
     ])
     .select(moment().as('now'))
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof keys>['executeTakeFirst']>>>
 
-/** Throws `key_over` for one that is disabled or has ended. */
-function asKey({ id, account_id, name, scopes, plan, ends_at, disabled_at, now }: Row): Key {
+/** Throws `key_over` for one that is disabled or has ended, or whose account is deleted. */
+function asKey({ id, account_id, name, scopes, plan, ends_at, disabled_at, deleted_at, now }: Row): Key {
   const state = keyStateAt({ endsAt: ends_at, disabledAt: disabled_at }, now)
   if (state !== 'active') throw new Problem('key_over', { because: state })
+  if (deleted_at) throw new Problem('key_over', { because: 'deleted' })
   const standing = { role: 'library_full', plan, status: 'active' } as const
   return { kind: 'key', keyId: id, accountId: account_id, name, scopes, memberId: null, ...standing }
 }

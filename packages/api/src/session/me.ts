@@ -61,6 +61,7 @@ export async function meViewed(ctx: AsThemself, { viewingId, by, as }: Viewing) 
     plan,
     status,
     endsAt: member?.ends_at ?? null,
+    deleted: null,
     entering: mayEnter(as),
     asks: [],
   }

@@ -67,7 +67,8 @@ export async function makeSecret(
 
 /**
  * The secret behind a token. `spend`: uses it up, which only one of several at the same moment can.
- * Throws `link_over` when it is wrong, used or expired, `invitation_over` for an invitation that is no longer pending.
+ * Throws `link_over` when it is wrong, used or expired, `invitation_over` for an invitation that is no longer pending, or whose
+ * account is deleted.
  */
 export async function findSecret<P extends SecretPurpose>(
   { handle, now }: Base,
@@ -79,14 +80,16 @@ export async function findSecret<P extends SecretPurpose>(
   const row = await db
     .selectFrom('secret as s')
     .leftJoin('invitation as i', 'i.id', 's.invitation_id')
+    .leftJoin('account as a', 'a.id', 'i.account_id')
     .selectAll('s')
-    .select(['i.status', 'i.expires_at as invitation_expires_at'])
+    .select(['i.status', 'i.expires_at as invitation_expires_at', 'a.deleted_at'])
     .where('s.hash', '=', hashOf(token))
     .where('s.purpose', 'in', purposes)
     .executeTakeFirst()
   if (row?.status && row.invitation_expires_at) {
     const state = invitationStateAt({ status: row.status, expiresAt: row.invitation_expires_at }, now)
     if (state !== 'pending') throw new Problem('invitation_over', { state })
+    if (row.deleted_at) throw new Problem('invitation_over', { state: 'deleted' })
   } else if (!row || row.used_at || row.expires_at <= now) throw new Problem('link_over')
   if (spend && !row.invitation_id) {
     const spent = await db

@@ -414,6 +414,13 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'groups.see': async (here) => ({ groupId: (await group(here)).groupId }),
     'groups.create': () => ({ name: fresh('Agency') }),
     'exports.ask': () => ({ file: 'world' }),
+    'accounts.whatGoes': () => undefined,
+    'accounts.delete': async ({ account: here, me }) => {
+      await plantExport(db, me, 'world')
+      return { name: (await accountOf(here)).name }
+    },
+    // What is to be restored the walk itself has deleted.
+    'accounts.restore': () => undefined,
     'settings.see': () => undefined,
     'settings.rename': () => ({ name: fresh('Acme') }),
     'settings.setTimeZone': async ({ account: here }) => ({

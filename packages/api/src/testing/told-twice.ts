@@ -32,6 +32,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       'time_zone as timeZone',
       'picker',
       'share_days as shareDays',
+      'deleted_at as deletedAt',
     ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -61,7 +62,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
   const tagsOf = Map.groupBy(tags, (t) => t.asset_id)
   return {
     tables: {
-      account: { ...account, planUntil: iso(account.planUntil) },
+      account: { ...account, planUntil: iso(account.planUntil), deletedAt: iso(account.deletedAt) },
       members: new Map(
         members.map((m) => [m.id, { userId: m.user_id, role: m.role, status: m.status, endsAt: iso(m.ends_at) }]),
       ),
@@ -138,6 +139,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
         timeZone: entries.account['timeZone'] ?? 'UTC',
         picker: entries.account['picker'] ?? 'everyone',
         shareDays: entries.account['shareDays'] ?? null,
+        deletedAt: entries.account['deletedAt'] ?? null,
       },
       // Of an invitation that held something, entries also keep that it holds nothing any more.
       invitations: new Map(

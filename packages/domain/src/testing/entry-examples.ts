@@ -31,6 +31,17 @@ const granted = {
   name: 'Spring shoot',
 } as const
 
+const deletion = {
+  deletedAt: '2026-12-24T17:30:00.000Z',
+  members: 12,
+  invitations: 1,
+  groups: 2,
+  keys: 1,
+  collections: 3,
+  folders: 40,
+  files: 900,
+  bytes: 4_200_000_000,
+} as const
 const asked = { level: 'view', name: 'Spring shoot' } as const
 const byFay = { memberId: 'm-fay', userId: 'u-fay', person: 'Fay' } as const
 const beachInPicks = { name: 'Picks', assetId: 'beach', asset: 'beach.jpg', passesOn: false } as const
@@ -319,6 +330,14 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
   'account.picker_changed': { before: { picker: 'everyone' }, after: { picker: 'own_groups' }, subject: null },
   'account.share_end_changed': { before: { shareDays: null }, after: { shareDays: 30 }, subject: null },
   'account.exported': { before: null, after: { file: 'world' }, subject: null },
+  'account.deleted': { before: null, after: deletion, subject: 'Acme' },
+  'account.restored': { before: { deletedAt: deletion.deletedAt }, after: { deletedAt: null }, subject: 'Acme' },
+  'account.erased': {
+    before: { ...deletion, name: 'Acme', slug: 'acme' },
+    after: null,
+    subject: 'Acme',
+    by: 'usher',
+  },
   'folder.created': {
     before: null,
     after: { kind: 'folder', name: 'Spring shoot', parentId: null, ownerId: 'ada' },

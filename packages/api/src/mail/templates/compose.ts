@@ -6,6 +6,7 @@ import { accessEnds } from './access-ends.ts'
 import { accessAnswered, accessAsked } from './access-requests.ts'
 import { invitation, memberEnds, request, requestAnswered } from './accounts.ts'
 import { invoiceDue, invoiceIssued } from './billing.ts'
+import { accountDeleted, accountErasedSoon } from './deletion.ts'
 import type { Composing, Dropped, Template } from './composing.ts'
 import { shared } from './sharing.ts'
 import { emailNew, emailOld, emailTaken, passwordChanged, reset, test } from './sign-in.ts'
@@ -27,6 +28,8 @@ const templates: { [T in MailTemplate]: Template<T> } = {
   invoice_issued: invoiceIssued,
   invoice_due: invoiceDue,
   alert,
+  account_deleted: accountDeleted,
+  account_erased_soon: accountErasedSoon,
   test,
 }
 
