@@ -43,13 +43,22 @@ function tell(error: unknown): number {
     say(`${error.message}\n(--help says what can be written)`)
     return 2
   }
-  const words = error instanceof Error ? error.message : String(error)
+  const words = wordsOf(error)
   if (isShut(error)) {
-    say(words)
+    say(error instanceof Error ? error.message : words)
     return 3
   }
   say(`Stopped: ${words.replace(/[.]$/, '')}. Run it again to go on.`)
   return 1
+}
+
+/** What it says itself, and what was behind it: that a connection failed is one thing, to where and why another. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const behind = error.cause === undefined ? '' : wordsOf(error.cause)
+  return behind && behind !== error.message
+    ? `${error.message}: ${behind.replace(`${error.message}: `, '')}`
+    : error.message
 }
 
 // Whatever is still under way ends here.

@@ -17,7 +17,7 @@ export interface Running {
 }
 
 export function start(args: readonly string[], env: Record<string, string>): Running {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), ...args], {
     // Compiled once for all of them: half of what a short run takes is reading its own source.
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'usher-sync-tests'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
