@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { httpStatus, keyAreas } from '../packages/domain/src/index.ts'
+import { needsOf } from '../packages/api/src/door-types.ts'
 import { register, type Registered } from '../packages/api/src/register.ts'
 import { appRouter, routes } from '../packages/api/src/router.ts'
 import { compilerWrites, descriptionOf } from './pack-types.ts'
@@ -96,7 +97,11 @@ export function openApi(): object {
 const methodOf = ({ kind, type, method }: Registered): string =>
   kind === 'route' ? (method ?? 'GET').toLowerCase() : type === 'query' ? 'get' : 'post'
 const rightWords = ({ keys }: Registered): string =>
-  keys ? `A key needs “${keys.right}” on ${keyAreas[keys.area].title.toLowerCase()}.` : ''
+  keys
+    ? `A key needs ${needsOf(keys)
+        .map(({ area, right }) => `“${right}” on ${keyAreas[area].title.toLowerCase()}`)
+        .join(' and ')}.`
+    : ''
 
 function procedure(each: Registered, written: (name: string) => string): [string, object] {
   const [area = '', name = ''] = each.name.split('.')
