@@ -32,6 +32,20 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        test: {
+          ...project('client', 'packages/client/src'),
+          globalSetup: 'packages/api/src/testing/database.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...project('sync', 'apps/sync/src'),
+          globalSetup: 'packages/api/src/testing/database.ts',
+          testTimeout: 120_000,
+        },
+      },
       { test: project('web', 'apps/web/src') },
     ],
   },

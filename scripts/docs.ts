@@ -1,8 +1,9 @@
-// `docs`: are the tables in docs/ what the code says now? Names each page that is not, and what to run; exit 1 then.
+// `docs`: are the tables in docs/, and docs/openapi.json, what the code says now? Names each page that is not, and what to run; exit 1 then.
 // `docs:write`: writes them.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filled, pages } from './doc-tables.ts'
+import { openApi } from './openapi.ts'
 
 const root = join(import.meta.dirname, '..')
 const write = process.argv.includes('--write')
@@ -19,6 +20,12 @@ for (const [page, tables] of Object.entries(pages)) {
   } catch (error) {
     wrong.push(`${page}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+const described = join(root, 'docs/openapi.json')
+const made = `${JSON.stringify(openApi(), null, 2)}\n`
+if (!existsSync(described) || readFileSync(described, 'utf8') !== made) {
+  if (write) writeFileSync(described, made)
+  else wrong.push('docs/openapi.json is not what the code says. Run: npx -y pnpm@12 docs:write')
 }
 for (const line of wrong) console.error(line)
 process.exitCode = wrong.length > 0 ? 1 : 0

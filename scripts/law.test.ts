@@ -59,6 +59,12 @@ const breaches: [string, string, string, string][] = [
     '@usher/api/server',
   ],
   [
+    'usher-sync uses more than others can',
+    'apps/sync/src/a.ts',
+    `import { sentence } from '@usher/domain'\nexport const a = sentence`,
+    'a program as others write it',
+  ],
+  [
     'the benchmarks go round their entries',
     'apps/bench/src/a.ts',
     `import { a } from '@usher/api'\nexport const b = a`,

@@ -45,6 +45,11 @@ export const laws: Law[] = [
     because: 'the operator’s command line uses @usher/api/server and @usher/domain',
   },
   {
+    edge: /^apps\/sync\/src\/.* → (?!apps\/sync\/|@usher\/client(?:\/files)?$|node:)/,
+    tests: 'free',
+    because: 'usher-sync is a program as others write it: it uses @usher/client and Node, nothing else',
+  },
+  {
     edge: /^apps\/bench\/src\/.* → (@usher\/api(?!\/(server|bench|testing\/(product|program))$)|@usher\/(client|web|operator)|kysely|pg)/,
     because: 'the benchmarks use @usher/api/server and @usher/api/bench',
   },

@@ -1,6 +1,7 @@
 // `pnpm bench`: the rows of docs/performance.md, measured now on this machine, beside their goals. `--json` for programs;
 // `pnpm bench library 10000` only the library with so many files, without: 10,000, 100,000 and a million; `pnpm bench
-// bytes 16` only sending files of so many megabytes, without: 16, 256 and 4,096.
+// bytes 16` only sending files of so many megabytes, without: 16, 256 and 4,096; `pnpm bench sync 200` only usher-sync on so
+// many small files, without: 2,000.
 // Sides of one ratio run in one server process, in turn. Nothing here is a test: a missed goal is printed, not failed.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,6 +13,7 @@ import { coldStart, firstScripts } from './first-page.ts'
 import { askers, libraryRows, type LibraryRow } from './library.ts'
 import { sideBySide, type Call, type Side } from './load.ts'
 import type { Client } from './server.ts'
+import { syncRow, type SyncRow } from './sync.ts'
 
 interface Row {
   what: string
@@ -126,10 +128,17 @@ const inBytes = ({ megabytes, sent, copied, read, memory }: BytesRow): Row => ({
   isMet: null,
 })
 
+const inSync = ({ files, bytes, copied, first, second, killed, resumed }: SyncRow): Row => ({
+  what: `usher-sync, ${files.toLocaleString('en')} files of ${(bytes / 1_000_000).toFixed(0)} MB together: first run, second, killed half-way and made again; vs cp`,
+  goal: 'none: for comparison',
+  got: `${first.toFixed(1)} s (${(files / first).toFixed(0)} files/s, ${(bytes / 1_000_000 / first).toFixed(1)} MB/s) · ${second.toFixed(1)} s · ${killed.toFixed(1)} + ${resumed.toFixed(1)} s; cp ${copied.toFixed(2)} s`,
+  isMet: null,
+})
+
 const [cpu] = cpus()
 const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), load ${(loadavg()[0] ?? 0).toFixed(1)}, Node ${process.version}`
 const isJson = process.argv.includes('--json')
-const only = ['library', 'bytes'].find((part) => part === process.argv[2])
+const only = ['library', 'bytes', 'sync'].find((part) => part === process.argv[2])
 const asked = process.argv.slice(3).map(Number).filter(Boolean)
 const sizesOr = (usual: number[]) => (asked.length ? asked : usual)
 const rows: Row[] = []
@@ -162,7 +171,8 @@ if (!only) {
     isMet: start <= 3,
   })
 }
-if (only !== 'library') await bytesRows(sizesOr([16, 256, 4096]), (row) => say(inBytes(row)))
-if (only !== 'bytes')
+if (!only || only === 'bytes') await bytesRows(sizesOr([16, 256, 4096]), (row) => say(inBytes(row)))
+if (!only || only === 'sync') for (const files of sizesOr([2000])) say(inSync(await syncRow(files)))
+if (!only || only === 'library')
   for (const files of sizesOr([10_000, 100_000, 1_000_000])) await libraryRows(files, (row) => say(inRow(row)))
 if (isJson) console.log(JSON.stringify({ machine, rows }, null, 2))

@@ -76,6 +76,7 @@ export function createApp({
     else if (route.method === 'PATCH') app.patch(route.path, serve)
     else app.post(route.path, express.json({ limit: bodyLimit.bytes }), serve)
   }
+  app.get('/openapi.json', (_req, res) => res.redirect('/api/openapi.json'))
   app.use(['/trpc', '/api'], (_req, res) => answerWith(res, new Problem('not_found')))
   if (webFolder) serveWeb(app, webFolder)
   app.use(bugs(log))

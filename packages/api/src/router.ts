@@ -18,6 +18,7 @@ import { health } from './health.ts'
 import { invitations } from './invitations/invitations.ts'
 import { keys } from './api-keys/keys.ts'
 import { library } from './library/library.ts'
+import { openApi } from './openapi.ts'
 import { ownership } from './library/ownership.ts'
 import { mails } from './mail/mails.ts'
 import { myAccess } from './my-access/my-access.ts'
@@ -73,6 +74,7 @@ export const appRouter = router({
 export type AppRouter = typeof appRouter
 export const routes: readonly Route[] = [
   health,
+  openApi,
   logCsv,
   grantsCsv,
   exportBytes,

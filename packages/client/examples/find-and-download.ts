@@ -1,9 +1,7 @@
 // Finds files by what was typed, and keeps the first of them on disk.
 //
 //   USHER_URL=https://media.example.org USHER_KEY=usher_… node find-and-download.ts beach
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { writeFile } from 'node:fs/promises'
 import { createClient } from '@usher/client'
 import { download } from '@usher/client/files'
 
@@ -16,5 +14,5 @@ for (const { name, size } of assets) console.log(name, size)
 const first = assets.find((asset) => asset.kind === 'file')
 if (first) {
   const { body } = await download(usher, first.id)
-  if (body) await pipeline(Readable.fromWeb(body), createWriteStream(first.name))
+  if (body) await writeFile(first.name, body)
 }

@@ -1,7 +1,8 @@
 // The refusal in an error of a call, or of bytes on their way.
 import { TRPCClientError } from '@trpc/client'
 import type { AppRouter } from '@usher/api'
-import { sentence, type AnyProblem } from '@usher/domain'
+import { sentence } from '@usher/domain'
+import type { AnyProblem } from './api.ts'
 
 /** What a plain route refused, as a call does. */
 export class Refused extends Error {

@@ -7,6 +7,18 @@ import { problemOf } from './problem-of.ts'
 /** In milliseconds: the first pause, doubled at each try, and at most so much. */
 const pause = { first: 200, longest: 10_000 }
 export const pauseBefore = (attempt: number): number => Math.min(pause.longest, pause.first * 2 ** (attempt - 1))
+/** Waits so many milliseconds, or until the signal ends it. */
+export const pauseFor = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (ms <= 0 || signal?.aborted) return resolve()
+    const over = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    signal?.addEventListener('abort', over)
+  })
 
 /** The network, or something between here and Usher: no answer of Usher's own. */
 export const isLost = (error: unknown): boolean => error instanceof TRPCClientError && !error.data && !isAborted(error)

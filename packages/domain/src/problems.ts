@@ -288,6 +288,10 @@ export const problems = {
     (d: { sent: number; size: number }) =>
       `${bytesInWords(d.sent)} of ${bytesInWords(d.size)} have arrived. Send the rest before you finish.`,
   ),
+  bytes_differ: says(
+    'conflict',
+    (_: None) => 'What has arrived is not what was to be sent: its SHA-256 is another one. Send it again.',
+  ),
   too_many_uploads: says(
     'conflict',
     (d: { limit: number }) => `You have ${d.limit} uploads that are not finished. Finish or cancel some first.`,

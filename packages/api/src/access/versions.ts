@@ -156,7 +156,7 @@ export async function lookedOf({ handle, accountId }: InAccount, versionIds: rea
   const rows = await whole(handle)
     .selectFrom('version as v')
     .innerJoin('blob as b', 'b.id', 'v.blob_id')
-    .select(['v.id', 'b.looked_at as lookedAt', 'b.has_picture as hasPicture', 'b.width', 'b.height'])
+    .select(['v.id', 'b.sha256', 'b.looked_at as lookedAt', 'b.has_picture as hasPicture', 'b.width', 'b.height'])
     .where('v.account_id', '=', accountId)
     .where('v.id', 'in', versionIds)
     .execute()

@@ -22,11 +22,12 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const bytesOf = async (assetId: string) => new Uint8Array(await (await download(client, assetId)).arrayBuffer())
 
 /** A proxy before the server, which `disturbs` some of the requests. */
-async function between(disturb: (method: string, path: string) => 'cut' | 'away' | null): Promise<string> {
+async function between(disturb: (method: string, path: string) => 'cut' | 'away' | 'full' | null): Promise<string> {
   const port = Number(new URL(server).port)
   const proxy: Server = createServer((req, res) => {
     const how = disturb(req.method ?? '', req.url ?? '')
     if (how === 'away') return void res.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+    if (how === 'full') return void res.writeHead(429, { 'retry-after': '1' }).end('{}')
     const onward = request(
       { port, host: '127.0.0.1', method: req.method, path: req.url, headers: req.headers },
       (answer) => {
@@ -112,6 +113,61 @@ describe('uploads', () => {
     })
     expect(n).toBeGreaterThan(5)
     expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+  })
+
+  it.each([1000, 2_000_000])('of %i bytes, past the limit of calls, go on when the server says', async (size) => {
+    let n = 0
+    const full = await between((method) => (method === 'PATCH' && (n += 1) === 1 ? 'full' : null))
+    const began = Date.now()
+    const bytes = randomBytes(size)
+    const { assetId } = await upload(createClient({ url: full, key: secret }), {
+      folderId: null,
+      name: `patient ${size}.bin`,
+      bytes,
+    })
+    expect([n, Date.now() - began > 1000]).toEqual([2, true])
+    expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+  })
+
+  it('that were broken off go on where they were, and are held against what was to be sent', async () => {
+    const bytes = randomBytes(20_000_000)
+    const file = { folderId: null, name: 'resumed.bin', bytes, sha256: sha256(bytes), keepsSent: true }
+    const stop = new AbortController()
+    const broken = upload(client, {
+      ...file,
+      signal: stop.signal,
+      onProgress: (sent) => sent > 12_000_000 && stop.abort(new Error('the train left')),
+    })
+    await expect(broken).rejects.toThrow('the train left')
+    const [begun] = await client.uploads.list.query()
+    expect(begun).toMatchObject({ name: 'resumed.bin', size: bytes.length })
+    const told: number[] = []
+    const { assetId } = await upload(client, {
+      ...file,
+      uploadId: begun?.id ?? '',
+      onProgress: (sent) => void told.push(sent),
+    })
+    // The first word of how far it is comes from the server.
+    expect(told[1]).toBeGreaterThanOrEqual(8_000_000)
+    expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+    const other = upload(client, { ...file, name: 'other.bin', sha256: sha256(randomBytes(1)) }).catch(
+      (e: unknown) => e,
+    )
+    expect(problemOf(await other)).toEqual({ code: 'bytes_differ', data: {} })
+    expect(await client.uploads.list.query()).toEqual([])
+  })
+
+  it('of a file that changes while it is read end with that, and leave nothing', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'usher-client-')), 'film.bin')
+    writeFileSync(path, randomBytes(20_000_000))
+    const sending = upload(client, {
+      folderId: null,
+      name: 'changing.bin',
+      bytes: await openAsBlob(path),
+      onProgress: (sent) => sent === 0 && writeFileSync(path, 'another'),
+    })
+    expect(await sending.catch((error: Error) => error.name)).toBe('NotReadableError')
+    expect(await client.uploads.list.query()).toEqual([])
   })
 
   it('of a key that may only read is refused, and so is the download of what is not there', async () => {

@@ -39,6 +39,8 @@ export async function shownAssets(ctx: InLibrary, rows: readonly Row[]) {
       /** Of a file: its current version. */
       versionId: r.version_id,
       size: r.size,
+      /** Of all its bytes, in hexadecimal: by it a program knows whether it has the same. */
+      sha256: found?.sha256.toString('hex') ?? null,
       mediaType: r.media_type,
       changedAt: r.changed_at,
       preview: previewOf(found),

@@ -501,6 +501,7 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     '/api/:account/usage.csv': () => ({}),
     '/api/:account/storage.csv': () => ({}),
     '/api/:account/usage/:by': () => ({ by: 'people' }),
+    '/api/openapi.json': () => ({}),
     '/api/:account/log.csv': () => ({}),
     '/api/:account/grants.csv': () => ({}),
     '/api/:account/export/:file': async (here) => {

@@ -80,6 +80,20 @@ describe('an upload', () => {
     const refused = await refusal(admin.uploads.finish.mutate({ uploadId }))
     expect(refused).toMatchObject({ code: 'upload_incomplete', data: { size: 100_000 } })
   })
+  it('of which something else has arrived than was to be sent is refused; the same is taken', async () => {
+    const { ada, admin } = await world()
+    const { uploadId } = await admin.uploads.begin.mutate({ folderId: null, name: 'beach.jpg', size: 5 })
+    await send(server, ada, uploadId, Buffer.from('bytes'))
+    const other = admin.uploads.finish.mutate({ uploadId, sha256: sha('other') })
+    expect(await refusal(other)).toEqual({ code: 'bytes_differ', data: {} })
+    expect((await admin.library.list.query({ folderId: null })).assets).toEqual([])
+    await admin.uploads.finish.mutate({ uploadId, sha256: sha('bytes') })
+    const { assets } = await admin.library.list.query({ folderId: null })
+    expect(assets).toMatchObject([{ name: 'beach.jpg', sha256: sha('bytes') }])
+    expect(await refusal(admin.uploads.finish.mutate({ uploadId, sha256: 'AB' }))).toMatchObject({
+      code: 'invalid_input',
+    })
+  })
   it('is finished once, however often that is asked: the answer is the same', async () => {
     const { ada, admin } = await world()
     const { uploadId } = await admin.uploads.begin.mutate({ folderId: null, name: 'beach.jpg', size: 5 })

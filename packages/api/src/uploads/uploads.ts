@@ -18,6 +18,7 @@ import { takeIn } from './take-in.ts'
 
 const nameField = readBy(readAssetName)
 const sizeField = z.int().nonnegative()
+const sha256Field = z.string().regex(/^[0-9a-f]{64}$/, 'Give 64 digits, 0 to 9 and a to f.')
 
 /** Is there room for one more of that size, with all that is under way? Exact only at the end, under the lock of the sum. */
 async function roomFor(ctx: InLibrary & { actor: WhoAsks }, size: number): Promise<void> {
@@ -125,16 +126,17 @@ export const uploads = router({
 
   /**
    * Makes the file, or the version, of what has been sent. Can be asked again when the answer was lost. `ifTaken`: what
-   * becomes of it where a file has the name already.
+   * becomes of it where a file has the name already. `sha256`, in hexadecimal: refused where what has arrived is something else.
    */
   finish: can('library.change', { uploadId: 'upload' })
     .forKeys('files', 'write')
-    .input({ ifTaken: z.enum(ifTaken).default('refuse') })
+    .input({ ifTaken: z.enum(ifTaken).default('refuse'), sha256: sha256Field.optional() })
     .prove(({ ctx, the }) => takeIn(ctx.house, the.upload))
     .change(['file.uploaded', 'version.added'], async ({ ctx, input, the, done }) => {
       const upload = await holdUpload(ctx, the.upload.id)
       if (upload.became_asset_id) return done({ assetId: upload.became_asset_id }, nothing('it was finished before'))
       if (!the.proved) throw new Problem('not_found')
+      if (input.sha256 && input.sha256 !== the.proved.sha256.toString('hex')) throw new Problem('bytes_differ')
       const entry = await putThere(ctx, await destinationOf(ctx, upload), upload.name, input.ifTaken, the.proved)
       await changeOurs(ctx, 'upload', [upload.id], { finished_at: ctx.now, became_asset_id: entry.on })
       const { size: bytes } = the.proved
