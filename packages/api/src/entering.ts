@@ -1,6 +1,5 @@
 // Who a door lets into an account: a member by role, plan and status, an API key by its scopes; and with what refusal it does not.
 import {
-  keyMay,
   mayActor,
   mayEnter,
   permissions,
@@ -19,6 +18,7 @@ import { heldBy, type Held } from './access/held.ts'
 import type { Doorway } from './change.ts'
 import type { Base, Who } from './context.ts'
 import { needsOf, type Meta } from './door-types.ts'
+import { mustReach } from './session/key-scope.ts'
 
 /** The person of the session. Throws `sign_in_first`, and `not_for_keys` for a program. */
 export function signedIn({ actor, person }: Who): { userId: UserId; sessionId: SessionId } {
@@ -71,8 +71,7 @@ export function lettingKeysIn(doorway: Doorway, { needs, keys }: Meta): Doorway 
   const enter = async (who: Who, at: Base): Promise<object> => {
     const { actor } = who
     if (actor.kind !== 'key') return doorway.enter(who, at)
-    for (const { area, right } of needsOf(keys))
-      if (!keyMay(actor.scopes, area, right)) throw new Problem('key_scope', { area, right })
+    for (const { area, right } of needsOf(keys)) mustReach(actor, area, right)
     const answer = mayActor(actor, permission)
     if (!answer.yes) refuse(permission, answer.because, answer.feature)
     const { accountId } = actor

@@ -2,7 +2,6 @@
 // read inside the lock, and entries that name them. Content alone: rights are changed by people who are there.
 import type { Kysely } from 'kysely'
 import {
-  keyMay,
   mayEnter,
   Problem,
   statusAt,
@@ -23,6 +22,7 @@ import { handleOf } from './db/connect.ts'
 import type { DB } from './db/schema.ts'
 import { clock, lockChain } from './db/statements.ts'
 import { keyById } from './session/key-actor.ts'
+import { mustReach } from './session/key-scope.ts'
 
 /** Whom the job acts for, a member or a key, and the request in which they asked for it. */
 export interface Behalf {
@@ -72,7 +72,7 @@ async function askerOf(db: Kysely<DB>, { accountId, memberId, keyId }: Behalf, n
   if (keyId) {
     const actor = await keyById(db, keyId)
     // What jobs do for a key is to files (goOnCopying): as the door said when it was asked for, again.
-    if (!keyMay(actor.scopes, 'files', 'write')) throw new Problem('key_scope', { area: 'files', right: 'write' })
+    mustReach(actor, 'files', 'write')
     const personal = { name: actor.name, email: null, ip: null, device: null }
     return { actor, author: { kind: 'key', userId: null, memberId: null, keyId, personal } }
   }

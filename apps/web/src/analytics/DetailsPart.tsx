@@ -18,13 +18,13 @@ import { measures, usageBy, usageByNames, type Measure, type UsageBy } from '@us
 import { useFolder } from '../library/use-folder.ts'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
+import { CsvButton } from '../ui/CsvButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { SortHeading } from '../ui/SortHeading.tsx'
 import { csvLink, rangeOf, type ChangeShown, type Shown } from './analytics-search.ts'
-import { CsvButton } from './CsvButton.tsx'
 import { inFigures } from './in-figures.ts'
 
 type Row = Outputs['usage']['by']['rows'][number]
@@ -75,6 +75,7 @@ export function DetailsPart({ search, change }: { search: Shown; change: ChangeS
           In detail
         </Title>
         <CsvButton
+          size="xs"
           href={csvLink(here.slug, `usage/${by}`, search, { sort, ...(inside && { inside }) })}
           of={`usage by ${usageBy[by].title.toLowerCase()}`}
         />

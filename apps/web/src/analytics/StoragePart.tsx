@@ -4,10 +4,10 @@ import { lazy, Suspense } from 'react'
 import { bytesInWords, mediaFamilies, storedFamilies } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
+import { CsvButton } from '../ui/CsvButton.tsx'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
 import { csvLink, rangeOf, type Shown } from './analytics-search.ts'
-import { CsvButton } from './CsvButton.tsx'
 import { countInFigures } from './in-figures.ts'
 
 const StorageChart = lazy(async () => ({ default: (await import('./UsageChart.tsx')).StorageChart }))
@@ -22,7 +22,7 @@ export function StoragePart({ search }: { search: Shown }) {
         <Title order={2} id="storage">
           Storage by kind
         </Title>
-        <CsvButton href={csvLink(here.slug, 'storage.csv', search)} of="storage by the day" />
+        <CsvButton size="xs" href={csvLink(here.slug, 'storage.csv', search)} of="storage by the day" />
       </Group>
       {!data && !storage.error && <SkeletonRows rows={5} height={36} />}
       <CouldNotRead {...storage} />

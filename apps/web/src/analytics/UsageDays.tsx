@@ -5,9 +5,9 @@ import { lazy, Suspense, useId, useState } from 'react'
 import type { Outputs } from '@usher/client'
 import { measures } from '@usher/domain'
 import { useMe } from '../may.ts'
+import { CsvButton } from '../ui/CsvButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { csvLink, type Shown } from './analytics-search.ts'
-import { CsvButton } from './CsvButton.tsx'
 import { inFigures, longDay } from './in-figures.ts'
 
 const UsageChart = lazy(async () => ({ default: (await import('./UsageChart.tsx')).UsageChart }))
@@ -22,7 +22,7 @@ export function UsageDays({ usage, search }: { usage: Outputs['usage']['days']; 
         <Title order={2} id="by-day">
           {measures[measure].title} by the day
         </Title>
-        <CsvButton href={csvLink(here.slug, 'usage.csv', search)} of="every figure by the day" />
+        <CsvButton size="xs" href={csvLink(here.slug, 'usage.csv', search)} of="every figure by the day" />
       </Group>
       {isEmpty ? (
         <EmptyState sentence={`None in these days, nor in as many before. ${measures[measure].explains}`} />

@@ -1,9 +1,9 @@
 // Every grant of the account: filters in the address, sorted, page by page, taken away from its row, and the same grants
 // as a CSV file.
 import { Button, Group, Text } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { upgradeInWords, useMay, useMe } from '../may.ts'
+import { CsvButton } from '../ui/CsvButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
@@ -31,15 +31,7 @@ export function AllGrantsPage() {
       title="Grants"
       subtitle="Everything that was given to people with restricted access and to groups."
       actions={
-        <Button
-          component="a"
-          href={csvLink(here.slug, search)}
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {isFiltered(search) ? 'CSV of this filter' : 'CSV'}
-        </Button>
+        <CsvButton href={csvLink(here.slug, search)}>{isFiltered(search) ? 'CSV of this filter' : 'CSV'}</CsvButton>
       }
     >
       {!share.yes && share.feature && (

@@ -1,11 +1,12 @@
 // The account's log as sentences: filters in the address, the exact time on hover, each entry in full in a panel, the
 // same entries as a CSV file.
 import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core'
-import { IconChevronRight, IconDownload } from '@tabler/icons-react'
+import { IconChevronRight } from '@tabler/icons-react'
 import type { LogEntry } from '@usher/client'
 import { tell } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { Ago } from '../ui/Ago.tsx'
+import { CsvButton } from '../ui/CsvButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Initials } from '../ui/Initials.tsx'
 import { ListFrame } from '../ui/ListFrame.tsx'
@@ -31,15 +32,7 @@ export function LogPage() {
       title="Log"
       subtitle="Every change to people, invitations and the account, and what was refused."
       actions={
-        <Button
-          component="a"
-          href={csvLink(here.slug, search)}
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {isFiltered(search) ? 'CSV of this filter' : 'CSV'}
-        </Button>
+        <CsvButton href={csvLink(here.slug, search)}>{isFiltered(search) ? 'CSV of this filter' : 'CSV'}</CsvButton>
       }
     >
       <LogFilters search={search} change={change} actorName={actorName} />

@@ -1,6 +1,7 @@
 // The alerts of an account. Each has one of so many places, which the database gives to one of them alone: so the limit holds, and
 // the same alert is there once, however many are made at once.
 import { alertsAtMost, type AlertId, type AlertShape } from '@usher/domain'
+import { broke } from '../db/broken-constraint.ts'
 import { whole } from '../db/connect.ts'
 import { ours, type ContentWriting } from './ours.ts'
 import type { InAccount } from '../context.ts'
@@ -32,8 +33,6 @@ export async function addAlert(ctx: ContentWriting, shape: AlertShape, at: Date)
   return null
 }
 
-const isTaken = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_alert_at_a_figure'
 /** False where another one is the same by now: the transaction is broken then, and whoever asked writes nothing more in it. */
 export const changeAlert = (ctx: ContentWriting, id: AlertId, shape: AlertShape): Promise<boolean> =>
   whole(ctx.handle)
@@ -45,7 +44,7 @@ export const changeAlert = (ctx: ContentWriting, id: AlertId, shape: AlertShape)
     .then(
       () => true,
       (error: unknown) => {
-        if (isTaken(error)) return false
+        if (broke(error, 'one_alert_at_a_figure')) return false
         throw error
       },
     )

@@ -2,6 +2,7 @@
 // changed under the exclusive lock alone, which the types of the contexts say.
 import type { GroupId, MemberId, Role, UserId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
+import { broke } from '../db/broken-constraint.ts'
 import { whole } from '../db/connect.ts'
 import { moment } from '../db/statements.ts'
 import type { Changing } from './ours.ts'
@@ -102,5 +103,4 @@ export const takeOutOfAllGroups = ({ handle, accountId }: Rights, memberIds: rea
     .execute()
 
 /** Does this error of the database say that another group of the account has the name? */
-export const isGroupNameTaken = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_group_of_a_name'
+export const isGroupNameTaken = (error: unknown): boolean => broke(error, 'one_group_of_a_name')

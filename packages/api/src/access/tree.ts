@@ -3,6 +3,7 @@
 import { sql, type Kysely } from 'kysely'
 import { deepest, foldersAtOnce, Problem, type AssetId, type MemberId } from '@usher/domain'
 import type { InAccount } from '../context.ts'
+import { broke } from '../db/broken-constraint.ts'
 import { whole } from '../db/connect.ts'
 import { handOverCollections } from './collections.ts'
 import type { DB } from '../db/schema.ts'
@@ -11,11 +12,9 @@ import type { TrashedAsset } from './reach.ts'
 
 type Content = InAccount & Changing
 type Rights = InAccount & Changing<'rights'>
-const isTaken = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'one_name_in_a_folder'
 /** Of two that take one name, the second is told so. */
 export const orTaken = (error: unknown): never => {
-  throw isTaken(error) ? new Problem('name_taken') : error
+  throw broke(error, 'one_name_in_a_folder') ? new Problem('name_taken') : error
 }
 
 async function depthOf(db: Kysely<DB>, folderId: AssetId | null): Promise<number> {

@@ -5,10 +5,10 @@ import { ourAccount } from '../access/ours.ts'
 import { storedBytes, usageIn } from '../access/usage.ts'
 import type { InAccount } from '../context.ts'
 
-/** In bytes, times and cents of that currency; with the first day of the month that is counted. */
+/** In bytes, times and cents of that currency (null: nothing invoiced is asked for); with the first day of the month that is counted. */
 export async function watchedFigures(
   ctx: InAccount & { now: Date },
-  currency: string,
+  currency: string | null,
 ): Promise<{ month: string; figures: Record<Watched, number> }> {
   const { time_zone } = await ourAccount(ctx)
   const range = monthUntil(dayIn(time_zone, ctx.now))
@@ -21,7 +21,10 @@ export async function watchedFigures(
       downloads: total.downloads,
       uploads: total.uploads,
       keyCalls: total.keyCalls,
-      spend: await invoicedSince(ctx, currency, (issuedAt) => dayIn(time_zone, issuedAt) >= range.from, ctx.now),
+      spend:
+        currency === null
+          ? 0
+          : await invoicedSince(ctx, currency, (issuedAt) => dayIn(time_zone, issuedAt) >= range.from, ctx.now),
     },
   }
 }

@@ -24,8 +24,15 @@ export async function tellOfAlerts(db: Kysely<DB>): Promise<void> {
     const ctx = { handle: handleOf(db), accountId, now }
     if (!carries((await ourAccount(ctx)).plan, 'billing_alerts')) continue
     const emails = await toldOfInvoices(ctx, now)
-    for (const { id, what, threshold, currency } of all.filter((a) => a.account_id === accountId)) {
-      const { figures, month } = await watchedFigures(ctx, currency ?? '')
+    const alerts = all.filter((a) => a.account_id === accountId)
+    // In each currency that something is watched in: once, and not for each alert.
+    const read = new Map<string | null, Awaited<ReturnType<typeof watchedFigures>>>()
+    for (const currency of new Set(alerts.map((a) => a.currency)))
+      read.set(currency, await watchedFigures(ctx, currency))
+    for (const { id, what, threshold, currency } of alerts) {
+      const found = read.get(currency)
+      if (!found) continue
+      const { figures, month } = found
       const figure = figures[what]
       if (figure < threshold) continue
       await db.transaction().execute(async (trx) => {

@@ -46,6 +46,20 @@ const onBoth = (secret: string) =>
 const twice = <T>(answer: T) => [answer, answer]
 const over = (because: string) => twice({ code: 'key_over', data: { because } })
 
+/** A key whose copy of more than is copied at once waits to go on. */
+async function copying() {
+  const { acme, ada, adas, create } = await world()
+  const from = await plantFolder(db, acme.id, { name: 'From', parentId: null, ownerId: ada.memberId })
+  const to = await plantFolder(db, acme.id, { name: 'To', parentId: null, ownerId: ada.memberId })
+  await plantFiles(db, acme.id, { count: 1100, parentId: from, ownerId: ada.memberId })
+  const { id, secret } = await create()
+  const program = withKey(server, { secret })
+  const begun = await program.library.copy.mutate({ assetIds: [from], destinationId: to })
+  if (!('copyId' in begun)) throw new Error('it was done at once')
+  const { copyId } = begun
+  return { adas, id, program, goOn: () => goOnCopying({ db, auditKey }, copyId, false) }
+}
+
 describe('a secret', () => {
   it('is shown once, kept as a hash, and found by its beginning', async () => {
     const { create, listed } = await world()
@@ -266,20 +280,13 @@ describe('a key', () => {
   })
 
   it('copies many things by a job that stops when the key is disabled', async () => {
-    const { acme, ada, adas, create } = await world()
-    const from = await plantFolder(db, acme.id, { name: 'From', parentId: null, ownerId: ada.memberId })
-    const to = await plantFolder(db, acme.id, { name: 'To', parentId: null, ownerId: ada.memberId })
-    await plantFiles(db, acme.id, { count: 1100, parentId: from, ownerId: ada.memberId })
-    const { id, secret } = await create()
-    const program = withKey(server, { secret })
-    const begun = await program.library.copy.mutate({ assetIds: [from], destinationId: to })
-    if (!('copyId' in begun)) throw new Error('it was done at once')
-    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    const { adas, id, program, goOn } = await copying()
+    await goOn()
     expect(await program.copies.list.query()).toMatchObject([{ state: 'running', handled: 200 }])
     const { entries } = await adas.log.list.query({ actor: id, kinds: ['asset.copied'] })
     expect(entries[0]).toMatchObject({ actor: { kind: 'key', name: 'Website' }, after: { ownerId: null } })
     await adas.keys.disable.mutate({ keyId: id })
-    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    await goOn()
     await adas.keys.enable.mutate({ keyId: id })
     expect(await program.copies.list.query()).toMatchObject([
       { state: 'stopped', handled: 200, problem: { code: 'key_over', data: { because: 'disabled' } } },
@@ -287,17 +294,10 @@ describe('a key', () => {
   })
 
   it('stops copying too once it may not write files any more', async () => {
-    const { acme, ada, adas, create } = await world()
-    const from = await plantFolder(db, acme.id, { name: 'From', parentId: null, ownerId: ada.memberId })
-    const to = await plantFolder(db, acme.id, { name: 'To', parentId: null, ownerId: ada.memberId })
-    await plantFiles(db, acme.id, { count: 1100, parentId: from, ownerId: ada.memberId })
-    const { id, secret } = await create()
-    const program = withKey(server, { secret })
-    const begun = await program.library.copy.mutate({ assetIds: [from], destinationId: to })
-    if (!('copyId' in begun)) throw new Error('it was done at once')
-    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    const { adas, id, program, goOn } = await copying()
+    await goOn()
     await adas.keys.change.mutate({ keyId: id, name: 'Website', scopes: { files: 'read' }, endsAt: null })
-    await goOnCopying({ db, auditKey }, begun.copyId, false)
+    await goOn()
     await adas.keys.change.mutate({ keyId: id, name: 'Website', scopes: null, endsAt: null })
     expect(await program.copies.list.query()).toMatchObject([
       { state: 'stopped', handled: 200, problem: { code: 'key_scope', data: { area: 'files', right: 'write' } } },

@@ -1,4 +1,4 @@
-// Use is counted as it happens: in memory, and written for all accounts at once every few seconds. Reading it is no change,
+// Use is counted as it happens: in memory, and written for all accounts at once every few seconds. Counting is no change,
 // and no request waits for it. A clean stop loses nothing; a process that is killed loses what it counted since it last wrote.
 import type { AccountId, AssetId, CountedUse, KeyId, MemberId } from '@usher/domain'
 import type { Kysely } from 'kysely'

@@ -1,14 +1,12 @@
 // What people of an account did with its files in the last weeks, in figures: what the demo shows. The same at each start.
 import type { Kysely } from 'kysely'
-import { may, type AccountId } from '@usher/domain'
+import { dayAfter, dayIn, daysAfter, may, type AccountId } from '@usher/domain'
 import { addUses, noteStored, type Uses } from '../access/usage.ts'
 import { handleOf } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
 
-const dayLength = 86_400_000 // ms
-
-/** More on weekdays, and more from week to week; no two days, people or files alike. */
+/** More on weekdays than at weekends; no two days, people or files alike. */
 export async function usedSince(db: Kysely<DB>, accountId: AccountId, days: number): Promise<void> {
   const now = await clock(db)
   const people = await db
@@ -28,8 +26,9 @@ export async function usedSince(db: Kysely<DB>, accountId: AccountId, days: numb
     .execute()
   const uses: Uses[] = []
   for (let ago = days; ago > 0; ago -= 1) {
-    const at = now.getTime() - ago * dayLength
-    const isWeekend = [0, 6].includes(new Date(at).getUTCDay())
+    const day = daysAfter(now, -ago)
+    const at = day.getTime()
+    const isWeekend = [0, 6].includes(day.getUTCDay())
     for (const [m, { id: memberId }] of members.entries()) {
       const n = ((m + 3) * (ago + 5)) % 11
       if (n < (isWeekend ? 8 : 3)) continue
@@ -45,9 +44,5 @@ export async function usedSince(db: Kysely<DB>, accountId: AccountId, days: numb
     }
   }
   if (uses.length) await addUses(db, uses)
-  await noteStored(
-    db,
-    { handle: handleOf(db), accountId },
-    new Date(now.getTime() - dayLength).toISOString().slice(0, 10),
-  )
+  await noteStored(db, { handle: handleOf(db), accountId }, dayAfter(dayIn('UTC', now), -1))
 }

@@ -1,4 +1,4 @@
-// The same as CSV, for spreadsheets.
+// Usage as CSV, for spreadsheets: by the day, what is stored, and by file, folder, person and key.
 import { z } from 'zod'
 import {
   measureNames,

@@ -100,11 +100,10 @@ export const detailFields = {
 /** What was used by each of them, most of it first. Throws `not_found` for a folder that is not there. */
 export async function detailsIn(ctx: At & InLibrary, { days, to, ...which }: AskedRange & Omit<WhichUses, 'range'>) {
   const { inside } = which
-  const folder = inside
-    ? await visible(ctx).select(['asset.kind']).where('asset.id', '=', inside).executeTakeFirst()
-    : null
-  if (folder && folder.kind !== 'folder') throw new Problem('not_found')
-  if (folder === undefined) throw new Problem('not_found')
+  if (inside) {
+    const found = await visible(ctx).select(['asset.kind']).where('asset.id', '=', inside).executeTakeFirst()
+    if (found?.kind !== 'folder') throw new Problem('not_found')
+  }
   const { range } = await rangeOf(ctx, { days, to })
   return usageBySomething(ctx, { ...which, range })
 }
