@@ -13,6 +13,7 @@ import {
   noteLastActive,
   countUsage,
   openBytes,
+  openLooker,
   ours,
   readWho,
   router,
@@ -123,6 +124,7 @@ const house = {
   auditKey,
   deviceKey,
   ...bytes,
+  looker: openLooker(),
   say: quiet,
 } as const
 const serves = { router: router({ members: appRouter.members, bench }), routes: [] }

@@ -10,6 +10,7 @@ test.describe.configure({ timeout: 600_000 })
 test.beforeAll(() =>
   usher().load({
     ...acmeWithFreelancers,
+    limits: { seats: 10 },
     people: [...acmeWithFreelancers.people, { name: 'Dev Lin', email: 'dev@acme.test', role: 'developer', password }],
   }),
 )
@@ -46,6 +47,57 @@ test('an account gets another name and time zone, from an administrator or a dev
     await expect(field).toHaveValue('Pacific/Kiritimati')
   })
   await (await clientOf(dev, 'acme')).settings.rename.mutate({ name: 'Acme' })
+})
+
+test('an account gets a logo, which its people and whoever is invited see', async ({ browser }) => {
+  const dev = await enter(await usher().window(browser), 'dev@acme.test')
+  await toSettings(dev)
+  const logo = part(dev, 'Logo')
+  const switcher = dev.getByRole('button', { name: /^Account: Acme/ })
+  const choose = async (name: string, mimeType: string, buffer: Buffer) => {
+    const chooser = dev.waitForEvent('filechooser')
+    await logo.getByRole('button', { name: /^Choose a/ }).click()
+    await (await chooser).setFiles({ name, mimeType, buffer })
+  }
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#c36"/></svg>'
+  await test.step('what is no picture is refused, and nothing changes', async () => {
+    await choose('logo.png', 'image/png', Buffer.from('no picture at all'))
+    await expect(logo.getByRole('alert')).toContainText('This cannot be drawn as a logo')
+    await expect(switcher.locator('img')).toHaveCount(0)
+  })
+  await test.step('a drawing becomes a small picture, beside the name at once', async () => {
+    await choose('logo.svg', 'image/svg+xml', Buffer.from(drawing))
+    await expect(toast(dev, 'Logo saved.')).toBeVisible()
+    await expect(logo.getByRole('alert')).toHaveCount(0)
+    await expect(switcher.locator('img')).toHaveAttribute('src', /^data:image\/webp/)
+    await expectAccessible(dev)
+  })
+  await test.step('whoever is invited sees it above the invitation', async () => {
+    const ada = await enter(await usher().window(browser), 'ada@acme.test')
+    const client = await clientOf(ada, 'acme')
+    const { results } = await client.invitations.create.mutate({
+      people: [{ email: 'ivy@acme.test' }],
+      role: 'library_view',
+    })
+    const ivy = await usher().window(browser)
+    await ivy.goto(results[0]?.link ?? '')
+    await expect(title(ivy, 'Join Acme')).toBeVisible()
+    const shown = ivy.getByRole('main').locator('img')
+    await expect(shown).toBeVisible()
+    const width = await shown.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0))
+    expect(width).toBe(128)
+    await expectAccessible(ivy)
+  })
+  await test.step('removed, the initials come back, and the log tells of both', async () => {
+    await logo.getByRole('button', { name: 'Remove logo' }).click()
+    await expect(toast(dev, 'Logo removed.')).toBeVisible()
+    await expect(switcher.locator('img')).toHaveCount(0)
+    const ada = await enter(await usher().window(browser), 'ada@acme.test')
+    await ada.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Log' }).click()
+    await expect(ada.getByText('Dev Lin set a logo of the account')).toBeVisible()
+    await expect(ada.getByText('Dev Lin removed the logo of the account')).toBeVisible()
+  })
 })
 
 test('how sharing goes is set by administrators, and the share dialog goes by it', async ({ browser }) => {

@@ -2,6 +2,7 @@
 import type { AccountId, Acting, Actor, KeyId, MemberId, SessionId, UserId, Weighed } from '@usher/domain'
 import type { PriceList } from './billing/price-list.ts'
 import type { Handle } from './db/connect.ts'
+import type { Looker } from './renditions/looker.ts'
 import type { Parts } from './storage/parts.ts'
 import type { Storage } from './storage/bytes.ts'
 import type { Use } from './usage/count-usage.ts'
@@ -21,6 +22,8 @@ export interface House {
   storage: Storage
   /** Bytes that are still being sent. */
   parts: Parts
+  /** Opens what people send, to draw it: in a process of its own, one at a time. */
+  looker: Looker
   /** A request of this session was answered; kept for seconds, then written: never a change. */
   seen(at: Date, session: SessionId, member: { accountId: AccountId; memberId: MemberId } | null): void
   /** A call with this key was answered; kept for seconds like that. */

@@ -93,7 +93,12 @@ export async function startServer(
   const webFolder = web === 'built' ? builtWeb() : null
   if (web === 'built' && !webFolder) throw new Error('The web app is not built. Run: npx -y pnpm@12 build')
   // Read while the database is opened, and not at all by the operator's commands.
-  const reading = Promise.all([import('./app.ts'), import('./jobs/run-jobs.ts'), import('pino')])
+  const reading = Promise.all([
+    import('./app.ts'),
+    import('./jobs/run-jobs.ts'),
+    import('./renditions/looker.ts'),
+    import('pino'),
+  ])
   const database = await openDatabase(config, say)
   let sharing: Awaited<ReturnType<typeof shareBytes>> | null = null
   const close = async () => {
@@ -102,7 +107,7 @@ export async function startServer(
   }
   try {
     const { db, pool, auditKey, deviceKey } = database
-    const [{ createApp }, { runJobs }, { pino }] = await reading
+    const [{ createApp }, { runJobs }, { openLooker }, { pino }] = await reading
     const bytes = await openBytes(config, say)
     await bytes.storage.check()
     sharing = await shareBytes(pool, config)
@@ -117,6 +122,7 @@ export async function startServer(
       auditKey,
       deviceKey,
       ...bytes,
+      looker: openLooker(),
       seen: lastActive.seen,
       keyUsed: lastActive.keyUsed,
       counts: usage.counts,

@@ -90,6 +90,7 @@ describe.each(auditKinds)('%s', (kind) => {
       'account.guard_changed',
       'account.renamed',
       'account.time_zone_changed',
+      'account.logo_changed',
       'account.picker_changed',
       'account.share_end_changed',
       'account.deleted',

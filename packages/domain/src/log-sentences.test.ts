@@ -193,6 +193,15 @@ describe('an entry reads as a sentence', () => {
       'Ada set the time zone to Europe/Berlin (was UTC)',
       entry('account.time_zone_changed', { before: { timeZone: 'UTC' }, after: { timeZone: 'Europe/Berlin' } }),
     ],
+    ['Ada set a logo of the account', entry('account.logo_changed', { before: { logo: null }, after: { logo: 'ab' } })],
+    [
+      'Ada changed the logo of the account',
+      entry('account.logo_changed', { before: { logo: 'ab' }, after: { logo: 'cd' } }),
+    ],
+    [
+      'Ada removed the logo of the account',
+      entry('account.logo_changed', { before: { logo: 'ab' }, after: { logo: null } }),
+    ],
     [
       'Ada let restricted members share with their own groups and the people in them alone',
       entry('account.picker_changed', { after: { picker: 'own_groups' } }),

@@ -288,6 +288,10 @@ export const problems = {
     (d: { sent: number; size: number }) =>
       `${bytesInWords(d.sent)} of ${bytesInWords(d.size)} have arrived. Send the rest before you finish.`,
   ),
+  not_a_logo: says(
+    'invalid',
+    (_: None) => 'This cannot be drawn as a logo. Choose another picture: PNG, JPEG, WebP or SVG, best a small one.',
+  ),
   bytes_differ: says(
     'conflict',
     (_: None) => 'What has arrived is not what was to be sent: its SHA-256 is another one. Send it again.',

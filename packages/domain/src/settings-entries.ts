@@ -7,6 +7,8 @@ const rights = { on: 'account', scope: 'account', changes: 'rights' } as const
 export const settingsKinds = {
   'account.renamed': kind<{ name: string }>()(rights),
   'account.time_zone_changed': kind<{ timeZone: string }>()(rights),
+  /** By the SHA-256 of the picture; null: none. */
+  'account.logo_changed': kind<{ logo: string | null }>()(rights),
   'account.picker_changed': kind<{ picker: Picker }>()(rights),
   /** After how many days a share ends unless something else is said; null: it has no end. */
   'account.share_end_changed': kind<{ shareDays: number | null }>()(rights),
@@ -32,6 +34,11 @@ export const settingsSentences: { [K in keyof typeof settingsKinds]: Words<K> } 
     title: 'Time zone set',
     says: ({ who, was, is }) =>
       `${who} set the time zone to ${is.timeZone ?? 'another one'}${was.timeZone ? ` (was ${was.timeZone})` : ''}`,
+  },
+  'account.logo_changed': {
+    title: 'Logo changed',
+    says: ({ who, was, is }) =>
+      `${who} ${is.logo ? (was.logo ? 'changed the logo' : 'set a logo') : 'removed the logo'} of the account`,
   },
   'account.picker_changed': {
     title: 'People picker set',

@@ -1,4 +1,4 @@
-// What an account is set to: the time zone that its mails tell times in, and how sharing goes in it.
+// What an account is set to: the time zone that its mails tell times in, its logo, and how sharing goes in it.
 import type { Read } from './addresses.ts'
 
 /** Whom a restricted member finds when they share: every restricted member and group, or those of their own groups. */
@@ -15,6 +15,10 @@ export const pickerWords: Record<Picker, { title: string; explains: string }> = 
       'A restricted member who can share something finds the groups that they are in, and the people in these. Other roles find everybody.',
   },
 }
+
+/** A logo fits into a square of so many pixels; as it is kept, it has at most so many bytes. */
+export const logoEdge = 128
+export const logoBytesAtMost = 32_768
 
 /** A share ends by default after at most so many days. */
 export const shareDaysAtMost = 3650

@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Outputs } from '@usher/client'
 import { roleThere } from '../shell/closed-because.ts'
-import { Initials } from '../ui/Initials.tsx'
+import { AccountMark } from '../ui/AccountMark.tsx'
 import { Rows } from '../ui/Rows.tsx'
 
 export type Account = Outputs['session']['me']['accounts'][number]
@@ -12,10 +12,10 @@ export type Account = Outputs['session']['me']['accounts'][number]
 export function AccountList({ accounts }: { accounts: readonly Account[] }) {
   return (
     <Rows>
-      {accounts.map(({ id, slug, name, role, entering }) => (
+      {accounts.map(({ id, slug, name, logo, role, entering }) => (
         <li key={id}>
           <UnstyledButton component={Link} to={`/a/${slug}`} className="row row-link">
-            <Initials name={name} square size={36} />
+            <AccountMark account={{ name, logo }} size={36} />
             <span className="two-lines">
               <Text fw={600} truncate component="span">
                 {name}

@@ -7,6 +7,7 @@ import { RoleBadge } from '../roles/RoleBadge.tsx'
 import { useSecretInAddress } from '../session/in-address.ts'
 import { Plain } from '../shell/Plain.tsx'
 import { trpc } from '../trpc.ts'
+import { AccountMark } from '../ui/AccountMark.tsx'
 import { Ago } from '../ui/Ago.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ProblemText } from '../ui/ProblemText.tsx'
@@ -46,6 +47,7 @@ export function AcceptPage() {
     <Plain>
       <Page
         title={`Join ${invitation.account.name}`}
+        mark={invitation.account.logo && <AccountMark account={invitation.account} size={56} />}
         subtitle={
           invitation.invitedBy
             ? `${invitation.invitedBy} invites ${invitation.email}`

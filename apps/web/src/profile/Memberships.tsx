@@ -9,7 +9,7 @@ import { roleThere } from '../shell/closed-because.ts'
 import { scopeOf, trpc } from '../trpc.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { Initials } from '../ui/Initials.tsx'
+import { AccountMark } from '../ui/AccountMark.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Part } from '../ui/Part.tsx'
 
@@ -29,7 +29,7 @@ export function Memberships({ accounts }: { accounts: readonly Account[] }) {
         {accounts.map((account) => (
           <li key={account.id}>
             <div className="row">
-              <Initials name={account.name} square size={36} />
+              <AccountMark account={account} size={36} />
               <div className="two-lines">
                 <Anchor component={Link} to={`/a/${account.slug}`} fw={600} truncate>
                   {account.name}

@@ -1,4 +1,4 @@
-// What the account is set to: its name and time zone; for administrators how sharing goes in it, its export, and its end.
+// What the account is set to: its name, logo and time zone; for administrators how sharing goes in it, its export, and its end.
 import { Stack } from '@mantine/core'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -8,6 +8,7 @@ import { SkeletonText } from '../ui/Skeletons.tsx'
 import { AccountNameForm } from './AccountNameForm.tsx'
 import { DangerZone } from './DangerZone.tsx'
 import { ExportPart } from './ExportPart.tsx'
+import { LogoForm } from './LogoForm.tsx'
 import { SharingPolicy } from './SharingPolicy.tsx'
 import { TimeZoneForm } from './TimeZoneForm.tsx'
 
@@ -22,6 +23,7 @@ export function SettingsPage() {
       {data && (
         <Stack gap={40}>
           <AccountNameForm key={data.name} name={data.name} slug={data.slug} />
+          <LogoForm name={data.name} logo={data.logo} />
           <TimeZoneForm key={data.timeZone} timeZone={data.timeZone} />
           {isOwn && <SharingPolicy />}
           {isOwn && <ExportPart />}

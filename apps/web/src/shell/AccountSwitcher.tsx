@@ -4,7 +4,7 @@ import { IconCheck, IconSelector } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { roleWords } from '@usher/domain'
 import { useMe } from '../may.ts'
-import { Initials } from '../ui/Initials.tsx'
+import { AccountMark } from '../ui/AccountMark.tsx'
 import { roleThere } from './closed-because.ts'
 
 export function AccountSwitcher() {
@@ -16,7 +16,7 @@ export function AccountSwitcher() {
           className="switcher"
           aria-label={`Account: ${here.name}, ${roleWords[here.role].title}. Switch account`}
         >
-          <Initials name={here.name} square />
+          <AccountMark account={here} />
           <span className="two-lines">
             <Text size="sm" fw={600} truncate component="span">
               {here.name}
@@ -30,12 +30,12 @@ export function AccountSwitcher() {
       </Menu.Target>
       <Menu.Dropdown className="switcher-list">
         <Menu.Label>Your accounts</Menu.Label>
-        {accounts.map(({ id, slug, name, role, entering }) => (
+        {accounts.map(({ id, slug, name, logo, role, entering }) => (
           <Menu.Item
             key={id}
             component={Link}
             to={`/a/${slug}`}
-            leftSection={<Initials name={name} square size={28} />}
+            leftSection={<AccountMark account={{ name, logo }} size={28} />}
             rightSection={id === here.id ? <IconCheck size={16} aria-hidden /> : null}
             {...(id === here.id && { 'aria-current': 'true' })}
           >

@@ -10,7 +10,7 @@ import { may, roleWords } from '@usher/domain'
 import { useMay, useMe } from '../may.ts'
 import { actions } from '../routes.tsx'
 import { useSignOut } from '../session/sign-out.ts'
-import { Initials } from '../ui/Initials.tsx'
+import { AccountMark } from '../ui/AccountMark.tsx'
 import { keyHelpEvent } from './KeyHelp.tsx'
 import { openPalette, paletteStore, selectFirst } from './palette-store.ts'
 import { themes } from './themes.ts'
@@ -145,11 +145,11 @@ function useOffered(onWho: () => void): SpotlightActionGroupData[] {
       group: 'Switch account',
       actions: accounts
         .filter(({ id }) => id !== here.id)
-        .map(({ id, slug, name, role }) => ({
+        .map(({ id, slug, name, logo, role }) => ({
           id,
           label: name,
           description: roleWords[role].title,
-          leftSection: <Initials name={name} square size={24} />,
+          leftSection: <AccountMark account={{ name, logo }} size={24} />,
           onClick: () => void navigate({ to: '/a/$account', params: { account: slug } }),
         })),
     },

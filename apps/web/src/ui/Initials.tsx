@@ -1,4 +1,4 @@
-// A person's or an account's initials on a colour of their own; decoration beside the name, silent to screen readers.
+// A person's or an account's initials on a colour of their own, where an account has no logo (AccountMark); decoration beside the name, silent to screen readers.
 import './initials.css'
 
 interface Props {

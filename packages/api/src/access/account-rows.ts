@@ -58,6 +58,7 @@ export const peopleTables = [
   'subscription',
   'billing_details',
   'alert',
+  'account_logo',
   'usage',
   'usage_storage',
   'mail',

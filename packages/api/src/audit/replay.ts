@@ -105,6 +105,7 @@ const ofAccount: ReadonlySet<string> = new Set<AuditKind>([
   'account.guard_changed',
   'account.renamed',
   'account.time_zone_changed',
+  'account.logo_changed',
   'account.picker_changed',
   'account.share_end_changed',
   'account.deleted',

@@ -25,6 +25,7 @@ import * as settings from './migrations/0018-settings.ts'
 import * as usage from './migrations/0019-usage.ts'
 import * as alerts from './migrations/0020-alerts.ts'
 import * as deletedAccounts from './migrations/0021-deleted-accounts.ts'
+import * as logos from './migrations/0022-logos.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0019-usage': usage,
   '0020-alerts': alerts,
   '0021-deleted-accounts': deletedAccounts,
+  '0022-logos': logos,
 }
 
 /** Throws with the name of the migration that failed; nothing of it stays. */

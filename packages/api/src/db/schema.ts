@@ -67,6 +67,8 @@ export interface DB {
     /** Since when it is deleted: it can be undone for thirty days. */
     deleted_at: ColumnType<Date | null, Date | null | undefined>
   }
+  /** Written and read only by access/logos.ts. */
+  account_logo: { account_id: AccountId; webp: Buffer }
   user: {
     id: Generated<UserId>
     email: string

@@ -1,6 +1,7 @@
 // Accepting: opening the link accepts nothing, a click does; plan and seats are checked again. Rules §6, "Proven
 // addresses": whoever copied a link can never set the password of a sign-in that another account relies on.
 import { limitsOf, Problem, type AccountId, type InvitationId, type UserId } from '@usher/domain'
+import { logoOf } from '../access/logos.ts'
 import { addOurs, changeOurs, ourAccount, ours, within } from '../access/ours.ts'
 import type { Base, InAccount } from '../context.ts'
 import { whole, type Handle } from '../db/connect.ts'
@@ -52,7 +53,7 @@ export const readInvitation = holding('invitation').read(async ({ ctx, the: { se
     (await ours(here, 'member').select('member.name').where('member.id', '=', invitation.invited_by).executeTakeFirst())
   const user = await holderOf(ctx.handle, invitation.email_key)
   return {
-    account: { name: account.name, slug: account.slug },
+    account: { name: account.name, slug: account.slug, logo: await logoOf(here) },
     invitedBy: inviter ? inviter.name : null,
     email: invitation.email,
     name: invitation.name,

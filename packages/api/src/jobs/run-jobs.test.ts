@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { putInOutbox } from '../mail/outbox.ts'
+import { openLooker } from '../renditions/looker.ts'
 import { acmeByMail } from '../testing/acme-by-mail.ts'
 import { auditKey } from '../testing/keys.ts'
 import { eventually, mailDone, startJobs } from '../testing/jobs.ts'
@@ -103,7 +104,7 @@ it('a server that is stopped finishes what it sends, and leaves the rest as it w
   const server = await runJobs({
     db,
     pool,
-    house: { publicUrl, auditKey, prices: defaultPrices, storage, parts },
+    house: { publicUrl, auditKey, prices: defaultPrices, storage, parts, looker: openLooker() },
     config,
     say: () => {},
   })

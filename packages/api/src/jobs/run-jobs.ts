@@ -35,7 +35,6 @@ import { MailNotSent, mailer, type Mailer, type MailConfig } from '../mail/trans
 import type { JobName } from './add-job.ts'
 import { mailResetLink } from './forgotten.ts'
 import { lookAtBlob } from '../renditions/look-at-blob.ts'
-import { openLooker, type Looker } from '../renditions/looker.ts'
 import { forgetUploads } from '../uploads/forget-uploads.ts'
 import { rollUpUsage } from '../usage/roll-up.ts'
 import { sweep } from './sweep.ts'
@@ -44,7 +43,7 @@ import { tellOfEnds } from './tell-of-ends.ts'
 export interface JobsOptions {
   pool: pg.Pool
   db: Kysely<DB>
-  house: Pick<House, 'publicUrl' | 'auditKey' | 'storage' | 'parts' | 'prices'>
+  house: Pick<House, 'publicUrl' | 'auditKey' | 'storage' | 'parts' | 'looker' | 'prices'>
   config: MailConfig
   /** A line for whoever runs the server. */
   say(line: string): void
@@ -88,14 +87,8 @@ const forgottenJob = z.object({ email: z.string() })
 
 const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts
 
-/** What jobs work with, however often the queue starts over. */
-interface Tools {
-  sender: Mailer
-  looker: Looker
-}
-
-function tasksFor({ db, house, config }: JobsOptions, { sender, looker }: Tools, { alone }: JobLocks): TaskList {
-  const looking = { db, storage: house.storage, looker, folder: join(config.dataDir, 'looking') }
+function tasksFor({ db, house, config }: JobsOptions, sender: Mailer, { alone }: JobLocks): TaskList {
+  const looking = { db, storage: house.storage, looker: house.looker, folder: join(config.dataDir, 'looking') }
   const asked: Record<JobName, TaskList[string]> = {
     mail: (payload, helpers) =>
       sendMail({ db, house, mailer: sender, alone }, mailJob.parse(payload).mailId, isLastTry(helpers)),
@@ -147,7 +140,7 @@ interface Shift {
   end(): Promise<void>
 }
 
-async function startShift(options: JobsOptions, tools: Tools): Promise<Shift> {
+async function startShift(options: JobsOptions, sender: Mailer): Promise<Shift> {
   const { pool, db, say } = options
   const locks = await openJobLocks(pool)
   try {
@@ -156,7 +149,7 @@ async function startShift(options: JobsOptions, tools: Tools): Promise<Shift> {
     events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => created.resolve(workerPool.id))
     const runner = await run({
       pgPool: pool,
-      taskList: tasksFor(options, tools, locks),
+      taskList: tasksFor(options, sender, locks),
       parsedCronItems: parseCronItems(recurring),
       preset: endsOfJobs,
       concurrency: 4,
@@ -203,15 +196,15 @@ async function startShift(options: JobsOptions, tools: Tools): Promise<Shift> {
 
 /**
  * Starts the queue. `stop` waits for the jobs that are running, and until the database knows how they ended: only then
- * end the pool. Throws what the database says when it cannot start.
+ * end the pool. It closes the looker. Throws what the database says when it cannot start.
  */
 export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
   // The library prints the stack of a worker that lost the database past its logger, which is told of it as well.
   console.trace = () => {}
-  const tools = { sender: mailer(options.config), looker: openLooker() }
+  const sender = mailer(options.config)
   const stopping = new AbortController()
   const stopAsked = new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null)))
-  const first = await startShift(options, tools)
+  const first = await startShift(options, sender)
 
   const working = (async () => {
     for (let shift: Shift | null = first; shift;) {
@@ -219,7 +212,7 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
       if (reason === null) return shift.end()
       // What still runs goes on; it may wait for the database for long, and nobody waits for it.
       shift.end().catch(() => {})
-      shift = await startAgain(options, tools, reason, stopping.signal)
+      shift = await startAgain(options, sender, reason, stopping.signal)
     }
   })()
   return {
@@ -227,7 +220,7 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
       stopping.abort()
       // A file may take long to look at: after a while it is left to the next start.
       await Promise.race([working, sleep(2_000, undefined, { ref: false })])
-      await tools.looker.close()
+      await options.house.looker.close()
       await working
     },
   }
@@ -236,13 +229,13 @@ export async function runJobs(options: JobsOptions): Promise<{ stop(): Promise<v
 /** Another shift, as soon as the database lets it; null when the server stops meanwhile. */
 async function startAgain(
   options: JobsOptions,
-  tools: Tools,
+  sender: Mailer,
   reason: string,
   stopping: AbortSignal,
 ): Promise<Shift | null> {
   const first = 250 // ms
   for (let wait = first; !stopping.aborted; wait = Math.min(wait * 2, 10_000)) {
-    const shift = await startShift(options, tools).catch(() => null)
+    const shift = await startShift(options, sender).catch(() => null)
     // In an outage it is not the queue that has something to tell.
     if (shift && wait === first) options.say(`Jobs: ${reason}. Starting over.`)
     if (shift) return shift

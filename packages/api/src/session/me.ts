@@ -1,5 +1,6 @@
 // Who I am, the accounts that I am in, and the one that the request names; seen as somebody else, who they are in it.
 import { limitsOf, mayEnter, type Plan, type SessionId, type UserId, type Viewing } from '@usher/domain'
+import { logoOf, logosOf } from '../access/logos.ts'
 import { myAccounts } from '../access/mine.ts'
 import { ourAccount, ours } from '../access/ours.ts'
 import type { Base } from '../context.ts'
@@ -23,7 +24,12 @@ export async function me(ctx: AsThemself) {
     .select(['name', 'email', 'address_proven_at'])
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
-  const accounts = (await myAccounts(ctx).execute()).map((a) => shown(a, now, passwordAt))
+  const found = await myAccounts(ctx).execute()
+  const logos = await logosOf(
+    ctx.handle,
+    found.map((a) => a.id),
+  )
+  const accounts = found.map((a) => ({ ...shown(a, now, passwordAt), logo: logos.get(a.id) ?? null }))
   const { account: named, viewing } = ctx.asking
   const here = viewing === null ? accounts.find((a) => a.slug === named) : undefined
   const account = here && (await ourAccount({ handle: ctx.handle, accountId: here.id }))
@@ -56,6 +62,7 @@ export async function meViewed(ctx: AsThemself, { viewingId, by, as }: Viewing) 
     id: account.id,
     slug: `${account.slug}~${viewingId}`,
     name: account.name,
+    logo: await logoOf(at),
     memberId: as.memberId,
     role,
     plan,

@@ -46,6 +46,7 @@ describe('name and time zone', () => {
       name: 'Acme Films',
       slug: acme.slug,
       timeZone: 'Pacific/Kiritimati',
+      logo: null,
     })
     expect((await of(ada).session.me.query()).here).toMatchObject({
       name: 'Acme Films',

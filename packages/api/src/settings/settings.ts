@@ -1,18 +1,20 @@
-// What an account is set to. Rules §1: name and time zone by administrators and developers, the sharing policy by
+// What an account is set to. Rules §1: name, time zone and logo by administrators and developers, the sharing policy by
 // administrators alone, who give their password for it (§6).
 import { z } from 'zod'
 import { nothing, pickers, readTimeZone, shareDaysAtMost } from '@usher/domain'
 import { changeAccount } from '../access/account-settings.ts'
+import { changeLogo, logoOf } from '../access/logos.ts'
 import { ourAccount } from '../access/ours.ts'
 import { nameField, readBy } from '../fields.ts'
 import { mustBeProvenLately } from '../session/proven-lately.ts'
 import { can, router } from '../trpc.ts'
+import { drawLogo } from './draw-logo.ts'
 
 export const settings = router({
-  /** Its name and time zone, and the address of its pages, which a new name leaves as it is. */
+  /** Its name, time zone and logo, and the address of its pages, which a new name leaves as it is. */
   see: can('settings.manage').read(async ({ ctx }) => {
     const { name, slug, time_zone } = await ourAccount(ctx)
-    return { name, slug, timeZone: time_zone }
+    return { name, slug, timeZone: time_zone, logo: await logoOf(ctx) }
   }),
 
   rename: can('settings.manage')
@@ -33,6 +35,29 @@ export const settings = router({
       await changeAccount(ctx, { time_zone: timeZone })
       return done(null, { on: ctx.accountId, before: { timeZone: was }, after: { timeZone } })
     }),
+
+  /**
+   * Sets the logo: a PNG, JPEG or WebP picture in Base64, best of 128 × 128 pixels. It is drawn anew, and kept as WebP.
+   * Throws `not_a_logo`.
+   */
+  setLogo: can('settings.manage')
+    .input({
+      picture: z
+        .base64({ error: 'Give the bytes of a picture, in Base64.' })
+        .max(200_000, { error: 'Give a smaller picture: in Base64, at most 200,000 characters.' }),
+    })
+    .prove(({ ctx, input }) => drawLogo(ctx.house.looker, Buffer.from(input.picture, 'base64')))
+    .change('account.logo_changed', async ({ ctx, the, done }) => {
+      const { was, is } = await changeLogo(ctx, the.proved)
+      if (was === is) return done(null, nothing('the same logo as before'))
+      return done(null, { on: ctx.accountId, before: { logo: was }, after: { logo: is } })
+    }),
+
+  removeLogo: can('settings.manage').change('account.logo_changed', async ({ ctx, done }) => {
+    const { was, is } = await changeLogo(ctx, null)
+    if (was === is) return done(null, nothing('there was none'))
+    return done(null, { on: ctx.accountId, before: { logo: was }, after: { logo: is } })
+  }),
 
   /** The sharing policy: the guard of collections, whom a restricted sharer finds, after how many days shares end (null: never). */
   sharing: can('account.own').read(async ({ ctx }) => {

@@ -12,6 +12,7 @@ import { plantInvoice, plantSubscription } from './billing.ts'
 import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantUpload, plantVersion } from './library.ts'
 import { plantViewing } from './viewing.ts'
+import { drawnLogo } from './logos.ts'
 import { account, as, type TestAccount, type TestMember } from './world.ts'
 
 export interface FullAccount {
@@ -97,6 +98,7 @@ export async function fullAccount(db: Kysely<DB>, server: string, name: string):
   await as(server, ada).billing.setBilledTo.mutate({ name: `${name} Ltd`, address: '', taxId: '', email: '' })
   await plantInvoice(db, id)
   await as(server, ada).alerts.create.mutate({ what: 'downloads', wanted: 5 })
+  await as(server, ada).settings.setLogo.mutate({ picture: await drawnLogo() })
   const use = { what: 'download', memberId: fay.memberId, keyId: null, assetId: file, n: 1, bytes: 5 } as const
   await addUses(db, [{ ...use, accountId: id, at: Date.now() }])
   await rollUpUsage(db)

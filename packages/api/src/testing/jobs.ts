@@ -10,6 +10,7 @@ import type { House } from '../context.ts'
 import { connect } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { runJobs } from '../jobs/run-jobs.ts'
+import { openLooker } from '../renditions/looker.ts'
 import { auditKey } from './keys.ts'
 import { parts, storage } from './world.ts'
 
@@ -37,7 +38,7 @@ export async function startJobs(
   const jobs = await runJobs({
     pool,
     db,
-    house: { publicUrl, auditKey, prices: defaultPrices, ...bytes },
+    house: { publicUrl, auditKey, prices: defaultPrices, looker: openLooker(), ...bytes },
     config: { mailUrl, mailFrom, dataDir, publicUrl },
     say: (line) => said.push(line),
   })

@@ -1,6 +1,6 @@
 // One good input for each procedure and route, made afresh in the database that it is asked in: what walks the register
 // has something to ask with.
-import type { Kysely } from 'kysely'
+import type { Kysely, OnConflictBuilder } from 'kysely'
 import { emailKey, type AssetId } from '@usher/domain'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
@@ -10,6 +10,7 @@ import { makeSecret } from '../session/secrets.ts'
 import { give, plantAccessRequest, plantCollection, plantGroup } from './grants.ts'
 import { plantFile, plantFolder, plantPicture, plantUpload, plantVersion } from './library.ts'
 import { plantExport } from './exports.ts'
+import { drawnLogo as logo } from './logos.ts'
 import { plantKey, type TestKey } from './api-keys.ts'
 import { plantInvoice, plantSubscription } from './billing.ts'
 import { plantViewing } from './viewing.ts'
@@ -426,6 +427,12 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     'settings.setTimeZone': async ({ account: here }) => ({
       timeZone: (await accountOf(here)).time_zone === 'UTC' ? 'Asia/Kathmandu' : 'UTC',
     }),
+    'settings.setLogo': async () => ({ picture: await logo() }),
+    'settings.removeLogo': async ({ account: { id } }) => {
+      const webp = Buffer.from(await logo('webp'), 'base64')
+      const taken = (c: OnConflictBuilder<DB, 'account_logo'>) => c.column('account_id').doUpdateSet({ webp })
+      await db.insertInto('account_logo').values({ account_id: id, webp }).onConflict(taken).execute()
+    },
     'settings.sharing': () => undefined,
     'settings.setPicker': async ({ account: here }) => ({
       picker: (await accountOf(here)).picker === 'everyone' ? 'own_groups' : 'everyone',

@@ -1,6 +1,6 @@
 // One account, told twice: as its tables are, and as its entries say when they are replayed. The two must be equal:
 // then there is no change without its entry, and no entry without its change.
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { AccountId } from '@usher/domain'
 import type { Body } from '../audit/append.ts'
 import { chainOfAccount } from '../audit/chain.ts'
@@ -32,6 +32,9 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
       'time_zone as timeZone',
       'picker',
       'share_days as shareDays',
+      sql<string | null>`(select encode(sha256(l.webp), 'hex') from account_logo l where l.account_id = account.id)`.as(
+        'logo',
+      ),
       'deleted_at as deletedAt',
     ])
     .where('id', '=', id)
@@ -139,6 +142,7 @@ export async function toldTwice(db: Kysely<DB>, id: AccountId): Promise<{ tables
         timeZone: entries.account['timeZone'] ?? 'UTC',
         picker: entries.account['picker'] ?? 'everyone',
         shareDays: entries.account['shareDays'] ?? null,
+        logo: entries.account['logo'] ?? null,
         deletedAt: entries.account['deletedAt'] ?? null,
       },
       // Of an invitation that held something, entries also keep that it holds nothing any more.

@@ -22,6 +22,7 @@ import type { House } from '../context.ts'
 import { connect, type Connection } from '../db/connect.ts'
 import type { DB } from '../db/schema.ts'
 import { clock } from '../db/statements.ts'
+import { openLooker } from '../renditions/looker.ts'
 import { hashOf } from '../session/hash-of.ts'
 import { noteLastActive } from '../session/last-active.ts'
 import { openBytes } from '../storage/open-bytes.ts'
@@ -56,6 +57,9 @@ export const bytesFolder = mkdtempSync(join(tmpdir(), 'usher-bytes-'))
 // Of many random worlds there are a hundred thousand files.
 afterAll(() => rm(bytesFolder, { recursive: true, force: true }), 600_000)
 const quietly = () => {}
+/** Opens what is sent to this test file’s servers, from when the first of them asks. */
+export const looker = openLooker()
+afterAll(() => looker.close())
 export const { storage, parts } = await openBytes({ dataDir: bytesFolder, storage: null }, quietly)
 
 export type HouseForTests = Omit<House, 'seen' | 'keyUsed' | 'counts' | 'publicUrl'>
@@ -67,6 +71,7 @@ const quiet: HouseForTests = {
   deviceKey,
   storage,
   parts,
+  looker,
   say: quietly,
 }
 

@@ -328,6 +328,7 @@ export const entryExamples: { [K in AuditKind]: Example<K> } = {
     subject: null,
   },
   'account.picker_changed': { before: { picker: 'everyone' }, after: { picker: 'own_groups' }, subject: null },
+  'account.logo_changed': { before: { logo: null }, after: { logo: 'b5bb9d8014a0f9b1' }, subject: null },
   'account.share_end_changed': { before: { shareDays: null }, after: { shareDays: 30 }, subject: null },
   'account.exported': { before: null, after: { file: 'world' }, subject: null },
   'account.deleted': { before: null, after: deletion, subject: 'Acme' },

@@ -63,6 +63,7 @@ const data: { [C in ProblemCode]: DataOf<C> } = {
   not_a_file: {},
   upload_stranded: {},
   upload_incomplete: { sent: 1_000_000, size: 2_400_000 },
+  not_a_logo: {},
   bytes_differ: {},
   too_many_uploads: { limit: 1000 },
   file_too_large: { limit: 50_000_000_000 },
