@@ -1,9 +1,9 @@
 // Rows as CSV, for spreadsheets: quoted throughout, and nothing in a cell can be taken for a formula.
 
-/** A cell; what a spreadsheet would calculate is made text by an apostrophe. */
+/** A cell; what a spreadsheet would calculate, also behind a sign of full width (OWASP, “CSV Injection”), is made text by an apostrophe. */
 const cell = (value: unknown): string => {
   const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  return `"${(/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 }
 
 /** Heading → what stands below it. */

@@ -19,8 +19,14 @@ export const problemOf = (error: unknown): AnyProblem | null =>
   error instanceof Refused
     ? error.problem
     : error instanceof TRPCClientError
-      ? ((error as TRPCClientError<AppRouter>).data?.problem ?? null)
+      ? ((error as TRPCClientError<AppRouter>).data?.problem ?? refusedBefore(error))
       : null
+
+/** What was refused before it reached a procedure, such as a call that is too large, has the shape of a plain route's refusal. */
+function refusedBefore({ meta }: TRPCClientError<AppRouter>): AnyProblem | null {
+  const { problem } = Object(meta?.['responseJSON']) as { problem?: AnyProblem | null }
+  return problem ?? null
+}
 
 /** Throws why a plain route did not answer as it should: `Refused`, or an error with its status. */
 export async function mustBeOk(answer: Response): Promise<Response> {

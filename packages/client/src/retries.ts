@@ -21,7 +21,8 @@ export const pauseFor = (ms: number, signal: AbortSignal | undefined): Promise<v
   })
 
 /** The network, or something between here and Usher: no answer of Usher's own. */
-export const isLost = (error: unknown): boolean => error instanceof TRPCClientError && !error.data && !isAborted(error)
+export const isLost = (error: unknown): boolean =>
+  error instanceof TRPCClientError && !error.data && !isAborted(error) && problemOf(error) === null
 const isAborted = (error: TRPCClientError<AppRouter>): boolean => error.cause?.name === 'AbortError'
 
 /** Milliseconds until a call that failed so may be made again; null: not by itself. */

@@ -207,6 +207,16 @@ describe('a call', () => {
     expect(calls).toBe(3)
   })
 
+  it('that is refused before it is read, because it is too large, says so, and is not made again', async () => {
+    let calls = 0
+    const at = createClient({ url: await between(() => ((calls += 1), null)), key: secret })
+    const made = await at.library.createFolder
+      .mutate({ folderId: null, name: 'x'.repeat(300_000) })
+      .catch((e: unknown) => e)
+    expect(problemOf(made)).toEqual({ code: 'too_large', data: { limit: '256 kB' } })
+    expect(calls).toBe(1)
+  })
+
   it('that is refused is not made again', async () => {
     let calls = 0
     const wrong = createClient({ url: await between(() => ((calls += 1), null)), key: 'usher_wrong' })
