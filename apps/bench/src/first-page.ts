@@ -1,8 +1,7 @@
-// How long it takes to the first page of a stopped installation that has its data, and how much script that page loads.
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// How long it takes to the first page of a stopped installation that has its data.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { freePort, startProduct } from '@usher/api/testing/product'
 
 /** Median of five starts, in seconds: PostgreSQL and the server, until GET / has answered with the page. */
@@ -26,12 +25,4 @@ export async function coldStart(): Promise<number> {
     rmSync(dataDir, { recursive: true, force: true })
   }
   return times.toSorted((a, b) => a - b)[2] ?? Number.NaN
-}
-
-/** Kilobytes (1000), gzip: every script that index.html loads or preloads. */
-export function firstScripts(): number {
-  const dist = join(import.meta.dirname, '../../web/dist')
-  const page = readFileSync(join(dist, 'index.html'), 'utf8')
-  const files = page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)
-  return [...files].reduce((sum, [, file = '']) => sum + gzipSync(readFileSync(join(dist, file))).length, 0) / 1000
 }

@@ -9,7 +9,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bytesRows, type BytesRow } from './bytes.ts'
-import { coldStart, firstScripts } from './first-page.ts'
+import { coldStart } from './first-page.ts'
+import { firstScripts } from './first-scripts.ts'
 import { askers, libraryRows, type LibraryRow } from './library.ts'
 import { sideBySide, type Call, type Side } from './load.ts'
 import type { Client } from './server.ts'
@@ -152,7 +153,7 @@ function say(...measured: Row[]): void {
 
 if (!isJson) console.log(`${machine}\n\n| what | goal | measured | met |\n|---|---|---|---|`)
 if (!only) {
-  const scripts = firstScripts()
+  const scripts = firstScripts(join(import.meta.dirname, '../../web/dist'))
   say({
     what: 'web app, scripts of the first load, gzip',
     goal: '≤ 250 kB',

@@ -1,11 +1,9 @@
 // The button that asks for access, for those who can ask: everybody else has their level everywhere.
 import { Button, type ButtonProps } from '@mantine/core'
-import { useState } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
 import type { Level } from '@usher/domain'
 import { useMay } from '../may.ts'
-import { Dialog } from '../ui/Dialog.tsx'
-import { AskForm } from './AskForm.tsx'
-import './access-requests.css'
 
 interface Props extends Pick<ButtonProps, 'variant' | 'size' | 'mt' | 'leftSection'> {
   thingId: string
@@ -14,18 +12,33 @@ interface Props extends Pick<ButtonProps, 'variant' | 'size' | 'mt' | 'leftSecti
   children?: string
 }
 
+// Any page may be refused, so this button is in the first load; what it opens is not, and is loaded when it is shown.
+const AskDialog = lazyRouteComponent(() => import('./AskDialog.tsx'), 'AskDialog')
+const load = () => void AskDialog.preload?.()
+
 export function AskButton({ thingId, level = 'view', children = 'Request access', ...looks }: Props) {
   const [isAsking, setAsking] = useState(false)
-  if (!useMay('access.request').yes) return null
+  const mayAsk = useMay('access.request').yes
+  useEffect(() => {
+    if (mayAsk) load()
+  }, [mayAsk])
+  if (!mayAsk) return null
   return (
     <>
-      <Button {...looks} onClick={() => setAsking(true)}>
+      <Button
+        {...looks}
+        onClick={() => {
+          // Once more, where there was no network before.
+          load()
+          setAsking(true)
+        }}
+      >
         {children}
       </Button>
       {isAsking && (
-        <Dialog title={children} onClose={() => setAsking(false)}>
-          <AskForm thingId={thingId} level={level} onClose={() => setAsking(false)} />
-        </Dialog>
+        <Suspense>
+          <AskDialog title={children} thingId={thingId} level={level} onClose={() => setAsking(false)} />
+        </Suspense>
       )}
     </>
   )

@@ -4,7 +4,8 @@ import type { Subject } from '../grants/subject.ts'
 import { CouldNotRead } from '../ui/ListFrame.tsx'
 import { LoadMore } from '../ui/LoadMore.tsx'
 import { SkeletonRows } from '../ui/Skeletons.tsx'
-import { useRequests, useWaiting } from './access-requests.ts'
+import { useRequests } from './access-requests.ts'
+import { useWaiting } from './use-waiting.ts'
 import { RequestList } from './RequestList.tsx'
 
 export function ThingRequests({ subject }: { subject: Subject }) {

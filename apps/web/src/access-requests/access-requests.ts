@@ -1,24 +1,13 @@
-// Requests for access that the reader can answer: how many wait and on what, each of them, and answering one.
+// Requests for access that the reader can answer: each of them, and answering one.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
 import { useMemo } from 'react'
 import type { Outputs } from '@usher/client'
 import { useLookAgain } from '../library/library-acts.ts'
-import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { collectionSubject, type Subject } from '../grants/subject.ts'
 
 export type AccessRequest = Outputs['accessRequests']['list']['requests'][number]
-
-const lookedForEvery = 60_000 // ms
-const nothing: ReadonlySet<string> = new Set()
-/** How many wait, and the things that they are about; nothing for those who cannot share. */
-export function useWaiting(): { count: number; things: ReadonlySet<string> } {
-  const { yes } = useMay('library.share')
-  const { data } = trpc.accessRequests.waiting.useQuery(undefined, { enabled: yes, refetchInterval: lookedForEvery })
-  const things = useMemo(() => (data ? new Set<string>(data.thingIds) : nothing), [data])
-  return { count: data?.count ?? 0, things }
-}
 
 /** Those that wait, page by page; of one thing, where it is named. */
 export function useRequests(thingId?: string) {

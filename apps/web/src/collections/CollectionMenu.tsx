@@ -2,7 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconFileZip, IconPencil, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { allows } from '@usher/domain'
-import { useWaiting } from '../access-requests/access-requests.ts'
+import { useWaiting } from '../access-requests/use-waiting.ts'
 import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { useMay } from '../may.ts'
 import type { ListedCollection } from './collection.ts'

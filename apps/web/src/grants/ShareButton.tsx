@@ -2,7 +2,7 @@
 import { Button, Popover, Text, VisuallyHidden, type ButtonProps } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { useWaiting } from '../access-requests/access-requests.ts'
+import { useWaiting } from '../access-requests/use-waiting.ts'
 import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { upgradeInWords, useMay } from '../may.ts'
 

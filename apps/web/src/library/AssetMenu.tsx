@@ -16,7 +16,7 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react'
 import { allows, idsAtOnce, type Operation } from '@usher/domain'
-import { useWaiting } from '../access-requests/access-requests.ts'
+import { useWaiting } from '../access-requests/use-waiting.ts'
 import { AskedDot } from '../access-requests/AskedDot.tsx'
 import { upgradeInWords, useMay } from '../may.ts'
 import type { Asset } from './asset.ts'

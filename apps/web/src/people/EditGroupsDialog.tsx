@@ -13,7 +13,7 @@ import { toast, toastRefusal } from '../ui/toast.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { GroupsField } from './GroupsField.tsx'
-import { useLookAgain } from './people-acts.ts'
+import { useLookAgain } from './use-look-again.ts'
 import { titleOf, type Person } from './person.ts'
 
 interface Props {

@@ -10,7 +10,7 @@ import { ProblemText } from '../ui/ProblemText.tsx'
 import { WhatChanges } from '../ui/WhatChanges.tsx'
 import { counted, momentInWords } from '../ui/in-words.ts'
 import { EndDateField } from './EndDateField.tsx'
-import { useLookAgain } from './people-acts.ts'
+import { useLookAgain } from './use-look-again.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 

@@ -3,20 +3,7 @@ import { problemOf } from '@usher/client'
 import { trpc } from '../trpc.ts'
 import { idsOf, namesInWords, titleOf, type Person } from './person.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
-
-/** Looks anew at everything that a change of people may have changed. */
-export function useLookAgain(): () => Promise<void> {
-  const utils = trpc.useUtils()
-  return async () => {
-    await Promise.all([
-      utils.members.invalidate(),
-      utils.groups.invalidate(),
-      utils.mails.invalidate(),
-      utils.log.invalidate(),
-      utils.requests.invalidate(),
-    ])
-  }
-}
+import { useLookAgain } from './use-look-again.ts'
 
 export interface PeopleActs {
   suspend: (people: readonly Person[]) => Promise<void>

@@ -1,7 +1,7 @@
 // The pages that somebody is shown: what the role has, whether or not the plan carries it at the moment. Where what it has
 // goes as far as a level, a page of what waits for them is shown while something does.
 import { extentOf, may, type Answer } from '@usher/domain'
-import { useWaiting } from '../access-requests/access-requests.ts'
+import { useWaiting } from '../access-requests/use-waiting.ts'
 import { useMe } from '../may.ts'
 import { pages, type PageRow } from '../routes.tsx'
 
