@@ -24,6 +24,7 @@ import {
 import { grantsOfAccount } from './all-grants.ts'
 import { visibleCollections, visibleInCollection } from './collections.ts'
 import { foundAssets } from '../search/found-assets.ts'
+import { clock } from '../db/statements.ts'
 import { plantWorld, worlds } from '../testing/random-world.ts'
 import { freshDatabase } from '../testing/world.ts'
 import {
@@ -164,7 +165,7 @@ it(
             expect(told?.level ?? null).toBe(highest(paths.map((p) => p.level)))
           }
         }
-        const told = await grantsOfAccount({ ...ctx, actor: { plan: drawn.plan } })
+        const told = await grantsOfAccount({ ...ctx, actor: { plan: drawn.plan }, now: await clock(db) })
           .select(['id', 'no_effect'])
           .execute()
         expect(new Map(told.map((g) => [String(g.id), g.no_effect]))).toEqual(

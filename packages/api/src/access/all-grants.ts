@@ -42,33 +42,42 @@ export interface GrantOfAccount {
   no_effect: WithoutEffect | null
 }
 
-/** Does this still hold, by the database's clock? */
-const holds = (row: string): RawBuilder<boolean> =>
-  sql`(${sql.ref(`${row}.ends_at`)} is null or ${sql.ref(`${row}.ends_at`)} > moment())`
-/** Is `thing` what the grant is on, or a folder above it? */
-const isOnLine = (thing: string): RawBuilder<boolean> => sql`(${sql.ref(thing)} = g.thing_id or ${sql.ref(thing)} in (
-  select f.ancestor_id from folder_ancestor f where f.folder_id = case a.kind when 'folder' then a.id else a.parent_id end))`
-/** Is this other grant to whom the grant is to, or to a group that they are in? */
-const isToThem = sql<boolean>`(h.principal_id = g.principal_id or h.group_id in (
-  select x.group_id from group_member x where x.member_id = g.member_id and ${holds('x')}))`
-/** Does any other way of rules §4 give as much to whom the grant is to? Held against the law in random worlds. */
-const reachesAlready = sql<boolean>`(c.owner_id = g.member_id
-  or exists (select from asset o where o.owner_id = g.member_id and ${isOnLine('o.id')})
-  or exists (select from "grant" h where h.id <> g.id and h.level >= g.level and ${holds('h')} and ${isToThem}
-       and ${isOnLine('h.thing_id')})
-  or (g.level = 'view' and exists (
-       select from collection_item i join collection held on held.id = i.collection_id
-        where i.passes_on and ${isOnLine('i.asset_id')}
-          and (held.owner_id = g.member_id or exists (
-            select from "grant" h where h.collection_id = held.id and ${holds('h')} and ${isToThem})))))`
+/**
+ * What is asked of each grant, at this moment: given as a value, so that PostgreSQL asks it only of the grants of a page, once
+ * they are sorted. The other rows come by their indexes, from lists of ids: it is asked of every grant where a filter needs it.
+ */
+function askedAt(now: Date) {
+  /** Does this still hold? */
+  const holds = (row: string): RawBuilder<boolean> =>
+    sql`(${sql.ref(`${row}.ends_at`)} is null or ${sql.ref(`${row}.ends_at`)} > ${now})`
+  /** What the grant is on, and the folders above it. */
+  const line = sql`array(select f.ancestor_id from folder_ancestor f
+    where f.folder_id = case a.kind when 'folder' then a.id else a.parent_id end) || g.thing_id`
+  /** To whom the grant is, and the groups that they are in. */
+  const them = sql`array(select x.group_id from group_member x
+    where x.member_id = g.member_id and ${holds('x')}) || g.principal_id`
+  /** Does any other way of rules §4 give as much to whom the grant is to? Held against the law in random worlds. */
+  const reachesAlready = sql<boolean>`(c.owner_id = g.member_id
+    or exists (select from asset o where o.id = any(${line}) and o.owner_id = g.member_id)
+    or exists (select from "grant" h where h.thing_id = any(${line}) and h.principal_id = any(${them})
+         and h.id <> g.id and h.level >= g.level and ${holds('h')})
+    or (g.level = 'view' and exists (
+         select from collection_item i join collection held on held.id = i.collection_id
+          where i.passes_on and i.asset_id = any(${line})
+            and (held.owner_id = g.member_id or exists (
+              select from "grant" h where h.thing_id = held.id and h.principal_id = any(${them}) and ${holds('h')})))))`
+  return { holds, reachesAlready }
+}
 
 /** The account's grants as a query to go on with, by the name `given`. */
 export function grantsOfAccount({
   handle,
   accountId,
   actor,
-}: InAccount & { actor: Pick<Member, 'plan'> }): SelectQueryBuilder<{ given: GrantOfAccount }, 'given', {}> {
+  now,
+}: InAccount & { actor: Pick<Member, 'plan'>; now: Date }): SelectQueryBuilder<{ given: GrantOfAccount }, 'given', {}> {
   const plan = rolesByReach.some((role) => mayEnter({ role, plan: actor.plan, status: 'active' }).yes)
+  const { holds, reachesAlready } = askedAt(now)
   const inTrash = sql<boolean>`(a.trash_id is not null or above.trash_id is not null)`
   const noEffect = sql<WithoutEffect | null>`case
     when not ${holds('g')} then 'ended'
@@ -105,7 +114,7 @@ export const isInState = (state: (typeof grantStates)[number]): RawBuilder<SqlBo
     active: sql<SqlBool>`given.no_effect is null`,
     ending: sql<SqlBool>`given.ends_at > moment() and given.ends_at <= moment() + make_interval(days => ${endingSoonDays})`,
     without_effect: sql<SqlBool>`given.no_effect is not null`,
-    ended: sql<SqlBool>`given.no_effect = 'ended'`,
+    ended: sql<SqlBool>`given.ends_at <= moment()`,
   })[state]
 
 export const grantSorts = ['given', 'thing', 'to', 'level', 'ends'] as const

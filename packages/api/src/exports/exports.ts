@@ -20,7 +20,8 @@ import { collectionsCsv, grantsCsv, groupsCsv, peopleCsv } from './lists.ts'
 import { worldText } from './world-text.ts'
 
 const file = z.enum(exportFiles)
-const textOf: Record<ExportFile, (ctx: InLibrary) => AsyncGenerator<string>> = {
+type Exporting = InLibrary & { now: Date }
+const textOf: Record<ExportFile, (ctx: Exporting) => AsyncGenerator<string>> = {
   people: peopleCsv,
   groups: groupsCsv,
   grants: grantsCsv,
@@ -41,7 +42,7 @@ export const exports = router({
 const exportsAtOnce = 2
 
 /** To a file without a name, which is gone with the process that has it open. */
-async function write(ctx: InLibrary, what: ExportFile): Promise<{ file: FileHandle; size: number }> {
+async function write(ctx: Exporting, what: ExportFile): Promise<{ file: FileHandle; size: number }> {
   const path = join(tmpdir(), `usher-export-${randomUUID()}`)
   try {
     await inSnapshot(ctx, (at) =>

@@ -54,7 +54,7 @@ export async function* groupsCsv(ctx: InLibrary): AsyncGenerator<string> {
   }
 }
 
-export async function* grantsCsv(ctx: InLibrary): AsyncGenerator<string> {
+export async function* grantsCsv(ctx: InLibrary & { now: Date }): AsyncGenerator<string> {
   yield csvHead(grantColumns)
   for await (const grants of rowsOf(ctx, everyGrant(ctx))) yield csvLines(grantColumns, await listed(ctx, grants))
 }

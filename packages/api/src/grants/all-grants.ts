@@ -60,8 +60,9 @@ const markField = z
   })
 const unreadable = { field: 'after', says: 'Take what the page before gave, with the same order.' }
 
+type Listing = InLibrary & { now: Date }
 /** The grants of this filter. */
-const matching = (ctx: InLibrary, { state, level, memberId, groupId, givenBy, name }: Filter) =>
+const matching = (ctx: Listing, { state, level, memberId, groupId, givenBy, name }: Filter) =>
   grantsOfAccount(ctx)
     .$if(state !== 'all', (q) => q.where(isInState(state === 'all' ? 'active' : state)))
     .$if(level !== undefined, (q) => q.where('given.level', '=', level ?? 'view'))
@@ -71,7 +72,7 @@ const matching = (ctx: InLibrary, { state, level, memberId, groupId, givenBy, na
     .$if(name.trim() !== '', (q) => q.where('given.name_key', 'like', anyPart(name)))
 
 /** All of them, the newest first. */
-export const everyGrant = (ctx: InLibrary) => sorted(grantsOfAccount(ctx), { sort: 'given', descending: true })
+export const everyGrant = (ctx: Listing) => sorted(grantsOfAccount(ctx), { sort: 'given', descending: true })
 
 /** With the path of the folder that each thing lies in, from the top of the library. */
 export async function listed(ctx: InLibrary, rows: readonly GrantOfAccount[]) {

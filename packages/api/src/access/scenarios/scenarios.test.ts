@@ -12,6 +12,7 @@ import {
   type Role,
   type World,
 } from '@usher/domain'
+import { clock } from '../../db/statements.ts'
 import { plantWorld, type DrawnWorld } from '../../testing/random-world.ts'
 import { freshDatabase } from '../../testing/world.ts'
 import { grantsOfAccount } from '../all-grants.ts'
@@ -159,7 +160,11 @@ describe.each([
         expect(highest(ways.map((p) => p.level))).toEqual(scenario.reaches[nameOf(member.id)]?.[name] ?? null)
       }
     }
-    const told = await grantsOfAccount({ ...ctx, actor: { plan: scenario.plan ?? 'enterprise' } })
+    const told = await grantsOfAccount({
+      ...ctx,
+      actor: { plan: scenario.plan ?? 'enterprise' },
+      now: await clock(db),
+    })
       .select(['id', 'no_effect'])
       .execute()
     for (const [n, grant] of world.grants.entries()) {
