@@ -1,6 +1,6 @@
 // Every grant of an account, on whatever thing and to whomever, each with why it has no effect now: the same answer as
 // the share dialog gives for one thing (grants/who-has-access.ts), asked of all at once.
-import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import {
   endingSoonDays,
   mayEnter,
@@ -16,6 +16,7 @@ import {
 } from '@usher/domain'
 import type { InAccount } from '../context.ts'
 import { whole } from '../db/connect.ts'
+import type { DB } from '../db/schema.ts'
 
 export interface GrantOfAccount {
   id: GrantId
@@ -69,13 +70,14 @@ function askedAt(now: Date) {
   return { holds, reachesAlready }
 }
 
-/** The account's grants as a query to go on with, by the name `given`. */
-export function grantsOfAccount({
-  handle,
-  accountId,
-  actor,
-  now,
-}: InAccount & { actor: Pick<Member, 'plan'>; now: Date }): SelectQueryBuilder<{ given: GrantOfAccount }, 'given', {}> {
+/** Rows of grants alone, by the name `given`: for what can be said of them without what they are on, and to whom. */
+type Rows = SelectQueryBuilder<{ given: DB['grant'] }, 'given', Selectable<DB['grant']>>
+
+/** The account's grants as a query to go on with, by the name `given`; `narrow`: those among its rows that are asked for. */
+export function grantsOfAccount(
+  { handle, accountId, actor, now }: InAccount & { actor: Pick<Member, 'plan'>; now: Date },
+  narrow: (rows: Rows) => Rows = (rows) => rows,
+): SelectQueryBuilder<{ given: GrantOfAccount }, 'given', {}> {
   const plan = rolesByReach.some((role) => mayEnter({ role, plan: actor.plan, status: 'active' }).yes)
   const { holds, reachesAlready } = askedAt(now)
   const inTrash = sql<boolean>`(a.trash_id is not null or above.trash_id is not null)`
@@ -87,8 +89,9 @@ export function grantsOfAccount({
     when m.role <> all(${rolesByReach}) then 'role'
     when g.member_id is not null and (not ${plan} or m.status <> 'active' or not ${holds('m')}) then 'cannot_enter'
     when ${reachesAlready} then 'already' end`
+  const rows = whole(handle).selectFrom('grant as given').selectAll('given').where('given.account_id', '=', accountId)
   const found = whole(handle)
-    .selectFrom('grant as g')
+    .selectFrom(narrow(rows).as('g'))
     .leftJoin('asset as a', 'a.id', 'g.asset_id')
     .leftJoin('asset as above', 'above.id', 'a.parent_id')
     .leftJoin('collection as c', 'c.id', 'g.collection_id')
@@ -102,7 +105,6 @@ export function grantsOfAccount({
     .select((eb) => eb.fn.coalesce('m.name', 'group.name').$notNull().as('grantee'))
     .select(sql<string>`lower(coalesce(m.name, "group".name)) collate "C"`.as('grantee_key'))
     .select([inTrash.as('in_trash'), noEffect.as('no_effect')])
-    .where('g.account_id', '=', accountId)
   // The columns are those of GrantOfAccount; Kysely keeps the builder's type by table name alone.
   return whole(handle).selectFrom(found.as('given')) as unknown as ReturnType<typeof grantsOfAccount>
 }
@@ -116,6 +118,10 @@ export const isInState = (state: (typeof grantStates)[number]): RawBuilder<SqlBo
     without_effect: sql<SqlBool>`given.no_effect is not null`,
     ended: sql<SqlBool>`given.ends_at <= moment()`,
   })[state]
+
+/** Is this said by the rows of grants alone? */
+export const isOfRows = (asked: (typeof grantStates)[number] | GrantSort): boolean =>
+  !['active', 'without_effect', 'thing', 'to'].includes(asked)
 
 export const grantSorts = ['given', 'thing', 'to', 'level', 'ends'] as const
 export type GrantSort = (typeof grantSorts)[number]
@@ -138,21 +144,29 @@ export interface GrantMark {
 export const isMarkOf = (sort: GrantSort, { value }: GrantMark): boolean =>
   keys[sort].type === 'text' || /^-?\d{1,18}$/.test(value)
 
-/** In that order, after the mark where there is one; each with the `key` that it is sorted by. */
-export function sorted(
-  given: ReturnType<typeof grantsOfAccount>,
-  { sort, descending, after }: { sort: GrantSort; descending: boolean; after?: GrantMark | undefined },
-) {
+export interface GrantOrder {
+  sort: GrantSort
+  descending: boolean
+  after?: GrantMark | undefined
+}
+/** In that order, after the mark where there is one. */
+export function inGrantOrder<D extends { given: unknown }, O>(
+  given: SelectQueryBuilder<D, 'given', O>,
+  { sort, descending, after }: GrantOrder,
+): SelectQueryBuilder<D, 'given', O> {
   const { key, type } = keys[sort]
   const direction = descending ? 'desc' : 'asc'
   return given
-    .selectAll('given')
-    .select(sql<string>`${key}::text`.as('key'))
     .$if(after !== undefined, (q) =>
       q.where(
         sql<SqlBool>`(${key}, given.id) ${sql.raw(descending ? '<' : '>')} (${after?.value}::${sql.raw(type)}, ${after?.id}::uuid)`,
       ),
     )
     .orderBy(key, direction)
-    .orderBy('given.id', direction)
+    .orderBy(sql`given.id`, direction)
 }
+/** The same, each with the `key` that it is sorted by. */
+export const sorted = (given: ReturnType<typeof grantsOfAccount>, order: GrantOrder) =>
+  inGrantOrder(given, order)
+    .selectAll('given')
+    .select(sql<string>`${keys[order.sort].key}::text`.as('key'))

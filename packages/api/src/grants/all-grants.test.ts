@@ -196,6 +196,23 @@ describe('every grant of the account', () => {
       })
   })
 
+  it('is found by every filter in every order alike', async () => {
+    const here = await world()
+    const filters: Asked[] = [
+      ...(['all', 'active', 'ending', 'without_effect', 'ended'] as const).map((state) => ({ state })),
+      { level: 'contribute' },
+      { memberId: here.gil.memberId, state: 'ended' },
+      { name: 'beach', state: 'without_effect' },
+      { name: 'a', level: 'view' },
+    ]
+    for (const filter of filters) {
+      const ids = async (asked: Asked) => (await listed(here, { ...filter, ...asked })).map((g) => g.grantId).toSorted()
+      const byThing = await ids({ sort: 'thing' })
+      expect(byThing.length, JSON.stringify(filter)).toBeGreaterThan(0)
+      for (const sort of ['given', 'to', 'level', 'ends'] as const) expect(await ids({ sort })).toEqual(byThing)
+    }
+  })
+
   it('without the plan has no effect on anybody', async () => {
     const here = await world()
     await db.updateTable('account').set({ agreed_plan: 'paid' }).where('id', '=', here.acme.id).execute()

@@ -6,10 +6,13 @@ import {
   grantsOfAccount,
   grantSorts,
   grantStates,
+  inGrantOrder,
   isInState,
   isMarkOf,
+  isOfRows,
   sorted,
   type GrantOfAccount,
+  type GrantOrder,
 } from '../access/all-grants.ts'
 import { anyPart } from '../access/narrow.ts'
 import { pathsOf, type InLibrary } from '../access/reach.ts'
@@ -60,19 +63,31 @@ const markField = z
   })
 const unreadable = { field: 'after', says: 'Take what the page before gave, with the same order.' }
 
+const newestFirst: GrantOrder = { sort: 'given', descending: true }
 type Listing = InLibrary & { now: Date }
-/** The grants of this filter. */
-const matching = (ctx: Listing, { state, level, memberId, groupId, givenBy, name }: Filter) =>
-  grantsOfAccount(ctx)
-    .$if(state !== 'all', (q) => q.where(isInState(state === 'all' ? 'active' : state)))
-    .$if(level !== undefined, (q) => q.where('given.level', '=', level ?? 'view'))
-    .$if(memberId !== undefined, (q) => q.where('given.member_id', '=', memberId ?? null))
-    .$if(groupId !== undefined, (q) => q.where('given.group_id', '=', groupId ?? null))
-    .$if(givenBy !== undefined, (q) => q.where('given.given_by', '=', givenBy ?? null))
-    .$if(name.trim() !== '', (q) => q.where('given.name_key', 'like', anyPart(name)))
+/** The grants of this filter, in this order; `most` of them, where so many are enough. */
+function matching(ctx: Listing, filter: Filter, order: GrantOrder, most: number) {
+  const { state, level, memberId, groupId, givenBy } = filter
+  const named = filter.name.trim() === '' ? null : anyPart(filter.name)
+  const isOfState = state !== 'all' && isInState(state)
+  const saysRows = state === 'all' || isOfRows(state)
+  let given = grantsOfAccount(ctx, (rows) => {
+    let q = rows
+    if (level !== undefined) q = q.where('given.level', '=', level)
+    if (memberId !== undefined) q = q.where('given.member_id', '=', memberId)
+    if (groupId !== undefined) q = q.where('given.group_id', '=', groupId)
+    if (givenBy !== undefined) q = q.where('given.given_by', '=', givenBy)
+    if (isOfState && saysRows) q = q.where(isOfState)
+    // Only these are looked at further: to whom they are, what they are on, and whether they have an effect.
+    return named === null && saysRows && isOfRows(order.sort) ? inGrantOrder(q, order).limit(most) : q
+  })
+  if (isOfState && !saysRows) given = given.where(isOfState)
+  if (named !== null) given = given.where('given.name_key', 'like', named)
+  return sorted(given, order).limit(most)
+}
 
 /** All of them, the newest first. */
-export const everyGrant = (ctx: Listing) => sorted(grantsOfAccount(ctx), { sort: 'given', descending: true })
+export const everyGrant = (ctx: Listing) => sorted(grantsOfAccount(ctx), newestFirst)
 
 /** With the path of the folder that each thing lies in, from the top of the library. */
 export async function listed(ctx: InLibrary, rows: readonly GrantOfAccount[]) {
@@ -113,9 +128,7 @@ export const listAll = can('account.own')
   .read(async ({ ctx, input }) => {
     const { sort, descending, after } = input
     if (after && !isMarkOf(sort, after)) throw new Problem('invalid_input', { fields: [unreadable] })
-    const rows = await sorted(matching(ctx, input), { sort, descending, after })
-      .limit(perPage + 1)
-      .execute()
+    const rows = await matching(ctx, input, { sort, descending, after }, perPage + 1).execute()
     const page = rows.slice(0, perPage)
     const last = page.at(-1)
     const next =
@@ -143,7 +156,7 @@ export const grantColumns: Columns<Listed> = {
 export const grantsCsv = can('account.own')
   .input(filter)
   .route('/api/:account/grants.csv', async ({ ctx, input, res }) => {
-    const rows = await sorted(matching(ctx, input), { sort: 'given', descending: true }).limit(mostInCsv).execute()
+    const rows = await matching(ctx, input, newestFirst, mostInCsv).execute()
     res
       .attachment('grants.csv')
       .type('text/csv')
