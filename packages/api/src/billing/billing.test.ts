@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { setPlan } from '../accounts/operate-account.ts'
 import { auditKey } from '../testing/keys.ts'
 import { moveClock, stayingSignedIn } from '../testing/clock.ts'
-import { mailDone, startJobs } from '../testing/jobs.ts'
 import { plantSubscription } from '../testing/billing.ts'
 import { give, plantCollection, plantGroup } from '../testing/grants.ts'
 import { plantFolder } from '../testing/library.ts'
@@ -208,14 +207,6 @@ describe('mails', () => {
       expect({ after, told: (await told()).length }).toEqual({ after, told: count })
     }
     expect(await told()).toEqual(['invoice_issued', 'invoice_due before', 'invoice_due after'])
-  })
-
-  it('say what is to be paid, and lead to billing', async () => {
-    await finance().billing.setBilledTo.mutate({ name: 'Acme', address: '', taxId: '', email: `pay@${acme.slug}.test` })
-    await finance().billing.choose.mutate({ plan: 'paid', term: 'month' })
-    const jobs = await startJobs(url, null)
-    expect(await mailDone(db, `pay@${acme.slug}.test`)).toMatchObject({ template: 'invoice_issued', state: 'written' })
-    await jobs.stop()
   })
 })
 

@@ -16,7 +16,7 @@ const invoiceOf = (db: Composing<'invoice_issued'>['db'], id: string) =>
     .selectFrom('invoice as i')
     .innerJoin('account as a', 'a.id', 'i.account_id')
     .selectAll('i')
-    .select(['a.name as account', 'a.slug'])
+    .select(['a.name as account', 'a.slug', 'a.time_zone'])
     .where('i.id', '=', id as InvoiceId) // an id that putInOutbox was given
     .executeTakeFirst()
 type Invoice = NonNullable<Awaited<ReturnType<typeof invoiceOf>>>
@@ -26,8 +26,8 @@ const facts = (i: Invoice) => ({
     ['Account', i.account],
     ['Invoice', invoiceNumber(i.number)],
     ['To be paid', moneyInWords(i.total, i.currency, 'en')],
-    ['Due', inWords(i.due_at)],
-    ...(i.lapses_at ? [['If it is not paid, the plan is free from', inWords(i.lapses_at)] as const] : []),
+    ['Due', inWords(i.due_at, i.time_zone)],
+    ...(i.lapses_at ? [['If it is not paid, the plan is free from', inWords(i.lapses_at, i.time_zone)] as const] : []),
   ] as const,
 })
 const ending = (i: Invoice, { publicUrl }: Composing<'invoice_issued'>['house']) => [
