@@ -70,6 +70,17 @@ const parts: Readonly<Record<string, Part>> = {
       },
     ],
   },
+  size: {
+    file: 'packages/api/src/at-size.test.ts',
+    counts: { AT_SIZE_FILES: [1_000_000, 100_000] },
+    figures: [
+      {
+        figure: 'everything in the register, in a library at size',
+        goal: 'answered within what a statement may take',
+        tests: /in a library of/,
+      },
+    ],
+  },
   uploads: {
     file: 'packages/api/src/uploads/uploads.test.ts',
     counts: { UPLOAD_ROUNDS: [200, 10] },
@@ -224,7 +235,7 @@ function strayOf(vitest: Vitest, tests: readonly TestCase[], figures: readonly F
 const asked = process.argv.slice(2)
 const isBounded = asked.includes('--bounded')
 // `pnpm test` measures kill and register at their small counts already.
-const bounded = ['people', 'tampering']
+const bounded = ['people', 'tampering', 'size']
 const given = asked.filter((word) => word !== '--bounded')
 const names = given.length === 0 && isBounded ? bounded : given
 const unknown = names.filter((name) => !Object.hasOwn(parts, name))
