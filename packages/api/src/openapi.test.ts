@@ -121,3 +121,30 @@ describe.each(procedures)('$name', (r) => {
     expect(misfits(document.components.responses['Refused'], { error: { message: 'No.' } })).not.toBeNull()
   })
 })
+
+it('a small file is sent whole as the document says', async () => {
+  const path = '/api/{account}/uploads/{uploadId}'
+  const operation = document.paths[path]?.['put']
+  const { secret } = await plantKey(db, acme.id)
+  const send = (input: object) =>
+    fetch(
+      server +
+        path.replace('{account}', '-').replace('{uploadId}', crypto.randomUUID()) +
+        `?input=${encodeURIComponent(JSON.stringify(input))}`,
+      {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/offset+octet-stream' },
+        body: 'bytes',
+      },
+    )
+  const input = { folderId: null, name: fresh('File'), size: 5, ifTaken: 'version' }
+  const parameter = operation?.parameters?.find(({ name }) => name === 'input')
+  expect(misfits(parameter?.content && { content: parameter.content }, input)).toBeNull()
+  const answer = await send(input)
+  expect([answer.status, misfits(operation?.responses[200], await answer.json())]).toEqual([200, null])
+  const refused = await send({ ...input, size: 6 })
+  expect([refused.status, misfits(document.components.responses['RefusedBytes'], await refused.json())]).toEqual([
+    400,
+    null,
+  ])
+})
