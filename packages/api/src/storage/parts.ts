@@ -44,7 +44,7 @@ export function openParts(folder: string, say: (line: string) => void): Parts {
     })
   /** Gives how many bytes came; of more than `size` no more are written. */
   async function writeAll(req: Request, path: string, size: number): Promise<number> {
-    const file = await orCannotStore(() => {
+    const file = await orCannotStore(async () => {
       makeDataDir(folder)
       return open(path, 'a', 0o600)
     })
