@@ -55,6 +55,24 @@ describe('a first run', () => {
   })
 })
 
+it('a small file is one call of the key', async () => {
+  for (let n = 0; n < 40; n += 1) put(`${n}.bin`, randomBytes(1000 + n))
+  expect(await mirror()).toMatchObject({ code: 0, err: '' })
+  const { id } = await db
+    .selectFrom('api_key')
+    .select('id')
+    .where('account_id', '=', here().accountId)
+    .executeTakeFirstOrThrow()
+  const { n } = await db
+    .selectFrom('tries')
+    .select('n')
+    .where('key', '=', `calls of key ${id}`)
+    .executeTakeFirstOrThrow()
+  // The others find the folder, make it, read it, and ask what was begun before.
+  expect(n - 40).toBeGreaterThanOrEqual(0)
+  expect(n - 40).toBeLessThanOrEqual(6)
+})
+
 describe('changes', () => {
   it('become new versions, also where size and date are as before; what has moved is new, what has gone stays', async () => {
     put('a.txt', 'one')
