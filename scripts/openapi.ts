@@ -27,7 +27,7 @@ export function openApi(): object {
   }
   const paths: Record<string, Record<string, object>> = {}
   for (const each of called) {
-    const [path, operation] = each.kind === 'procedure' ? procedure(each, written) : plain(each)
+    const [path, operation] = each.kind === 'procedure' ? procedure(each, written) : plain(each, written)
     paths[path] = { ...paths[path], [methodOf(each)]: operation }
   }
   return {
@@ -136,11 +136,32 @@ function procedure(each: Registered, written: (name: string) => string): [string
   ]
 }
 
-/** A route for bytes. What is in its path and its query is in its input. */
-function plain(each: Registered): [string, object] {
-  const path = each.name.replace(/^PATCH /, '')
-  const { properties = {}, required = [] } = fieldsOf(each)
+const octets = 'application/offset+octet-stream'
+const sends = {
+  PATCH: {
+    summary: 'Sends on the bytes of an upload, as the tus protocol has it.',
+    responses: () => ({ 204: { description: 'Arrived.' } }),
+  },
+  PUT: {
+    summary:
+      'Sends a small file whole, in place of beginning, sending and finishing an upload. Whoever sends makes the id, and can send the same again when the answer was lost.',
+    responses: (written: (name: string) => string) => ({
+      200: { description: 'Done.', content: json(schemaOf(written('uploads_finish_output'))) },
+    }),
+  },
+}
+
+/** A route for bytes. What is in its path and its query is in its input; of a whole file, what is not in its path is JSON, as of a procedure. */
+function plain(each: Registered, written: (name: string) => string): [string, object] {
+  const path = each.name.replace(/^[A-Z]+ /, '')
+  const { properties = {}, required = [], ...more } = fieldsOf(each)
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+  const inQuery = Object.entries(properties).filter(([name]) => !inPath.includes(name))
+  const asJson = {
+    ...more,
+    properties: Object.fromEntries(inQuery),
+    required: required.filter((name) => !inPath.includes(name)),
+  }
   const parameters = [
     ...inPath.map((name) => ({
       name,
@@ -149,9 +170,9 @@ function plain(each: Registered): [string, object] {
       schema: properties[name] ?? { type: 'string' },
       ...(name === 'account' && { description: 'A key may say `-`: its own.' }),
     })),
-    ...Object.entries(properties)
-      .filter(([name]) => !inPath.includes(name))
-      .map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema })),
+    ...(each.method === 'PUT'
+      ? [{ name: 'input', in: 'query', required: true, content: json(asJson) }]
+      : inQuery.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))),
     ...(each.method === 'PATCH'
       ? [
           { name: 'Upload-Offset', in: 'header', required: true, schema: { type: 'integer' } },
@@ -160,6 +181,7 @@ function plain(each: Registered): [string, object] {
       : []),
   ]
   const bytes = { schema: { type: 'string', format: 'binary' } }
+  const sending = each.method === 'PATCH' || each.method === 'PUT' ? sends[each.method] : null
   return [
     path.replace(/:(\w+)/g, '{$1}'),
     {
@@ -169,19 +191,12 @@ function plain(each: Registered): [string, object] {
         .slice(3)
         .join('_')}`,
       tags: [each.keys?.area],
-      summary:
-        each.method === 'PATCH'
-          ? 'Sends on the bytes of an upload, as the tus protocol has it.'
-          : 'Bytes, or how far they came.',
+      summary: sending?.summary ?? 'Bytes, or how far they came.',
       description: rightWords(each),
       parameters,
-      ...(each.method === 'PATCH' && {
-        requestBody: { required: true, content: { 'application/offset+octet-stream': bytes } },
-      }),
+      ...(sending && { requestBody: { required: true, content: { [octets]: bytes } } }),
       responses: {
-        ...(each.method === 'PATCH'
-          ? { 204: { description: 'Arrived.' } }
-          : { 200: { description: 'Here.', content: { '*/*': bytes } } }),
+        ...(sending?.responses(written) ?? { 200: { description: 'Here.', content: { '*/*': bytes } } }),
         default: ref('responses', 'RefusedBytes'),
       },
     },

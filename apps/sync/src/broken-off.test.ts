@@ -4,6 +4,8 @@ import { appendFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { plantKey } from '@usher/api/testing/api-keys'
+import { createClient } from '@usher/client'
 import { db, here, library, limit, mirror, put, server, sha256, startThrough, versionsOf } from './testing/here.ts'
 import { narrow } from './testing/run.ts'
 
@@ -66,6 +68,51 @@ describe('a run that is broken off', () => {
     expect(await first.ended).toMatchObject({ code: 130, err: expect.stringContaining('Run it again to go on') })
     line.close()
     expect(await mirror()).toMatchObject({ code: 0, err: '' })
+  })
+})
+
+describe('a key that is over in the middle', () => {
+  const over = (works: { works_until: Date }) =>
+    db
+      .updateTable('api_key_secret')
+      .set(works)
+      .where('key_id', 'in', (eb) => eb.selectFrom('api_key').select('id').where('account_id', '=', here().accountId))
+      .execute()
+  const change = (to: { disabled_at?: Date; scopes?: string }) =>
+    db.updateTable('api_key').set(to).where('account_id', '=', here().accountId).execute()
+  it.each([
+    ['rolled', () => over({ works_until: new Date(0) }), 'This API key was rolled'],
+    ['disabled', () => change({ disabled_at: new Date() }), 'This API key is disabled'],
+    [
+      'for reading alone',
+      () => change({ scopes: '{"files":"read"}' }),
+      'it needs “Read and write” on files and folders',
+    ],
+  ] as const)('as it is %s ends the run with that, and leaves nothing half', async (_, happens, words) => {
+    const film = randomBytes(30_000_000)
+    put('film.bin', film)
+    const small: Record<string, string> = {}
+    for (let n = 0; n < 40; n += 1) {
+      const bytes = randomBytes(60_000 + n)
+      put(`small/${n}.bin`, bytes)
+      small[`/Spring shoot/small/${n}.bin`] = sha256(bytes)
+    }
+    const line = await narrow(server, 12_000_000)
+    const first = startThrough(line)
+    await line.stands
+    await happens()
+    line.goOn()
+    const { code, err } = await first.ended
+    line.close()
+    expect(code).toBe(3)
+    expect(err.trim().split('\n')).toEqual([expect.stringContaining(words)])
+    const { secret } = await plantKey(db, here().accountId)
+    Object.assign(here(), { secret, client: createClient({ url: server, key: secret }) })
+    const all: Record<string, string> = { '/Spring shoot/': '', '/Spring shoot/small/': '', ...small }
+    for (const [path, digest] of Object.entries(await library())) expect([path, all[path]]).toEqual([path, digest])
+    expect(await mirror()).toMatchObject({ code: 0, err: '' })
+    expect(await library()).toEqual({ ...all, '/Spring shoot/film.bin': sha256(film) })
+    expect(await versionsOf('film.bin')).toHaveLength(1)
   })
 })
 

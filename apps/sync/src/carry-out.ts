@@ -1,13 +1,14 @@
 // Does what the plan says, through the client: folders, names, bytes, and last what goes into the trash. What is refused is told,
 // and the rest goes on.
 import { openAsBlob } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { problemOf, type Client } from '@usher/client'
 import { upload } from '@usher/client/files'
 import { sha256Of } from './digest.ts'
-import { isOfFiles, type LocalFile } from './local.ts'
+import { isOfFiles, keyOf, type LocalFile } from './local.ts'
 import type { Plan, Upload } from './plan.ts'
+import { makePaths } from './remote.ts'
 import { refusalOf } from './refusals.ts'
 import type { Report } from './report.ts'
 import { severally } from './severally.ts'
@@ -50,7 +51,36 @@ export async function carryOut(run: Run, uploads: readonly Upload[]): Promise<vo
   await rename(run)
   await makeFolders(run)
   await sendAll(run, uploads)
-  await moveAway(run, plan.deletions)
+  for (let n = 0; n < plan.deletions.length; n += atOnce)
+    await moveAway(run, await stillGone(run, plan.deletions.slice(n, n + atOnce)))
+}
+
+/** What has come onto this machine since it was read, and was sent by another run perhaps, is no more to be deleted. */
+async function stillGone({ root, report }: Run, things: Plan['deletions']): Promise<Plan['deletions']> {
+  const inside = new Map<string, Promise<ReadonlySet<string>>>()
+  const gone: Plan['deletions'] = []
+  for (const thing of things) {
+    const folder = dirname(thing.path)
+    const names = inside.get(folder) ?? namesIn(join(root, folder))
+    inside.set(folder, names)
+    try {
+      if ((await names).has(keyOf(basename(thing.path)))) report.amiss(thing.path, cameHere)
+      else gone.push(thing)
+    } catch (error) {
+      if (!isOfFiles(error)) throw error
+      report.amiss(thing.path, `Its folder cannot be read: ${error.message}`)
+    }
+  }
+  return gone
+}
+const cameHere = 'It has come onto this machine since this began. The next run compares it.'
+/** None, where there is no such folder. */
+async function namesIn(folder: string): Promise<ReadonlySet<string>> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
+    throw error
+  })
+  return new Set(names.map(keyOf))
 }
 
 async function rename({ client, plan, report, signal }: Run): Promise<void> {
@@ -73,7 +103,7 @@ async function makeFolders({ client, plan, report, signal }: Run): Promise<void>
     if (folderId === undefined) continue
     const make = async (some: typeof missing) => {
       const paths = some.map(({ name }) => [name])
-      const { ids } = await client.library.createFolders.mutate({ folderId, paths }, { signal })
+      const ids = await makePaths(client, folderId, paths, signal)
       for (const [n, { path }] of some.entries()) {
         plan.folderIds.set(path, ids[n] ?? null)
         report.made(path)
@@ -118,6 +148,9 @@ async function moveAway({ client, report, signal }: Run, things: Plan['deletions
   }
 }
 
+/** By another run, or by somebody. */
+const hasCome = 'Something of this name has come into the library since this began. The next run compares it.'
+
 type Begun = Awaited<ReturnType<Client['uploads']['list']['query']>>[number]
 
 async function sendAll({ client, root, plan, report, signal }: Run, uploads: readonly Upload[]): Promise<void> {
@@ -138,9 +171,12 @@ async function sendAll({ client, root, plan, report, signal }: Run, uploads: rea
       report.sent(file, isNew)
     } catch (error) {
       if (signal.aborted) throw error
-      const why =
-        problemOf(error)?.code === 'bytes_differ' || isOfFiles(error) ? await whyUnread(root, file, error) : null
-      report.amiss(file.path, why ?? refusalOf(error))
+      const code = problemOf(error)?.code
+      const isOfFile = code === 'bytes_differ' || isOfFiles(error)
+      report.amiss(
+        file.path,
+        isOfFile ? await whyUnread(root, file, error) : code === 'name_taken' ? hasCome : refusalOf(error),
+      )
     }
     report.finished()
   })

@@ -2,6 +2,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { whyNotName } from '@usher/client/files'
+import type { Excludes } from './exclude.ts'
 
 export interface LocalFile {
   /** Below the folder that is mirrored, with slashes: `beach/sunset.jpg`. */
@@ -30,13 +31,22 @@ export interface LeftOut {
 /** Names that are one to the library: by composed characters, without regard to case. */
 export const keyOf = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 
-export async function readLocal(root: string, signal: AbortSignal, path = '', name = ''): Promise<LocalFolder> {
+/** What is excluded is not looked at, nor told. */
+export async function readLocal(
+  root: string,
+  isExcluded: Excludes,
+  signal: AbortSignal,
+  path = '',
+  name = '',
+): Promise<LocalFolder> {
   signal.throwIfAborted()
   const folder: LocalFolder = { path, name, folders: [], files: [], leftOut: [] }
-  const names = (await readdir(join(root, path))).toSorted()
+  const found = await readdir(join(root, path), { withFileTypes: true })
   const seen = new Set<string>()
-  for (const each of names) {
+  for (const entry of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const each = entry.name
     const below = path ? `${path}/${each}` : each
+    if (isExcluded(below, entry.isDirectory())) continue
     const leaveOut = (why: string, isAmiss = true) =>
       void folder.leftOut.push({ path: below, name: each, why, isAmiss })
     const wrong = each.includes('\uFFFD') ? 'Its name is not written in UTF-8.' : whyNotName(each.normalize('NFC'))
@@ -44,9 +54,9 @@ export async function readLocal(root: string, signal: AbortSignal, path = '', na
     else if (seen.has(keyOf(each))) leaveOut('Something here has the same name, but for upper and lower case.')
     else
       try {
-        const found = await lstat(join(root, below))
-        if (found.isFile()) folder.files.push({ path: below, name: each, size: found.size })
-        else if (found.isDirectory()) folder.folders.push(await readLocal(root, signal, below, each))
+        const there = await lstat(join(root, below))
+        if (there.isFile()) folder.files.push({ path: below, name: each, size: there.size })
+        else if (there.isDirectory()) folder.folders.push(await readLocal(root, isExcluded, signal, below, each))
         else leaveOut('It is neither a file nor a folder.', false)
       } catch (error) {
         if (signal.aborted || !isOfFiles(error)) throw error

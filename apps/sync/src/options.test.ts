@@ -15,6 +15,9 @@ it.each<[string, string[], Record<string, string>]>([
   ['an address of something else', ['--url', 'ftp://media.example.org', '.', '/a'], key],
   ['no key', ['.', '/a'], {}],
   ['an empty key', ['.', '/a'], { USHER_KEY: '' }],
+  ['an empty pattern', ['--exclude', '', '.', '/a'], key],
+  ['a pattern that is never closed', ['--exclude', 'a[bc', '.', '/a'], key],
+  ['--exclude without a pattern', ['.', '/a', '--exclude'], key],
   ['--even-empty alone', ['--even-empty', '.', '/a'], key],
 ])('wrong usage: %s', (_, args, env) => expect(() => readOptions(args, env)).toThrow(WrongUsage))
 
@@ -26,6 +29,9 @@ it('all that can be written', () => {
     '--url',
     'https://media.example.org/',
     '--even-empty',
+    '--exclude',
+    '*.tmp',
+    '--exclude=/raw/',
     '--dry-run',
   ]
   expect(readOptions(args, key)).toEqual({
@@ -35,6 +41,7 @@ it('all that can be written', () => {
     key: 'usher_x',
     deletes: true,
     evenEmpty: true,
+    exclude: ['*.tmp', '/raw/'],
     dryRun: true,
   })
 })
@@ -43,6 +50,7 @@ it('what is not written', () => {
     names: [],
     url: 'http://localhost:3000',
     deletes: false,
+    exclude: [],
     dryRun: false,
   })
   expect(readOptions(['.', '/'], { ...key, USHER_URL: 'http://a.test' })).toMatchObject({ url: 'http://a.test' })

@@ -1,6 +1,7 @@
 // What is written after `usher-sync`, and what it means.
 import { parseArgs } from 'node:util'
 import { whyNotName } from '@usher/client/files'
+import { BadPattern, excludes } from './exclude.ts'
 
 export const help = `usher-sync [options] FOLDER /PATH
 
@@ -9,6 +10,9 @@ ones become new versions, folders are made. FOLDER is never written to.
 
   --delete       what is not in FOLDER goes into the library's trash, for 30 days
   --even-empty   with --delete: also when there is nothing in FOLDER at all
+  --exclude P    leaves out what the pattern P matches, as often as it is written: it is not sent, and
+                 with --delete not deleted. As in .gitignore: *.tmp and cache/ at any depth, /raw and
+                 raw/*.dng from the top, ** over folders; upper and lower case are the same
   --dry-run      says what would be done, and does nothing
   --url URL      where Usher is; without it USHER_URL, or http://localhost:3000
   --help         this
@@ -37,6 +41,8 @@ export interface Options {
   key: string
   deletes: boolean
   evenEmpty: boolean
+  /** Patterns that can be read. */
+  exclude: string[]
   dryRun: boolean
 }
 
@@ -62,6 +68,7 @@ export function readOptions(
     key,
     deletes: values.delete,
     evenEmpty: values['even-empty'],
+    exclude: readable(values.exclude),
     dryRun: values['dry-run'],
   }
 }
@@ -74,6 +81,7 @@ function parsed(args: readonly string[]) {
       options: {
         delete: { type: 'boolean', default: false },
         'even-empty': { type: 'boolean', default: false },
+        exclude: { type: 'string', multiple: true, default: [] },
         'dry-run': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         url: { type: 'string' },
@@ -81,6 +89,15 @@ function parsed(args: readonly string[]) {
     })
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readable(patterns: string[]): string[] {
+  try {
+    excludes(patterns)
+    return patterns
+  } catch (error) {
+    throw error instanceof BadPattern ? new WrongUsage(error.message) : error
   }
 }
 

@@ -21,11 +21,18 @@ interface Things {
 const there = (id: string | null, { files = {}, folders = {} }: Things = {}): RemoteFolder => ({
   id,
   isThere: true,
+  isExcluded: false,
   files: new Map(
-    Object.entries(files).map(([name, size]) => [keyOf(name), { id: `id of ${name}`, name, size, sha256: 'x' }]),
+    Object.entries(files).map(([name, size]) => [
+      keyOf(name),
+      { id: `id of ${name}`, name, size, sha256: 'x', isExcluded: name.startsWith('out') },
+    ]),
   ),
   folders: new Map(
-    Object.entries(folders).map(([name, inside]) => [keyOf(name), { ...there(`id of ${name}`, inside), name }]),
+    Object.entries(folders).map(([name, inside]) => [
+      keyOf(name),
+      { ...there(`id of ${name}`, inside), name, isExcluded: name.startsWith('out') },
+    ]),
   ),
 })
 
@@ -64,6 +71,27 @@ describe('a plan', () => {
       uploads: [{ isNew: true }],
       inTheWay: [{ id: 'id of thing' }],
       amiss: [],
+      deletions: [],
+    })
+  })
+  it('never deletes what is excluded, nor a folder that has some of it: only what is beside that, as far down as it goes', () => {
+    const mixed = {
+      files: { old: 1, 'out.tmp': 1 },
+      folders: { deep: { files: { 'out.tmp': 1, x: 1 } }, plain: { files: { y: 1 } } },
+    }
+    const remote = there('top', { files: { 'out.jpg': 1 }, folders: { mixed, out: { files: { z: 1 } } } })
+    expect(planOf(here(''), remote, true).deletions.map(({ path }) => path)).toEqual([
+      'mixed/deep/x',
+      'mixed/plain',
+      'mixed/old',
+    ])
+  })
+  it('leaves in its way what has something excluded in it', () => {
+    const remote = there('top', { folders: { thing: { files: { 'out.tmp': 1 } } } })
+    expect(planOf(here('', { files: [file('thing')] }), remote, true)).toMatchObject({
+      uploads: [],
+      inTheWay: [],
+      amiss: [{ path: 'thing', why: expect.stringContaining('excluded') }],
       deletions: [],
     })
   })

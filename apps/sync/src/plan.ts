@@ -1,6 +1,6 @@
 // What has to be done so that the library's folder is what the local one is: from both as they were read, nothing is asked here.
 import { keyOf, type LocalFile, type LocalFolder } from './local.ts'
-import type { RemoteFile, RemoteFolder } from './remote.ts'
+import { holdsExcluded, type RemoteFile, type RemoteFolder } from './remote.ts'
 
 export interface Plan {
   /** To be made, parents before what is in them. */
@@ -56,8 +56,12 @@ function compare(local: LocalFolder, remote: RemoteFolder | null, deletes: boole
     if (id && name !== wanted) plan.renames.push({ id, path: as.path, name: wanted })
   }
   /** Is the way free for it, or made so? */
-  const makeWay = (path: string, there: { id: string | null } | undefined, what: 'file' | 'folder'): boolean => {
+  const makeWay = (path: string, there: RemoteFolder | RemoteFile | undefined, what: 'file' | 'folder'): boolean => {
     if (!there?.id) return true
+    if (holdsExcluded(there)) {
+      plan.amiss.push({ path, why: `In the library a ${what} has this name, in which something is excluded.` })
+      return false
+    }
     if (deletes) plan.inTheWay.push({ id: there.id, path })
     else plan.amiss.push({ path, why: `In the library a ${what} has this name. With --delete it goes into the trash.` })
     return deletes
@@ -83,6 +87,15 @@ function compare(local: LocalFolder, remote: RemoteFolder | null, deletes: boole
   }
   if (!deletes || !remote) return
   const here = new Set([...local.folders, ...local.files, ...local.leftOut].map(({ name }) => keyOf(name)))
-  for (const [key, { id, name }] of [...remote.folders, ...remote.files])
-    if (id && !here.has(key)) plan.deletions.push({ id, path: below(name) })
+  for (const [key, thing] of [...remote.folders, ...remote.files])
+    if (!here.has(key)) plan.deletions.push(...deletionsOf(thing, below(thing.name)))
+}
+
+/** All of it as one; of a folder with something excluded in it, what is beside that. */
+function deletionsOf(thing: (RemoteFolder & { name: string }) | RemoteFile, path: string): Deletion[] {
+  if (!thing.id || thing.isExcluded) return []
+  if (!('files' in thing) || !holdsExcluded(thing)) return [{ id: thing.id, path }]
+  return [...thing.folders.values(), ...thing.files.values()].flatMap((each) =>
+    deletionsOf(each, `${path}/${each.name}`),
+  )
 }

@@ -1,5 +1,6 @@
 // The folder in the library: found by its path, and read as far down as the local one goes.
-import type { Client, Outputs } from '@usher/client'
+import { problemOf, type Client, type Outputs } from '@usher/client'
+import type { Excludes } from './exclude.ts'
 import { keyOf, type LocalFolder } from './local.ts'
 import { severally } from './severally.ts'
 
@@ -9,6 +10,8 @@ export interface RemoteFolder {
   /** Null: the library's root, or, with `isThere` false, not made yet. */
   id: string | null
   isThere: boolean
+  /** Left out by a pattern: it stays as it is. */
+  isExcluded: boolean
   /** By key: names differ by more than case. */
   folders: Map<string, RemoteFolder & { name: string }>
   files: Map<string, RemoteFile>
@@ -18,11 +21,13 @@ export interface RemoteFile {
   name: string
   size: number
   sha256: string
+  isExcluded: boolean
 }
 
-const none = (id: string | null, isThere: boolean): RemoteFolder => ({
+const none = (id: string | null, isThere: boolean, isExcluded = false): RemoteFolder => ({
   id,
   isThere,
+  isExcluded,
   folders: new Map(),
   files: new Map(),
 })
@@ -56,29 +61,63 @@ export async function findFolder(
   return { id, missing: [] }
 }
 
-/** Folders that are not on this machine are there by name and id alone: they are deleted in whole, or left. */
+/**
+ * Makes folders below one, each path of names as far as it is missing; gives the ids of the last ones. Who makes the same at the same
+ * time is no hindrance: then they are there.
+ */
+export async function makePaths(
+  client: Client,
+  folderId: string | null,
+  paths: string[][],
+  signal: AbortSignal,
+): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return (await client.library.createFolders.mutate({ folderId, paths }, { signal })).ids
+    } catch (error) {
+      if (problemOf(error)?.code !== 'name_taken' || attempt === 3) throw error
+    }
+}
+
+/** Is it left out, or something in it? As far down as it was read. */
+export const holdsExcluded = (thing: RemoteFolder | RemoteFile): boolean =>
+  thing.isExcluded || ('files' in thing && [...thing.folders.values(), ...thing.files.values()].some(holdsExcluded))
+
+interface Reading {
+  isExcluded: Excludes
+  /** Also what is in folders that are not on this machine; else they are there by name and id alone, to be deleted in whole, or left. */
+  reads: 'what is here' | 'everything'
+  signal: AbortSignal
+}
 export async function readRemote(
   client: Client,
   at: { id: string | null; missing: readonly string[] },
   local: LocalFolder,
-  signal: AbortSignal,
+  { isExcluded, reads, signal }: Reading,
 ): Promise<RemoteFolder> {
   const top = none(at.missing.length ? null : at.id, at.missing.length === 0)
-  let open: { here: RemoteFolder; local: LocalFolder }[] = top.isThere ? [{ here: top, local }] : []
+  interface Open {
+    here: RemoteFolder
+    path: string
+    beside: LocalFolder | null
+  }
+  let open: Open[] = top.isThere ? [{ here: top, path: '', beside: local }] : []
   while (open.length) {
     const deeper: typeof open = []
-    await severally(open, 4, async ({ here, local: beside }) => {
-      const wanted = new Map(beside.folders.map((f) => [keyOf(f.name), f]))
+    await severally(open, 4, async ({ here, path, beside }) => {
+      const wanted = new Map(beside?.folders.map((f) => [keyOf(f.name), f]))
       for await (const { id, kind, name, size, sha256 } of thingsIn(client, here.id, false, signal)) {
         const key = keyOf(name)
+        const below = path ? `${path}/${name}` : name
+        const isOut = isExcluded(below, kind === 'folder')
         if (kind === 'file') {
-          here.files.set(key, { id, name, size: size ?? 0, sha256: sha256 ?? '' })
+          here.files.set(key, { id, name, size: size ?? 0, sha256: sha256 ?? '', isExcluded: isOut })
           continue
         }
-        const folder = { ...none(id, true), name }
+        const folder = { ...none(id, true, isOut), name }
         here.folders.set(key, folder)
         const same = wanted.get(key)
-        if (same) deeper.push({ here: folder, local: same })
+        if (same || (reads === 'everything' && !isOut)) deeper.push({ here: folder, path: below, beside: same ?? null })
       }
     })
     open = deeper

@@ -55,6 +55,24 @@ describe('a first run', () => {
   })
 })
 
+it('a small file is one call of the key', async () => {
+  for (let n = 0; n < 40; n += 1) put(`${n}.bin`, randomBytes(1000 + n))
+  expect(await mirror()).toMatchObject({ code: 0, err: '' })
+  const { id } = await db
+    .selectFrom('api_key')
+    .select('id')
+    .where('account_id', '=', here().accountId)
+    .executeTakeFirstOrThrow()
+  const { n } = await db
+    .selectFrom('tries')
+    .select('n')
+    .where('key', '=', `calls of key ${id}`)
+    .executeTakeFirstOrThrow()
+  // The others find the folder, make it, read it, and ask what was begun before.
+  expect(n - 40).toBeGreaterThanOrEqual(0)
+  expect(n - 40).toBeLessThanOrEqual(6)
+})
+
 describe('changes', () => {
   it('become new versions, also where size and date are as before; what has moved is new, what has gone stays', async () => {
     put('a.txt', 'one')
@@ -142,6 +160,83 @@ describe('--delete', () => {
     symlinkSync('/etc/hostname', join(here().root, 'link.txt'))
     expect(await mirror('--delete')).toMatchObject({ code: 0, err: expect.stringContaining('link.txt was left out') })
     expect(await library()).toHaveProperty('/Spring shoot/link.txt')
+  })
+})
+
+describe('--exclude', () => {
+  it('sends nothing that a pattern matches, whatever is wrong with its name, and says nothing of it', async () => {
+    put('a.txt', 'a')
+    put('a.tmp', 'no')
+    put('deep/b.TMP', 'no')
+    put('deep/b.txt', 'b')
+    put('cache/x.txt', 'no')
+    put('deep/cache/y.txt', 'no')
+    put('raw/1.dng', 'no')
+    put('deep/raw/1.dng', 'raw')
+    put('two\nlines.txt', 'no')
+    symlinkSync('/etc/hostname', join(here().root, 'link'))
+    const patterns = ['*.tmp', 'cache/', 'raw/*.dng', 'two*', 'link'].flatMap((each) => ['--exclude', each])
+    expect(await mirror(...patterns)).toMatchObject({ code: 0, err: '' })
+    expect(Object.keys(await library()).toSorted()).toEqual([
+      '/Spring shoot/',
+      '/Spring shoot/a.txt',
+      '/Spring shoot/deep/',
+      '/Spring shoot/deep/b.txt',
+      '/Spring shoot/deep/raw/',
+      '/Spring shoot/deep/raw/1.dng',
+      '/Spring shoot/raw/',
+    ])
+  })
+
+  it('with --delete deletes nothing that a pattern matches, also in a folder that is not here any more', async () => {
+    put('a.txt', 'a')
+    put('notes.md', 'kept')
+    put('old/gone.txt', 'gone')
+    put('old/notes.md', 'kept')
+    put('old/deeper/gone.txt', 'gone')
+    put('plain/gone.txt', 'gone')
+    put('Cache/x.bin', 'kept')
+    await mirror()
+    for (const name of ['old', 'plain', 'Cache']) rmSync(join(here().root, name), { recursive: true })
+    // What is excluded is not compared either.
+    put('notes.md', 'changed')
+    const options = ['--delete', '--exclude', '*.md', '--exclude=cache/']
+    const dry = await mirror('--dry-run', ...options)
+    const { code, err, out } = await mirror(...options)
+    expect([code, err]).toEqual([0, ''])
+    expect(out.split('\n').slice(0, -2).toSorted()).toEqual(['- old/deeper', '- old/gone.txt', '- plain'])
+    expect(dry.out.split('\n').slice(0, -2).toSorted()).toEqual(['- old/deeper', '- old/gone.txt', '- plain'])
+    expect(await library()).toEqual({
+      '/Spring shoot/': '',
+      '/Spring shoot/a.txt': sha256('a'),
+      '/Spring shoot/notes.md': sha256('kept'),
+      '/Spring shoot/old/': '',
+      '/Spring shoot/old/notes.md': sha256('kept'),
+      '/Spring shoot/Cache/': '',
+      '/Spring shoot/Cache/x.bin': sha256('kept'),
+    })
+    expect((await mirror(...options)).out).toMatch(/^1 in step\./)
+  })
+
+  it('of all that is here is taken for a missing disk with --delete, unless told', async () => {
+    put('a.txt', 'a')
+    put('a.md', 'm')
+    await mirror()
+    rmSync(join(here().root, 'a.txt'))
+    const refused = await mirror('--delete', '--exclude', '*.md')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('nothing to mirror in') })
+    expect(await mirror('--delete', '--even-empty', '--exclude', '*.md')).toMatchObject({ code: 0, err: '' })
+    expect(Object.keys(await library())).toEqual(['/Spring shoot/', '/Spring shoot/a.md'])
+  })
+
+  it('with a pattern that cannot be read ends at once, with the reason', async () => {
+    put('a.txt', 'a')
+    expect(await mirror('--exclude', '*.tmp', '--exclude', 'IMG_[12.jpg')).toEqual({
+      code: 2,
+      out: '',
+      err: '--exclude IMG_[12.jpg: A [ is never closed.\n(--help says what can be written)\n',
+    })
+    expect(await library()).toEqual({})
   })
 })
 

@@ -74,6 +74,7 @@ export function createApp({
     const serve: express.RequestHandler = (req, res) => route.serve(askingOf(req, res, house, handle, 1), req, res)
     if (route.method === 'GET') app.get(route.path, serve)
     else if (route.method === 'PATCH') app.patch(route.path, serve)
+    else if (route.method === 'PUT') app.put(route.path, serve)
     else app.post(route.path, express.json({ limit: bodyLimit.bytes }), serve)
   }
   app.get('/openapi.json', (_req, res) => res.redirect('/api/openapi.json'))

@@ -133,6 +133,16 @@ export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
   ): Mutation<E, F, R, D> & { preview: Preview<F> }
   /** A plain HTTP route that takes bytes (PATCH) of what is not there before a change says so. */
   receive(path: `/api/${string}`, handler: (at: Serving<E, F, The>) => Promise<void>): Route
+  /**
+   * A plain HTTP route that takes the bytes of a whole thing (PUT) and writes: its input stands in the query as JSON (`input`), as
+   * that of a procedure which reads, and JSON comes out. `take` is the proof (`prove`) that reads them: `the.proved`.
+   */
+  takeWhole<const R extends Records, P, D extends Done<unknown>>(
+    path: `/api/${string}`,
+    records: R,
+    take: (at: Reading<E, F, The> & { req: Request }) => Promise<P>,
+    handler: (at: ChangingAt<E, R, F, The & { proved: P }>) => Promise<D>,
+  ): Route
   /** A plain HTTP route that writes: POST, JSON in, JSON out. */
   changeRoute<const R extends Records, D extends Done<unknown>>(
     path: `/api/${string}`,
@@ -141,7 +151,7 @@ export interface Door<E, F extends Fields, The> extends Readable<E, F, The> {
   ): Route
 }
 export interface Route {
-  method: 'GET' | 'POST' | 'PATCH'
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT'
   path: string
   meta: Meta
   input: z.ZodType

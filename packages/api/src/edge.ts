@@ -84,11 +84,12 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
 }
 export const nonceOf = (res: unknown): string => String((res as Response).locals['nonce'])
 
-/** The parts of an upload, as the tus protocol sends them. No form can. */
-const isPart = (req: Request) => req.method === 'PATCH' && req.is('application/offset+octet-stream')
+/** The bytes of an upload: its parts, as the tus protocol sends them, or all of it. No form can. */
+const isOfUpload = (req: Request) =>
+  (req.method === 'PATCH' || req.method === 'PUT') && req.is('application/offset+octet-stream')
 /** Procedures and writing routes take JSON and nothing else: a plain HTML form of another site reaches none of them. */
 export const jsonOnly: RequestHandler = (req, res, next) => {
-  if (isPart(req)) return next()
+  if (isOfUpload(req)) return next()
   const hasBody = req.method === 'POST' || req.method === 'PUT' || req.method === 'PATCH'
   if (hasBody && !req.is('application/json')) answerWith(res, new Problem('json_only'))
   else if (Number(req.headers['content-length'] ?? 0) > bodyLimit.bytes)

@@ -70,7 +70,7 @@ describe('the document', () => {
   it('has all that a key may call and nothing else, each once, with words', () => {
     expect(document.openapi).toBe('3.1.0')
     const names = byKey.map(({ kind, name }) =>
-      kind === 'procedure' ? `/trpc/${name}` : name.replace(/^PATCH /, '').replace(/:(\w+)/g, '{$1}'),
+      kind === 'procedure' ? `/trpc/${name}` : name.replace(/^[A-Z]+ /, '').replace(/:(\w+)/g, '{$1}'),
     )
     expect(operations.map(({ path }) => path).toSorted()).toEqual(names.toSorted())
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
@@ -120,4 +120,31 @@ describe.each(procedures)('$name', (r) => {
     expect(misfits(document.components.responses['Refused'], body)).toBeNull()
     expect(misfits(document.components.responses['Refused'], { error: { message: 'No.' } })).not.toBeNull()
   })
+})
+
+it('a small file is sent whole as the document says', async () => {
+  const path = '/api/{account}/uploads/{uploadId}'
+  const operation = document.paths[path]?.['put']
+  const { secret } = await plantKey(db, acme.id)
+  const send = (input: object) =>
+    fetch(
+      server +
+        path.replace('{account}', '-').replace('{uploadId}', crypto.randomUUID()) +
+        `?input=${encodeURIComponent(JSON.stringify(input))}`,
+      {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/offset+octet-stream' },
+        body: 'bytes',
+      },
+    )
+  const input = { folderId: null, name: fresh('File'), size: 5, ifTaken: 'version' }
+  const parameter = operation?.parameters?.find(({ name }) => name === 'input')
+  expect(misfits(parameter?.content && { content: parameter.content }, input)).toBeNull()
+  const answer = await send(input)
+  expect([answer.status, misfits(operation?.responses[200], await answer.json())]).toEqual([200, null])
+  const refused = await send({ ...input, size: 6 })
+  expect([refused.status, misfits(document.components.responses['RefusedBytes'], await refused.json())]).toEqual([
+    400,
+    null,
+  ])
 })

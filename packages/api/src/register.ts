@@ -4,7 +4,7 @@ import type { Meta, Route } from './door-types.ts'
 
 export interface Registered extends Meta {
   kind: 'procedure' | 'route'
-  /** `members.list`, or the path of a route; what takes bytes has the path of what tells of them: `PATCH /api/…`. */
+  /** `members.list`, or the path of a route; what takes bytes has the path of what tells of them: `PATCH /api/…`, `PUT /api/…`. */
   name: string
   /** `query` or `mutation` of a procedure. */
   type?: 'query' | 'mutation'
@@ -34,7 +34,7 @@ export const register = (router: Walkable, routes: readonly Route[]): Registered
   }),
   ...routes.map((r): Registered => ({
     kind: 'route',
-    name: r.method === 'PATCH' ? `PATCH ${r.path}` : r.path,
+    name: r.method === 'PATCH' || r.method === 'PUT' ? `${r.method} ${r.path}` : r.path,
     method: r.method,
     ...r.meta,
     input: schemaOf(r.input),

@@ -31,6 +31,7 @@ import { settings } from './settings/settings.ts'
 import { tags } from './tags/tags.ts'
 import { viewAs } from './view-as/view-as.ts'
 import { uploadPart, uploadState } from './uploads/parts-route.ts'
+import { uploadWhole } from './uploads/whole-route.ts'
 import { uploads } from './uploads/uploads.ts'
 import { usage } from './usage/usage.ts'
 import { storageCsv, usageByCsv, usageCsv } from './usage/usage-csv.ts'
@@ -84,6 +85,7 @@ export const routes: readonly Route[] = [
   usageByCsv,
   uploadState,
   uploadPart,
+  uploadWhole,
   original,
   thumbnail,
   zipBytes,

@@ -1,7 +1,7 @@
 // The doors. The only file that sees initTRPC: what leaves it has declared what it requires and, where it writes, what
 // it records. A door is checked before the handler runs; for a change once more inside the locks (change.ts).
 import { initTRPC, TRPCError } from '@trpc/server'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import {
   operations,
@@ -138,6 +138,19 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
       ),
     route: (path: string, handler: Untyped) => reading('GET', path, handler),
     receive: (path: string, handler: Untyped) => reading('PATCH', path, handler),
+    takeWhole: (path: string, records: Records, take: Untyped, handler: Untyped): Route => ({
+      method: 'PUT',
+      path,
+      meta: changeMeta(records),
+      input: schemaOf(fields),
+      serve: (asking, req, res) =>
+        refusing(asking, path, meta, res, async () => {
+          const { account: _, ...params } = req.params
+          const input = schemaOf(fields).parse({ ...saidIn(req), ...params })
+          const taking = { ...open, check: proving(open, (at) => take({ ...(at as object), req } as never)) }
+          res.json((await runChange(taking, records, handler as AnyHandler, asking, input)) ?? null)
+        }),
+    }),
     changeRoute: (path: string, records: Records, handler: Untyped): Route => ({
       method: 'POST',
       path,
@@ -151,6 +164,15 @@ function door<D>(meta: Meta, doorway: Doorway, fields: Fields): D {
         }),
     }),
   } as D
+}
+
+/** The JSON in the query, as a procedure that reads has it; what is none says nothing. */
+function saidIn({ query: { input } }: Request): object {
+  try {
+    return typeof input === 'string' ? (Object(JSON.parse(input)) as object) : {}
+  } catch {
+    return {}
+  }
 }
 
 const proving =

@@ -11,6 +11,8 @@ export const zipAtMost = { things: 300, bytes: gigabyte } as const
 export const zipDays = 7
 /** What was sent of an upload that is not finished is kept for so long, in hours. */
 export const uploadHours = 24
+/** A file of at most so many bytes can be sent whole, in one call. */
+export const sentWhole = 8_000_000
 /** One person has at most so many uploads that are not finished. */
 export const uploadsAtOnce = 1000
 

@@ -51,8 +51,8 @@ export const run = (args: string[], env: Record<string, string> = {}): Promise<R
 /** The folder of this test into /Spring shoot. */
 export const mirror = (...options: string[]) => run([...options, here().root, '/Spring shoot'])
 /** The same, through this connection, as it runs. */
-export const startThrough = ({ url }: { url: string }): Running =>
-  start([here().root, '/Spring shoot'], { USHER_URL: url, USHER_KEY: here().secret })
+export const startThrough = ({ url }: { url: string }, ...options: string[]): Running =>
+  start([...options, here().root, '/Spring shoot'], { USHER_URL: url, USHER_KEY: here().secret })
 /** Writes a file of the folder. */
 export function put(path: string, bytes: string | Uint8Array): void {
   const file = join(here().root, path)

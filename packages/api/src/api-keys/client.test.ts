@@ -22,7 +22,9 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const bytesOf = async (assetId: string) => new Uint8Array(await (await download(client, assetId)).arrayBuffer())
 
 /** A proxy before the server, which `disturbs` some of the requests. */
-async function between(disturb: (method: string, path: string) => 'cut' | 'away' | 'full' | null): Promise<string> {
+async function between(
+  disturb: (method: string, path: string) => 'cut' | 'away' | 'full' | 'torn' | null,
+): Promise<string> {
   const port = Number(new URL(server).port)
   const proxy: Server = createServer((req, res) => {
     const how = disturb(req.method ?? '', req.url ?? '')
@@ -38,6 +40,16 @@ async function between(disturb: (method: string, path: string) => 'cut' | 'away'
       },
     )
     onward.on('error', () => res.destroy())
+    // The connection is lost on its way there, when a part has come through.
+    if (how === 'torn') {
+      let left = 1_000_000
+      return void req.on('data', (bytes: Buffer) => {
+        onward.write(bytes)
+        if ((left -= bytes.length) > 0) return
+        req.destroy()
+        setTimeout(() => onward.destroy(), 100)
+      })
+    }
     req.pipe(onward)
   }).listen(0, '127.0.0.1')
   await once(proxy, 'listening')
@@ -115,9 +127,12 @@ describe('uploads', () => {
     expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
   })
 
-  it.each([1000, 2_000_000])('of %i bytes, past the limit of calls, go on when the server says', async (size) => {
+  it.each([
+    [1000, 'PUT', 2],
+    [9_000_000, 'PATCH', 3],
+  ])('of %i bytes, past the limit of calls, go on when the server says', async (size, sends, times) => {
     let n = 0
-    const full = await between((method) => (method === 'PATCH' && (n += 1) === 1 ? 'full' : null))
+    const full = await between((method) => (method === sends && (n += 1) === 1 ? 'full' : null))
     const began = Date.now()
     const bytes = randomBytes(size)
     const { assetId } = await upload(createClient({ url: full, key: secret }), {
@@ -125,8 +140,60 @@ describe('uploads', () => {
       name: `patient ${size}.bin`,
       bytes,
     })
-    expect([n, Date.now() - began > 1000]).toEqual([2, true])
+    expect([n, Date.now() - began > 1000]).toEqual([times, true])
     expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+  })
+
+  it('of a small file are one call, made again when its answer was lost: one file, of one version', async () => {
+    const asked: string[] = []
+    const lossy = await between((method) => {
+      asked.push(method)
+      return asked.length < 3 ? 'cut' : null
+    })
+    const bytes = randomBytes(70_000)
+    const { assetId } = await upload(createClient({ url: lossy, key: secret }), {
+      folderId: null,
+      name: 'small.bin',
+      bytes,
+      ifTaken: 'version',
+      sha256: sha256(bytes),
+    })
+    expect(asked).toEqual(['PUT', 'PUT', 'PUT'])
+    expect(await client.versions.list.query({ assetId })).toHaveLength(1)
+    expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+  })
+
+  it('of a small file that is cut half-way go on in parts', async () => {
+    const asked: string[] = []
+    const torn = await between((method) => {
+      asked.push(method)
+      return asked.length === 1 ? 'torn' : null
+    })
+    const bytes = randomBytes(3_000_000)
+    const { assetId } = await upload(createClient({ url: torn, key: secret }), {
+      folderId: null,
+      name: 'torn.bin',
+      bytes,
+    })
+    expect(asked).toEqual(['PUT', 'PUT', 'HEAD', 'PATCH', 'POST'])
+    expect(sha256(await bytesOf(assetId))).toBe(sha256(bytes))
+    expect(await client.uploads.list.query()).toEqual([])
+  })
+
+  it('of a small file are ended by their signal, and leave nothing', async () => {
+    const stop = new AbortController()
+    const away = await between((method) => {
+      if (method === 'PUT') stop.abort(new Error('the person went home'))
+      return 'away'
+    })
+    const sending = upload(createClient({ url: away, key: secret }), {
+      folderId: null,
+      name: 'never.txt',
+      bytes: randomBytes(1000),
+      signal: stop.signal,
+    })
+    await expect(sending).rejects.toThrow('the person went home')
+    expect(await client.uploads.list.query()).toEqual([])
   })
 
   it('that were broken off go on where they were, and are held against what was to be sent', async () => {

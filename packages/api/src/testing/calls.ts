@@ -11,6 +11,8 @@ const headersOf = (me: Asker): Record<string, string> =>
       ? { authorization: `Bearer ${me.secret}` }
       : { cookie: `usher_session=${me.session}`, 'usher-account': me.account }
 
+const inQuery = (path: string, input: unknown) => `${path}?input=${encodeURIComponent(JSON.stringify(input))}`
+
 export function callsOn(server: string) {
   /** One request as a program makes it. */
   function ask(r: Registered, me: Asker, input: unknown): Promise<Response> {
@@ -20,7 +22,7 @@ export function callsOn(server: string) {
       r.kind === 'route'
         ? server +
           r.name
-            .replace(/^PATCH /, '')
+            .replace(/^[A-Z]+ /, '')
             .replace(':account', me?.account ?? 'enterprise')
             .replaceAll(/:(\w+)/g, (_, field: string) => String(named[field]))
         : `${server}/trpc/${r.name}`
@@ -34,16 +36,20 @@ export function callsOn(server: string) {
           'content-type': 'application/offset+octet-stream',
         },
       })
+    // The bytes of a sample are those that it says it has.
+    if (r.method === 'PUT')
+      return fetch(inQuery(path, { ...named, uploadId: undefined }), {
+        method: 'PUT',
+        headers: { ...who, 'content-type': 'application/offset+octet-stream' },
+        body: 'x'.repeat(Number(named['size'])),
+      })
     if (r.type === 'mutation' || r.method === 'POST')
       return fetch(path, {
         method: 'POST',
         headers: { ...who, 'content-type': 'application/json' },
         body: JSON.stringify(input ?? {}),
       })
-    return fetch(
-      input === undefined || r.kind === 'route' ? path : `${path}?input=${encodeURIComponent(JSON.stringify(input))}`,
-      { headers: who },
-    )
+    return fetch(input === undefined || r.kind === 'route' ? path : inQuery(path, input), { headers: who })
   }
   /** `ok`, the code of the refusal, or the words of a bug. */
   async function call(r: Registered, me: Asker, input: unknown): Promise<string> {

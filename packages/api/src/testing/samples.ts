@@ -517,6 +517,12 @@ function samplesByName(db: Kysely<DB>): Record<string, Sample> {
     },
     '/api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
     'PATCH /api/:account/uploads/:uploadId': async (here) => ({ uploadId: await upload(here) }),
+    'PUT /api/:account/uploads/:uploadId': async (here) => ({
+      uploadId: crypto.randomUUID(),
+      folderId: await folder(here),
+      name: fresh('File'),
+      size: 5,
+    }),
     '/api/:account/zips/:zipId': async (here) => ({ zipId: await plantZip(here, await file(here)) }),
     '/api/:account/files/:assetId/original': async (here) => ({ assetId: await file(here) }),
     '/api/:account/files/:assetId/thumbnail': async (here) => {

@@ -49,6 +49,32 @@ export function send(
   })
 }
 
+export interface Whole {
+  uploadId: string
+  folderId: string | null
+  name: string
+  /** Of the body, where nothing else is said. */
+  size?: number
+  ifTaken?: 'refuse' | 'version' | 'rename'
+  sha256?: string
+}
+/** A small file in one call, as whoever has these headers sends it; a stream has no length that could be looked at first. */
+export function sendWhole(
+  server: string,
+  { account, headers }: { account: string; headers: Record<string, string> },
+  { uploadId, ...input }: Whole,
+  body: string | Buffer<ArrayBuffer> | ReadableStream,
+): Promise<Response> {
+  const size = body instanceof ReadableStream ? undefined : Buffer.byteLength(body)
+  const query = encodeURIComponent(JSON.stringify({ size, ...input }))
+  return fetch(`${server}/api/${account}/uploads/${uploadId}?input=${query}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/offset+octet-stream', ...headers },
+    body,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  } as RequestInit)
+}
+
 /** How much has come, as the sender is told. */
 export async function offsetOf(server: string, who: TestMember, uploadId: string): Promise<number> {
   const headers = { ...headersOf(who), 'tus-resumable': '1.0.0' }

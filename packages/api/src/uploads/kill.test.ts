@@ -1,6 +1,6 @@
-// The product's process is killed in the middle of uploads, again and again: every finished one is there with its bytes,
+// The product's process is killed in the middle of uploads, in parts and whole, again and again: every finished one is there with its bytes,
 // the others can be gone on with, and rows and bytes agree.
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ import { reconcile } from '../storage/reconcile.ts'
 import type {} from '../testing/figures.ts'
 import { freePort, startProduct, type Product } from '../testing/product.ts'
 import { post } from '../testing/program.ts'
-import { send } from '../testing/send.ts'
+import { headersOf, saidBy, send, sendWhole } from '../testing/send.ts'
 import { toldTwice } from '../testing/told-twice.ts'
 import { as, type TestMember } from '../testing/world.ts'
 
@@ -32,12 +32,24 @@ let embedded: Embedded
 let product: Product
 let ada: TestMember
 let serial = 0
-/** The bytes of every upload that was begun, by name; finished ones by the answer that came. */
-const sent = new Map<string, { uploadId: string; content: Buffer; isFinished: boolean }>()
+/** The bytes of every upload that was begun, by name, half of them whole; finished ones by the answer that came. */
+const sent = new Map<
+  string,
+  { uploadId: string; content: Buffer<ArrayBuffer>; isWhole: boolean; isFinished: boolean }
+>()
 
 async function finish(client: Client, name: string): Promise<void> {
   const one = sent.get(name)
   if (!one) throw new Error(`${name} was not begun`)
+  if (one.isWhole) {
+    const who = { account: ada.account, headers: headersOf(ada) }
+    const { uploadId, content } = one
+    const answer = await sendWhole(product.url, who, { uploadId, folderId: null, name }, content)
+    one.isFinished = answer.ok
+    if (answer.ok) return
+    // A part of it came before the server was killed: the rest goes as of any other.
+    expect(await saidBy(answer)).toBe('upload_incomplete')
+  }
   if (one.content.length) await send(product.url, ada, one.uploadId, one.content, randomInt(5_000, 100_000))
   await client.uploads.finish.mutate({ uploadId: one.uploadId })
   one.isFinished = true
@@ -48,9 +60,14 @@ async function uploading(): Promise<void> {
   for (;;) {
     const name = `file ${(serial += 1)}`
     const content = randomBytes(randomInt(1, 300_000))
+    const isWhole = serial % 2 === 0
     try {
-      const { uploadId } = await client.uploads.begin.mutate({ folderId: null, name, size: content.length })
-      sent.set(name, { uploadId, content, isFinished: false })
+      if (isWhole) sent.set(name, { uploadId: randomUUID(), content, isWhole, isFinished: false })
+      else {
+        const size = content.length
+        const { uploadId } = await client.uploads.begin.mutate({ folderId: null, name, size })
+        sent.set(name, { uploadId, content, isWhole, isFinished: false })
+      }
       await finish(client, name)
     } catch {
       return
