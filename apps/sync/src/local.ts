@@ -2,6 +2,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { whyNotName } from '@usher/client/files'
+import { errorCode } from './error-code.ts'
 import type { Excludes } from './exclude.ts'
 
 export interface LocalFile {
@@ -71,9 +72,7 @@ export async function readLocal(
 export const isOfFiles = (error: unknown): error is Error =>
   error instanceof Error &&
   // The last one is of a file that cannot be opened as a blob.
-  ('syscall' in error ||
-    error.name === 'NotReadableError' ||
-    ('code' in error && error.code === 'ERR_INVALID_ARG_VALUE'))
+  ('syscall' in error || error.name === 'NotReadableError' || errorCode(error) === 'ERR_INVALID_ARG_VALUE')
 
 /** Everything that was left out, in this folder and below it. */
 export const leftOutIn = (folder: LocalFolder): LeftOut[] => [...folder.leftOut, ...folder.folders.flatMap(leftOutIn)]

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // usher-sync: keeps a folder of the library in step with one on this machine. What it takes, and how it ends: options.ts.
+import { errorCode } from './error-code.ts'
 import { help, readOptions, WrongUsage } from './options.ts'
 import { isShut } from './refusals.ts'
 import { openReport } from './report.ts'
@@ -7,6 +8,8 @@ import { sync } from './sync.ts'
 
 const stop = new AbortController()
 let stoppedWith = 0
+/** Of the server, once it is known. */
+let url: string | undefined
 for (const [name, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -18,6 +21,7 @@ for (const [name, code] of [
 
 async function run(): Promise<number> {
   const options = readOptions(process.argv.slice(2), process.env)
+  url = options?.url
   if (!options) {
     process.stdout.write(help)
     return 0
@@ -48,8 +52,19 @@ function tell(error: unknown): number {
     say(error instanceof Error ? error.message : words)
     return 3
   }
-  say(`Stopped: ${words.replace(/[.]$/, '')}. Run it again to go on.`)
+  const unreached = unreachedBy(error)
+  if (unreached)
+    say(
+      `There is no answer from ${url} (${unreached}). Check the address, in --url or USHER_URL; when the server is there again, run this again to go on.`,
+    )
+  else say(`Stopped: ${words.replace(/[.]$/, '')}. Run it again to go on.`)
   return 1
+}
+
+/** The code of why there was no connection: `ECONNREFUSED`; null where something else went wrong. */
+function unreachedBy(error: unknown): string | null {
+  if (!(error instanceof Error) || error.message !== 'fetch failed') return null
+  return unreachedBy(error.cause) ?? errorCode(error.cause) ?? 'no connection'
 }
 
 /** What it says itself, and what was behind it: that a connection failed is one thing, to where and why another. */

@@ -88,7 +88,10 @@ function parsed(args: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    // What follows in Node's own words is about files that are called so.
+    throw new WrongUsage(
+      error instanceof Error ? error.message.replace(/(?<=['"]\.) To specify .*$/s, '') : String(error),
+    )
   }
 }
 

@@ -286,7 +286,7 @@ describe('who does not get in', () => {
     const { code, err } = await run(['--url', `http://127.0.0.1:${port}`, '--dry-run', here().root, '/x'])
     expect([code, err]).toEqual([
       1,
-      `Stopped: fetch failed: connect ECONNREFUSED 127.0.0.1:${port}. Run it again to go on.\n`,
+      `There is no answer from http://127.0.0.1:${port} (ECONNREFUSED). Check the address, in --url or USHER_URL; when the server is there again, run this again to go on.\n`,
     ])
   })
 })
@@ -296,7 +296,11 @@ it('wrong usage has an exit code of its own, with the reason', async () => {
   expect(await wrong('.')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--help') })
   expect(await wrong(join(here().root, 'not there'), '/a')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('cannot be read'),
+    err: expect.stringMatching(/^There is no folder .*not there on this machine\.\n/),
+  })
+  expect(await wrong('--bogus', '.', '/a')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^Unknown option '--bogus'\.\n/),
   })
   put('file', '')
   expect(await wrong(join(here().root, 'file'), '/a')).toMatchObject({

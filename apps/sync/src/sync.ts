@@ -1,6 +1,7 @@
 // One run: both folders are read and compared, then the library's is made what the local one is.
 import { stat } from 'node:fs/promises'
 import { createClient } from '@usher/client'
+import { errorCode } from './error-code.ts'
 import { carryOut, findChanged } from './carry-out.ts'
 import { excludes, type Excludes } from './exclude.ts'
 import { isEmpty, isOfFiles, leftOutIn, readLocal, type LocalFolder } from './local.ts'
@@ -47,6 +48,7 @@ async function readRoot(root: string, isExcluded: Excludes, signal: AbortSignal)
     if ((await stat(root)).isDirectory()) return await readLocal(root, isExcluded, signal)
   } catch (error) {
     if (signal.aborted || !isOfFiles(error)) throw error
+    if (errorCode(error) === 'ENOENT') throw new WrongUsage(`There is no folder ${root} on this machine.`)
     throw new WrongUsage(`${root} cannot be read: ${error.message}`)
   }
   throw new WrongUsage(`${root} is not a folder.`)

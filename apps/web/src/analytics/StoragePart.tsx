@@ -1,6 +1,7 @@
 // What is in storage: by kind as it is now, and how it came to be so.
 import { Group, Skeleton, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import type { Outputs } from '@usher/client'
 import { bytesInWords, mediaFamilies, storedFamilies } from '@usher/domain'
 import { useMe } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -11,6 +12,10 @@ import { csvLink, rangeOf, type Shown } from './analytics-search.ts'
 import { countInFigures } from './in-figures.ts'
 
 const StorageChart = lazy(async () => ({ default: (await import('./UsageChart.tsx')).StorageChart }))
+
+type Stored = Outputs['usage']['storage']['now']
+const sumOf = (now: Stored, what: 'files' | 'bytes'): number =>
+  storedFamilies.reduce((sum, family) => sum + now[family][what], 0)
 
 export function StoragePart({ search }: { search: Shown }) {
   const { here } = useMe()
@@ -43,9 +48,9 @@ export function StoragePart({ search }: { search: Shown }) {
             </caption>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">Now, with all versions and the trash</Table.Th>
+                <Table.Th scope="col">Now, the trash included</Table.Th>
                 <Table.Th scope="col" data-figure>
-                  Files
+                  Versions
                 </Table.Th>
                 <Table.Th scope="col" data-figure>
                   Size
@@ -61,6 +66,13 @@ export function StoragePart({ search }: { search: Shown }) {
                 </Table.Tr>
               ))}
             </Table.Tbody>
+            <Table.Tfoot>
+              <Table.Tr>
+                <Table.Th scope="row">Together</Table.Th>
+                <Table.Td data-figure>{countInFigures(sumOf(data.now, 'files'))}</Table.Td>
+                <Table.Td data-figure>{bytesInWords(sumOf(data.now, 'bytes'))}</Table.Td>
+              </Table.Tr>
+            </Table.Tfoot>
           </Table>
         </>
       )}

@@ -46,7 +46,8 @@ export function UsageChart({ usage: { days, daysBefore }, measure }: Props) {
           {
             name: 'before',
             type: 'line',
-            label: first && last ? `${shortDay(first.day)} to ${shortDay(last.day)}` : 'Before',
+            // Of a year, days without it would name the very days that are shown.
+            label: first && last ? `${longDay(first.day)} to ${longDay(last.day)}` : 'Before',
             color: 'var(--mantine-color-dimmed)',
             strokeDasharray: '4 4',
           },

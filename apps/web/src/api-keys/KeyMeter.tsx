@@ -26,7 +26,7 @@ export function KeyMeter({ keys, onCreate, onAskForMore }: Props) {
           ? (close) => (
               <>
                 <Text size="sm">
-                  {keysInWords(keys)}. Deleting one makes room.
+                  {keysInWords(keys)}. Disabled and ended ones count until they are deleted.
                   {!asks && ' An account administrator can ask for more.'}
                 </Text>
                 {asks && (

@@ -34,7 +34,7 @@ export function AlertDialog({ of, currency, onClose }: Props) {
     event.preventDefault()
     if (await run()) onClose()
   }
-  const units = { bytes: 'GB', count: 'times', cents: currency }
+  const units = { bytes: ', in GB', count: '', cents: `, in ${currency}` }
   const isMonthly = watched[what].of === 'month'
   return (
     <Dialog title={of ? 'Change alert' : 'Create alert'} onClose={onClose} withCloseButton={false}>
@@ -48,7 +48,7 @@ export function AlertDialog({ of, currency, onClose }: Props) {
             data-autofocus
           />
           <NumberInput
-            label={`Tell when it reaches, in ${units[watched[what].unit]}`}
+            label={`Tell when it reaches${units[watched[what].unit]}`}
             description={isMonthly ? 'Counted anew each month.' : 'Of what is stored, with all versions and the trash.'}
             value={typed}
             onChange={setTyped}
