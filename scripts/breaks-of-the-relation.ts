@@ -277,18 +277,18 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'a membership that has ended takes the effect of a grant away',
-    from: "x.member_id = g.member_id and ${holds('x')}))`",
-    to: 'x.member_id = g.member_id))`',
+    from: "x.member_id = g.member_id and ${holds('x')}) || g.principal_id",
+    to: 'x.member_id = g.member_id) || g.principal_id',
   },
   {
     what: 'what a collection keeps to itself takes the effect of a grant away',
-    from: "where i.passes_on and ${isOnLine('i.asset_id')}",
-    to: "where ${isOnLine('i.asset_id')}",
+    from: 'where i.passes_on and i.asset_id = any(${line})',
+    to: 'where i.asset_id = any(${line})',
   },
   {
     what: 'a grant on a collection that has ended takes the effect of a grant away',
-    from: "h.collection_id = held.id and ${holds('h')} and",
-    to: 'h.collection_id = held.id and',
+    from: "h.thing_id = held.id and h.principal_id = any(${them}) and ${holds('h')}",
+    to: 'h.thing_id = held.id and h.principal_id = any(${them})',
   },
   {
     what: 'owning a collection takes no effect away',

@@ -50,6 +50,9 @@ test('finance of an account whose plan lets nobody else in brings it back, and s
     await page.goto('/a/acme/people')
     await expect(page.getByRole('heading', { level: 1, name: 'People' })).toHaveCount(0)
     await page.goto('/a/acme/billing')
+    // What stands above the details has come: they move no more.
+    await expect(page.getByText('There are no alerts.')).toBeVisible()
+    await expect(page.getByText('U-00001')).toBeVisible()
   })
 
   await test.step('what is wrong with the details stands beside its field, and nothing typed is lost', async () => {

@@ -208,7 +208,7 @@ describe('every grant of the account', () => {
     for (const filter of filters) {
       const ids = async (asked: Asked) => (await listed(here, { ...filter, ...asked })).map((g) => g.grantId).toSorted()
       const byThing = await ids({ sort: 'thing' })
-      expect(byThing.length, JSON.stringify(filter)).toBeGreaterThan(0)
+      expect(byThing).not.toEqual([])
       for (const sort of ['given', 'to', 'level', 'ends'] as const) expect(await ids({ sort })).toEqual(byThing)
     }
   })
