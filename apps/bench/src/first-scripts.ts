@@ -1,3 +1,4 @@
+// How much script the web app loads before its first page: the one way that the benchmark and the test count it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'

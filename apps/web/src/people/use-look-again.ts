@@ -1,3 +1,4 @@
+// After a change of people: what shows them, or counts them, is read anew.
 import { trpc } from '../trpc.ts'
 
 /** Looks anew at everything that a change of people may have changed. */

@@ -69,7 +69,7 @@ type Listing = InLibrary & { now: Date }
 function matching(ctx: Listing, filter: Filter, order: GrantOrder, most: number) {
   const { state, level, memberId, groupId, givenBy } = filter
   const named = filter.name.trim() === '' ? null : anyPart(filter.name)
-  const isOfState = state !== 'all' && isInState(state)
+  const ofState = state !== 'all' && isInState(state)
   const saysRows = state === 'all' || isOfRows(state)
   let given = grantsOfAccount(ctx, (rows) => {
     let q = rows
@@ -77,11 +77,11 @@ function matching(ctx: Listing, filter: Filter, order: GrantOrder, most: number)
     if (memberId !== undefined) q = q.where('given.member_id', '=', memberId)
     if (groupId !== undefined) q = q.where('given.group_id', '=', groupId)
     if (givenBy !== undefined) q = q.where('given.given_by', '=', givenBy)
-    if (isOfState && saysRows) q = q.where(isOfState)
+    if (ofState && saysRows) q = q.where(ofState)
     // Only these are looked at further: to whom they are, what they are on, and whether they have an effect.
     return named === null && saysRows && isOfRows(order.sort) ? inGrantOrder(q, order).limit(most) : q
   })
-  if (isOfState && !saysRows) given = given.where(isOfState)
+  if (ofState && !saysRows) given = given.where(ofState)
   if (named !== null) given = given.where('given.name_key', 'like', named)
   return sorted(given, order).limit(most)
 }
